@@ -1,0 +1,69 @@
+/** What a handler file may say about itself: the second argument of `on`, or `export const config`. */
+import type { EventType } from "./events.ts";
+
+export interface HandlerOptions {
+  /** @default ["added", "updated", "deleted"] */
+  readonly events?: readonly EventType[];
+  /** @default the runtime's `-n`, else all */
+  readonly namespaces?: readonly string[];
+  /** Matched in the host, in kubectl's syntax. @default everything */
+  readonly labelSelector?: string;
+  /** Exact names, or prefixes written `web-*`. @default everything */
+  readonly names?: readonly string[];
+  /** Sent to the API server: opens an informer of its own. */
+  readonly fieldSelector?: string;
+  /** Sends `labelSelector` to the API server too: opens an informer of its own. @default false */
+  readonly pushDown?: boolean;
+  /** Run an `updated` only if one of these paths differs, for example `spec.replicas`. */
+  readonly changed?: readonly string[];
+  /** Run an `updated` only if `metadata.generation` differs. @default false */
+  readonly generationChanged?: boolean;
+  /** Further caches, read as `listers.<name>`. */
+  readonly listers?: readonly string[] | Readonly<Record<string, ListerOptions>>;
+  /** Index name to path, for `lister.byIndex`. */
+  readonly indexes?: Readonly<Record<string, string>>;
+  readonly allow?: AllowOptions;
+  /** For one event. @default "30s" */
+  readonly timeout?: Duration;
+  /** Of the handler's process. @default "64Mi" */
+  readonly memory?: string;
+  /** Events in flight at a time, of different objects. @default 8 */
+  readonly concurrency?: number;
+  readonly retry?: RetryOptions;
+  /** Every matching object again, this often. @default off */
+  readonly resync?: Duration;
+  /** `skip`: objects that exist at the first start count as handled. @default "deliver" */
+  readonly initial?: "deliver" | "skip";
+  /** Secrets, Leases and Events without any filter need this. @default false */
+  readonly everything?: boolean;
+  /** @default "vm2" */
+  readonly engine?: "vm2";
+  /** The last part of the handler's id. */
+  readonly name?: string;
+}
+
+/** `"250ms"`, `"30s"`, `"5m"`, `"2h"`, or milliseconds. */
+export type Duration = string | number;
+
+export interface ListerOptions {
+  readonly resource: string;
+  readonly labelSelector?: string;
+}
+
+export interface AllowOptions {
+  /** `"<verbs, comma-separated> <resource>[/<subresource>][ in <namespace>]"`, for example `"create,patch events"`. */
+  readonly kube?: readonly string[];
+  /** Host names. */
+  readonly fetch?: readonly string[];
+  /** Names of environment variables. */
+  readonly env?: readonly string[];
+}
+
+export interface RetryOptions {
+  /** Runs of one event before it is a dead letter. @default 5 */
+  readonly attempts?: number;
+  /** @default "1s" */
+  readonly backoff?: Duration;
+  /** @default "5m" */
+  readonly maxBackoff?: Duration;
+}

@@ -1,0 +1,31 @@
+/** Single objects, as parsed JSON: what handlers' `kube` calls need. Never used on the event path. */
+import type { ApiResource } from "#resources/api-resource.ts";
+import type { RequestFailure } from "./request-failure.ts";
+
+export type PatchType = "merge" | "json" | "strategic" | "apply";
+
+export interface ObjectTarget {
+  readonly resource: ApiResource;
+  /** `""` for cluster-scoped resources. */
+  readonly namespace: string;
+  readonly name: string;
+  readonly subresource?: string;
+}
+
+export type ObjectAnswer = { readonly type: "object"; readonly object: unknown } | RequestFailure;
+
+export interface ObjectClient {
+  get(target: ObjectTarget, signal: AbortSignal): Promise<ObjectAnswer>;
+  list(
+    scope: {
+      readonly resource: ApiResource;
+      readonly namespace: string;
+      readonly labelSelector?: string;
+      readonly limit?: number;
+    },
+    signal: AbortSignal,
+  ): Promise<ObjectAnswer>;
+  create(target: Omit<ObjectTarget, "name">, object: unknown, signal: AbortSignal): Promise<ObjectAnswer>;
+  patch(target: ObjectTarget, patch: unknown, type: PatchType, signal: AbortSignal): Promise<ObjectAnswer>;
+  delete(target: ObjectTarget, signal: AbortSignal): Promise<ObjectAnswer>;
+}

@@ -1,0 +1,62 @@
+/** What the loader makes of the handlers directory. */
+import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
+
+/** One handler, ready to run. Immutable and content-addressed: equal ids mean equal code and options. */
+export interface Revision {
+  /** 12 hexadecimal digits of the hash over code and options. */
+  readonly id: string;
+  /** The handler's id: `billing/invoice-paid`, `billing/invoice-paid#0`. */
+  readonly handler: string;
+  /** Relative to the handlers directory, with extension. */
+  readonly file: string;
+  /** Index in the file's default export. */
+  readonly entry: number;
+  readonly bundle: Bundle;
+  readonly options: ResolvedOptions;
+}
+
+/** A handler file and its imports as one script. */
+export interface Bundle {
+  /** Hash of `code`. */
+  readonly id: string;
+  readonly file: string;
+  /** CommonJS, ES2022, without any `require`. */
+  readonly code: string;
+  /** JSON. */
+  readonly sourceMap: string;
+  /** Absolute paths of every file that went in. */
+  readonly inputs: readonly string[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Something wrong at a place in a handler file. Lines and columns are 1-based, columns in UTF-16 units; 1 and 1 where there is no place. */
+export interface Problem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly reason: string;
+  /** The source around the place, as text; `""` if there is none. */
+  readonly frame: string;
+}
+
+/** One step of the handlers directory: everything that a save, or many at once, changed. */
+export interface Batch {
+  /** New or changed handlers. */
+  readonly revisions: readonly Revision[];
+  /** Ids of handlers whose file, or whose entry, is gone. */
+  readonly removed: readonly string[];
+  /** The same code and options under another id. */
+  readonly renamed: readonly { readonly from: string; readonly to: Revision }[];
+  /** Files that do not load; their handlers keep the last good revision. `handlers` are the ids known from before. */
+  readonly failures: readonly {
+    readonly file: string;
+    readonly handlers: readonly string[];
+    readonly problems: readonly Problem[];
+  }[];
+}
+
+/** Where handlers come from. Later also ConfigMaps. */
+export interface HandlerSource {
+  /** The first batch, and one for each change if the source is watched. Ends when the signal aborts. */
+  batches(signal: AbortSignal): AsyncIterable<Batch>;
+}

@@ -1,0 +1,61 @@
+/**
+ * A Kubernetes object as the runtime holds it: a small header, and the object's JSON as bytes.
+ * Only the header is ever read in the host; whoever needs more parses the bytes where they are used.
+ */
+import type { ObjectKey } from "./object-key.ts";
+
+export type Labels = Readonly<Record<string, string>>;
+
+export interface RawObject extends ObjectKey {
+  /** `namespace/name`, or `name` for cluster-scoped objects. */
+  readonly key: string;
+  readonly uid: string;
+  /** Opaque: compare with `===` only. */
+  readonly resourceVersion: string;
+  /** Shared and frozen. Read with `Object.hasOwn`: users choose the keys. */
+  readonly labels: Labels;
+  /** The uids of `metadata.ownerReferences`. */
+  readonly ownerUids: readonly string[];
+  /**
+   * The object's JSON, `kind` and `apiVersion` included, `managedFields` cut out.
+   * Valid until the current tick ends: cache memory is reused. `ownedCopy` keeps it longer.
+   */
+  bytes(): Uint8Array;
+}
+
+/** A copy that stays valid for as long as it is held. */
+export function ownedCopy(object: RawObject): RawObject {
+  if (object instanceof OwnedObject) return object;
+  return new OwnedObject(object, Buffer.from(object.bytes()));
+}
+
+/** The whole object, parsed. Costs as much as the object is long. */
+export function parseObject(object: RawObject): unknown {
+  return JSON.parse(Buffer.from(object.bytes().buffer, object.bytes().byteOffset, object.bytes().length).toString());
+}
+
+class OwnedObject implements RawObject {
+  readonly key: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly labels: Labels;
+  readonly ownerUids: readonly string[];
+  readonly #bytes: Uint8Array;
+
+  constructor(header: RawObject, bytes: Uint8Array) {
+    this.key = header.key;
+    this.namespace = header.namespace;
+    this.name = header.name;
+    this.uid = header.uid;
+    this.resourceVersion = header.resourceVersion;
+    this.labels = header.labels;
+    this.ownerUids = header.ownerUids;
+    this.#bytes = bytes;
+  }
+
+  bytes(): Uint8Array {
+    return this.#bytes;
+  }
+}

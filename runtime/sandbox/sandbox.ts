@@ -1,0 +1,140 @@
+/**
+ * The port of the sandbox: one locked-down process that has loaded one handler program.
+ * The host owns every queue, lock and cache; a sandbox is code and nothing else and can be replaced at any moment.
+ */
+
+/** A bundle to load. */
+export interface Program {
+  /** Identifies the code: equal ids mean equal code. */
+  readonly id: string;
+  /** The name in stack traces, relative: `pod-added.ts`. */
+  readonly file: string;
+  /** CommonJS, ES2022. */
+  readonly code: string;
+  /** JSON of the source map; `""` if there is none. */
+  readonly sourceMap: string;
+}
+
+/** What the module exports, as data. Nothing here is validated. */
+export interface LoadedModule {
+  readonly default: ExportShape;
+  /** `export const config`, as JSON; functions are `true`. */
+  readonly config: unknown;
+}
+
+export type ExportShape =
+  | { readonly type: "function" }
+  /** Made by `on`. */
+  | { readonly type: "handler"; readonly resource: unknown; readonly options: unknown }
+  | { readonly type: "array"; readonly items: readonly ExportShape[] }
+  /** `found`: `undefined`, `object`, `class`, … */
+  | { readonly type: "other"; readonly found: string };
+
+/** An error inside the sandbox. The stack is mapped to the handler's TypeScript. */
+export interface GuestError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+  readonly code: string | undefined;
+  /** The first frame in a file of the handler; 1-based. */
+  readonly at: { readonly file: string; readonly line: number; readonly column: number } | undefined;
+}
+
+export type LoadResult =
+  | { readonly type: "loaded"; readonly module: LoadedModule }
+  | { readonly type: "failed"; readonly error: GuestError };
+
+/** Which export of the program serves, and what it may do. */
+export interface ServeOptions {
+  /** Index in the default export's array; 0 for a single handler. */
+  readonly entry: number;
+  /** The values of `allow.env`. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Names of `listers`. */
+  readonly listers: readonly string[];
+  readonly capabilities: Capabilities;
+}
+
+/** What the handler can reach, brokered by the host. Every call is checked there. */
+export interface Capabilities {
+  /** An asynchronous call such as `kube.patch`. Resolves with JSON text; rejects with an error whose `code` the guest keeps. */
+  call(method: string, args: readonly unknown[], event: EventKey): Promise<string>;
+  /** A synchronous read of a cache, answered from memory. Returns JSON; throws what the handler shall see. */
+  read(method: string, args: readonly unknown[], event: EventKey): Uint8Array | string;
+  log(record: GuestLog): void;
+}
+
+export interface EventKey {
+  readonly id: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export interface GuestLog {
+  readonly level: "debug" | "info" | "warn" | "error";
+  readonly message: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** The event during which it was written; `undefined` outside of any. */
+  readonly event: EventKey | undefined;
+}
+
+/** One event: the header as JSON fields, the objects as the bytes that came from the API server. */
+export interface GuestEvent {
+  /** Everything of the event but `object` and `old`. */
+  readonly header: Readonly<Record<string, unknown>> & { readonly id: string };
+  readonly key: EventKey;
+  readonly object: Uint8Array;
+  readonly old: Uint8Array | undefined;
+}
+
+/** How a run ended. It always ends: at the latest by its deadline. */
+export type RunEnd =
+  | { readonly type: "returned"; readonly requeueAfterMs: number | undefined }
+  /** `when` was false. */
+  | { readonly type: "skipped" }
+  | {
+      readonly type: "threw";
+      readonly error: GuestError;
+      readonly retryAfterMs: number | undefined;
+      readonly permanent: boolean;
+    }
+  /** `blocked`: the event loop did not answer; else a promise never settled. */
+  | { readonly type: "timedOut"; readonly blocked: boolean }
+  | { readonly type: "crashed"; readonly reason: string }
+  /** The process was killed because of another run. */
+  | { readonly type: "innocent" };
+
+export interface Sandbox {
+  readonly pid: number;
+  /** Runs in flight. */
+  readonly running: number;
+  /** Never rejects. `timeoutMs` from now. */
+  run(event: GuestEvent, timeoutMs: number): Promise<RunEnd>;
+  /** Aborts the `signal` of every run in flight. */
+  abort(reason: string): void;
+  /** Ends the process; runs in flight end as `innocent`. Idempotent. */
+  stop(): Promise<void>;
+  /** Resolves once the process is gone, with the reason if nobody asked for it. */
+  readonly exited: Promise<SandboxExit>;
+}
+
+export type SandboxExit =
+  | { readonly type: "stopped" }
+  | { readonly type: "timedOut" }
+  /** `reason`: "out of memory (64 MiB)", "exited (code 7)", … */
+  | { readonly type: "crashed"; readonly reason: string };
+
+export type OpenResult =
+  | { readonly type: "open"; readonly sandbox: Sandbox }
+  | { readonly type: "failed"; readonly error: GuestError };
+
+export interface SandboxPool {
+  /**
+   * Loads `program` and says what it exports. The process is kept for a moment: an `open` of the same program takes it over,
+   * so that code is loaded once between a save and its first event.
+   */
+  inspect(program: Program, signal: AbortSignal): Promise<LoadResult>;
+  open(program: Program, serve: ServeOptions, memoryBytes: number, signal: AbortSignal): Promise<OpenResult>;
+  /** Ends every process. */
+  close(): Promise<void>;
+}
