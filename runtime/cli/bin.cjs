@@ -7,8 +7,14 @@ const major = Number(process.versions.node.split(".")[0]);
 
 if (major < NEEDED_MAJOR) {
   process.stderr.write(
-    "Cannot run informd: it needs Node " + NEEDED_MAJOR + " or newer, and this is Node " + process.versions.node + ". " +
-      'Install it from https://nodejs.org, or run "npx --package=node@' + NEEDED_MAJOR + ' --package=informd informd".\n',
+    "Cannot run informd: it needs Node " +
+      NEEDED_MAJOR +
+      " or newer, and this is Node " +
+      process.versions.node +
+      ". " +
+      'Install it from https://nodejs.org, or run "npx --package=node@' +
+      NEEDED_MAJOR +
+      ' --package=informd informd".\n',
   );
   process.exitCode = 2;
 } else {

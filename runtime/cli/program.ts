@@ -53,7 +53,10 @@ export function option(flags: string, description: string, { env = true } = {}):
 
 /** Commander says "error: unknown option '--wach'\n(Did you mean --watch?)". */
 function usageError(text: string): string {
-  const [fact = "", ...hints] = text.replace(/^error: /, "").trim().split("\n");
+  const [fact = "", ...hints] = text
+    .replace(/^error: /, "")
+    .trim()
+    .split("\n");
   const hint = hints.map((line) => line.replace(/^\((.*)\)$/, "$1")).join(" ");
   return `Cannot run informd: ${fact.replaceAll("'", '"').replace(/\.$/, "")}. ${hint || 'See "informd --help".'}\n`;
 }

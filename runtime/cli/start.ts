@@ -13,7 +13,12 @@ export const addStart: AddCommand = (program, terminal, end) => {
   program
     .command("start")
     .description("runs the handlers on the cluster's events")
-    .addOption(option("--kubeconfig <file>", "kubeconfig to use (default: $KUBECONFIG, ~/.kube/config, or the pod's service account)"))
+    .addOption(
+      option(
+        "--kubeconfig <file>",
+        "kubeconfig to use (default: $KUBECONFIG, ~/.kube/config, or the pod's service account)",
+      ),
+    )
     .addOption(option("--context <name>", "context of the kubeconfig (default: its current one)"))
     .addOption(option("-n, --namespace <name>", "namespace to watch (default: all)"))
     .addOption(option("-A, --all-namespaces", "watch all namespaces"))
@@ -35,7 +40,11 @@ async function start(flags: StartFlags, terminal: Terminal): Promise<number> {
   const stop = new AbortController();
   const unlisten = terminal.onStop((signal) => stop.abort(signal));
   try {
-    const result = await startRuntime(config, { clock: systemClock, random: Math.random, sink: sinkFor(config, terminal) }, stop.signal);
+    const result = await startRuntime(
+      config,
+      { clock: systemClock, random: Math.random, sink: sinkFor(config, terminal) },
+      stop.signal,
+    );
     if (result.type === "stopped") return EXIT_OK;
     terminal.err(`${result.message}\n`);
     return EXIT_FAILED;

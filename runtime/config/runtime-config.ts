@@ -52,7 +52,8 @@ export function resolveRuntimeConfig(
   const log = LOG_FORMATS.find((format) => format === (flags.log ?? "json"));
   if (!log) return invalid(`Cannot use --log "${flags.log}": it takes ${LOG_FORMATS.join(" or ")}.`);
   const graceMs = parseDuration(flags.grace ?? "30s");
-  if (graceMs === undefined) return invalid(`Cannot use --grace "${flags.grace}": it takes a duration such as 30s or 2m.`);
+  if (graceMs === undefined)
+    return invalid(`Cannot use --grace "${flags.grace}": it takes a duration such as 30s or 2m.`);
   if (flags.namespace !== undefined && flags.allNamespaces) {
     return invalid(`Cannot use --namespace "${flags.namespace}" together with --all-namespaces: give one of them.`);
   }
