@@ -91,6 +91,12 @@ async function send(socket: Socket, count: number, part: (index: number) => (str
       batch.push(Buffer.from(`${body.length.toString(16)}\r\n`), body, CRLF);
       bytes += body.length;
     }
-    if (!socket.write(Buffer.concat(batch))) await Promise.race([once(socket, "drain"), once(socket, "close")]);
+    if (!socket.write(Buffer.concat(batch))) await writable(socket);
   }
+}
+
+async function writable(socket: Socket): Promise<void> {
+  const settled = new AbortController();
+  await Promise.race([once(socket, "drain", settled), once(socket, "close", settled)]);
+  settled.abort();
 }
