@@ -18,5 +18,5 @@ if (major < NEEDED_MAJOR) {
   );
   process.exitCode = 2;
 } else {
-  import("#cli/main.ts");
+  void import("#cli/main.ts");
 }

@@ -28,8 +28,8 @@ export function createProgram(terminal: Terminal): Program {
         .version(VERSION)
         .exitOverride()
         .configureOutput({
-          writeOut: terminal.out,
-          writeErr: terminal.err,
+          writeOut: (text) => terminal.out(text),
+          writeErr: (text) => terminal.err(text),
           outputError: (text, write) => write(usageError(text)),
         });
       for (const add of COMMANDS) add(program, terminal, (code) => (exitCode = code));

@@ -53,6 +53,7 @@ async function start(flags: StartFlags, terminal: Terminal): Promise<number> {
   }
 }
 
-function sinkFor({ log }: RuntimeConfig, { out, colour }: Terminal): LogSink {
-  return log === "json" ? createJsonSink(out) : createPrettySink(out, { colour });
+function sinkFor({ log }: RuntimeConfig, terminal: Terminal): LogSink {
+  const write = (text: string): void => terminal.out(text);
+  return log === "json" ? createJsonSink(write) : createPrettySink(write, { colour: terminal.colour });
 }
