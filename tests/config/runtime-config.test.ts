@@ -8,13 +8,13 @@ const WORLD = { cwd: "/work", environment: {} };
 function configOf(flags: StartFlags): RuntimeConfig {
   const result = resolveRuntimeConfig(flags, WORLD);
   assert.equal(result.type, "ok");
-  return (result as Extract<typeof result, { type: "ok" }>).config;
+  return result.config;
 }
 
 function complaint(flags: StartFlags): string {
   const result = resolveRuntimeConfig(flags, WORLD);
   assert.equal(result.type, "invalid");
-  return (result as Extract<typeof result, { type: "invalid" }>).message;
+  return result.message;
 }
 
 test("configuration without flags reads handlers/ once, watches all namespaces and logs JSON", () => {
