@@ -105,9 +105,9 @@ export class ListReader {
         if (byte === Byte.closeBracket) return this.#go("afterValue", at + 1);
         return this.#expect(byte === Byte.comma, "item", at + 1);
       case "end":
-        return this.#expect(false, "end", at);
+        break;
     }
-    return undefined;
+    throw new MalformedAnswerError("text follows the list");
   }
 
   #readKey(buffer: Buffer, at: number): number | undefined {

@@ -55,10 +55,7 @@ describe("the wire to a real API server", { skip: skipWithoutApiServer }, () => 
   test("lists 1,200 objects in pages of 500", async () => {
     const namespace = await createNamespace("pages");
     const all = Array.from({ length: 1200 }, (_, i) => `item-${String(i).padStart(4, "0")}`);
-    const objects = all.map((name) => ({ apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace } }));
-    await Promise.all(
-      objects.map((object) => cluster.objects.create({ resource: configMaps, namespace }, object, signal)),
-    );
+    for (let i = 0; i < all.length; i += 50) await createConfigMaps(namespace, all.slice(i, i + 50));
     const names: string[] = [];
     const sizes: number[] = [];
     let next: string | undefined;
