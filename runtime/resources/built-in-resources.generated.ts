@@ -1,5 +1,7 @@
+// Written by generate.ts from a kube-apiserver's discovery. Do not edit.
 import type { ApiResource } from "./api-resource.ts";
 
+/** What every API server has, in discovery's order. */
 export const builtInResources: readonly ApiResource[] = [
   {"group":"","version":"v1","plural":"bindings","singular":"binding","kind":"Binding","shortNames":[],"namespaced":true,"verbs":["create"]},
   {"group":"","version":"v1","plural":"componentstatuses","singular":"componentstatus","kind":"ComponentStatus","shortNames":["cs"],"namespaced":false,"verbs":["get","list"]},
