@@ -181,9 +181,19 @@ const REFUSED: readonly (readonly [string, unknown, string])[] = [
     `Cannot use option "pushDown": there is no "labelSelector" that the API server could apply; add one`,
   ],
   [
+    "a label selector that is none",
+    { labelSelector: "app in web" },
+    `Cannot use option "labelSelector": Cannot read label selector "app in web": "web" at character 8. Write "(" there`,
+  ],
+  [
+    "a selector of a lister that is none",
+    { listers: { web: { resource: "pods", labelSelector: 1 } } },
+    `Cannot use option "listers.web.labelSelector": got 1; allowed is a label selector as kubectl takes it, such as "app=web,tier in (front, back)"`,
+  ],
+  [
     "a path that is none",
     { changed: ["spec..replicas"] },
-    `Cannot use option "changed[0]": got "spec..replicas"; allowed is a path such as "spec.replicas" or "metadata.annotations["example.com/owner"]"`,
+    `Cannot use option "changed[0]": Cannot read field path "spec..replicas": it is not keys with dots between them. Write other keys as ['a.b/c'], items as [0]`,
   ],
   [
     "changed without updates",
@@ -283,6 +293,10 @@ for (const resource of ["secrets", "Secret", "leases", "leases.v1.coordination.k
     assert.deepEqual(reasons({ names: ["tls-*"] }, resource), []);
   });
 }
+
+test("an empty selector is no filter", () => {
+  assert.match(reasons({ labelSelector: " " }, "secrets")[0] ?? "", /would get every one/);
+});
 
 test("a custom resource whose name resembles a secret needs no filter", () => {
   assert.deepEqual(reasons({}, "secrets.example.com"), []);

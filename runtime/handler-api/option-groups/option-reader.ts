@@ -10,9 +10,11 @@ export interface OptionProblem {
 
 export type OptionRecord = Readonly<Record<string, unknown>>;
 
-/** What a text must look like, and how that is said: `allowed` ends "allowed is …". */
+/** What a text must look like. */
 export interface TextRule {
-  readonly pattern: RegExp;
+  /** What is wrong with this text; `undefined` if nothing is. */
+  readonly fault: (text: string) => string | undefined;
+  /** Ends the sentence "allowed is …". */
   readonly allowed: string;
 }
 
@@ -20,7 +22,7 @@ export class OptionReader {
   readonly problems: OptionProblem[] = [];
 
   refuse(option: string, value: unknown, allowed: string): void {
-    this.report(option, `got ${shown(value)}; allowed is ${allowed}`);
+    this.report(option, refusal(value, allowed));
   }
 
   report(option: string, fact: string): void {
@@ -67,12 +69,16 @@ export class OptionReader {
     return range.fallback;
   }
 
-  /** `""` if there is none. */
+  /** `""` if there is none. A text with a fault is returned too: its problem is told, so nobody will use it. */
   text(option: string, value: unknown, rule: TextRule): string {
     if (value === undefined) return "";
-    if (typeof value === "string" && rule.pattern.test(value)) return value;
-    this.refuse(option, value, rule.allowed);
-    return "";
+    if (typeof value !== "string") {
+      this.refuse(option, value, rule.allowed);
+      return "";
+    }
+    const fault = rule.fault(value);
+    if (fault !== undefined) this.report(option, fault);
+    return value;
   }
 
   /** `undefined` if there is no list. An empty list and a repeated item are problems: both are slips. */
@@ -93,6 +99,11 @@ export class OptionReader {
     if (repeated !== undefined) this.report(option, `${shown(repeated)} is there twice; write it once`);
     return items;
   }
+}
+
+/** `got "30x"; allowed is a duration` */
+export function refusal(value: unknown, allowed: string): string {
+  return `got ${shown(value)}; allowed is ${allowed}`;
 }
 
 /** `"added", "updated" or "deleted"` */

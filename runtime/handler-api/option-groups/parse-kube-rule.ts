@@ -19,12 +19,12 @@ export function parseKubeRule(
   const unknown = verbs.find((verb) => !KUBE_VERBS.some((known) => known === verb));
   if (unknown !== undefined) return wrong(unknownVerb(unknown));
   const [resource = "", subresource, ...rest] = target.split("/");
-  if (!RESOURCE_NAME.pattern.test(resource))
+  if (RESOURCE_NAME.fault(resource) !== undefined)
     return wrong(`"${resource}" is no resource; allowed is ${RESOURCE_NAME.allowed}`);
   if (rest.length > 0 || (subresource !== undefined && !SUBRESOURCE.test(subresource))) {
     return wrong(`"${target}" is no subresource; allowed is one after a "/", such as "pods/status"`);
   }
-  if (namespace !== undefined && !NAMESPACE.pattern.test(namespace)) {
+  if (namespace !== undefined && NAMESPACE.fault(namespace) !== undefined) {
     return wrong(`"${namespace}" is no namespace; allowed is ${NAMESPACE.allowed}`);
   }
   return { type: "rule", rule: { verbs, resource, subresource, namespace } };

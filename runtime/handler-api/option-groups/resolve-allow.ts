@@ -1,18 +1,16 @@
 /** What the handler may reach. */
 import type { KubeRule, ResolvedOptions } from "../resolved-options.ts";
-import type { OptionReader, OptionRecord, TextRule } from "./option-reader.ts";
+import type { OptionReader, OptionRecord } from "./option-reader.ts";
 import { parseKubeRule } from "./parse-kube-rule.ts";
+import { matching } from "./text-rules.ts";
 
 const ALLOW = `an object such as { kube: ["create events"], fetch: ["hooks.slack.com"], env: ["SLACK_PATH"] }`;
 const KUBE_RULE = `"<verbs> <resource>", such as "create,patch events in prod"`;
-const HOST: TextRule = {
-  pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/i,
-  allowed: `a host name without scheme, port and path, such as "hooks.slack.com"`,
-};
-const VARIABLE: TextRule = {
-  pattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
-  allowed: `the name of an environment variable, such as "SLACK_PATH"`,
-};
+const HOST = matching(
+  /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/i,
+  `a host name without scheme, port and path, such as "hooks.slack.com"`,
+);
+const VARIABLE = matching(/^[A-Za-z_][A-Za-z0-9_]*$/, `the name of an environment variable, such as "SLACK_PATH"`);
 
 export function resolveAllow(reader: OptionReader, options: OptionRecord): ResolvedOptions["allow"] {
   const allow = reader.record("allow", options.allow, ALLOW);

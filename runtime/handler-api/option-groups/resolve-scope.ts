@@ -1,8 +1,8 @@
 /** Which objects the handler is for. */
 import type { EventType } from "../events.ts";
 import type { ResolvedOptions } from "../resolved-options.ts";
-import { type OptionReader, type OptionRecord, oneOf, type TextRule } from "./option-reader.ts";
-import { LABEL_SELECTOR, NAMESPACE, OBJECT_NAME } from "./text-rules.ts";
+import { type OptionReader, type OptionRecord, oneOf } from "./option-reader.ts";
+import { LABEL_SELECTOR, matching, NAMESPACE, OBJECT_NAME } from "./text-rules.ts";
 
 type Scope = Pick<
   ResolvedOptions,
@@ -12,10 +12,10 @@ type Scope = Pick<
 const EVENT_TYPES: readonly EventType[] = ["added", "updated", "deleted", "unselected"];
 const DEFAULT_EVENTS: readonly EventType[] = ["added", "updated", "deleted"];
 
-const FIELD_SELECTOR: TextRule = {
-  pattern: /^[^\s=!,]+(?:==?|!=)[^=,]*(?:,[^\s=!,]+(?:==?|!=)[^=,]*)*$/,
-  allowed: `a field selector such as "spec.nodeName=worker-1,status.phase!=Failed"`,
-};
+const FIELD_SELECTOR = matching(
+  /^[^\s=!,]+(?:==?|!=)[^=,]*(?:,[^\s=!,]+(?:==?|!=)[^=,]*)*$/,
+  `a field selector such as "spec.nodeName=worker-1,status.phase!=Failed"`,
+);
 
 export function resolveScope(
   reader: OptionReader,
@@ -32,10 +32,10 @@ export function resolveScope(
     pushDown: reader.flag("pushDown", options.pushDown),
     everything: reader.flag("everything", options.everything),
   };
-  if (scope.pushDown && options.labelSelector === undefined) {
+  if (scope.pushDown && scope.labelSelector.trim() === "") {
     reader.report("pushDown", `there is no "labelSelector" that the API server could apply; add one`);
   }
-  if (needsFilter(resource) && !scope.everything && !isFiltered(options)) {
+  if (needsFilter(resource) && !scope.everything && !isFiltered(scope)) {
     reader.report("everything", unfiltered(resource));
   }
   return scope;
@@ -61,8 +61,8 @@ function needsFilter(resource: string): boolean {
   return groups.some((group) => NEED_FILTER[group]?.includes(type));
 }
 
-function isFiltered({ names, namespaces, labelSelector, fieldSelector }: OptionRecord): boolean {
-  return [names, namespaces, labelSelector, fieldSelector].some((filter) => filter !== undefined);
+function isFiltered({ names, namespaces, labelSelector, fieldSelector }: Scope): boolean {
+  return names.length > 0 || namespaces !== undefined || labelSelector.trim() !== "" || fieldSelector !== "";
 }
 
 function unfiltered(resource: string): string {
