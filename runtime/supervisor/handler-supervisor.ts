@@ -3,21 +3,20 @@
  * A swap happens in one tick between two starts; what runs is never cut short by a newer revision. It keeps the handler's
  * dispatcher, and with it all pending work, from the first revision to the removal. `Supervisor` has one for each handler.
  */
+import type { DispatchOptions } from "#dispatch/dispatch-options.ts";
 import { Dispatcher } from "#dispatch/dispatcher.ts";
 import type { DispatchObserver, Ledger, Run } from "#dispatch/ports.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { Revision } from "#loader/revision.ts";
-import type { SandboxPool } from "#sandbox/sandbox.ts";
+import type { SandboxExit, SandboxPool } from "#sandbox/sandbox.ts";
 import { dispatchOptionsOf } from "./dispatch-options-of.ts";
+import { DrainingServers } from "./draining-servers.ts";
 import { candidateOf, serverOf, transition } from "./handler-phase.ts";
 import type { Candidate, HandlerEvent, HandlerPhase } from "./handler-phase.ts";
 import type { SupervisorObserver } from "./observer.ts";
 import type { HandlerCaches, OpenCaches } from "./ports.ts";
 import { prepareServer } from "./prepare-server.ts";
 import { RevisionServer } from "./revision-server.ts";
-
-/** Beyond this many old processes the newest revision waits. */
-const MAX_DRAINING = 4;
 
 export interface HandlerSupervisorDeps {
   readonly clock: Clock;
@@ -28,89 +27,91 @@ export interface HandlerSupervisorDeps {
   /** The variables that `allow.env` may name. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly observer: SupervisorObserver;
-  /** For one handler, under its first name. */
   readonly ledger: (handler: string) => Ledger;
+  /** `handler` gives the present id: a rename changes it. */
   readonly dispatchObserver: (handler: () => string) => DispatchObserver;
 }
 
 export class HandlerSupervisor {
   readonly #deps: HandlerSupervisorDeps;
+  readonly #draining = new DrainingServers();
+  readonly #settled = Promise.withResolvers<void>();
   #handler: string;
   #phase: HandlerPhase = { type: "absent" };
   #dispatcher: Dispatcher | undefined;
   #unsubscribe: () => void = () => {};
-  readonly #draining = new Set<RevisionServer>();
-  #room = Promise.withResolvers<void>();
 
   constructor(deps: HandlerSupervisorDeps, handler: string) {
     this.#deps = deps;
     this.#handler = handler;
   }
 
-  get handler(): string {
-    return this.#handler;
-  }
-
   get phase(): HandlerPhase {
     return this.#phase;
   }
 
-  /** A revision to serve as soon as it can. It replaces one that is still on its way. */
+  /** Resolves once it is known how the first revision does: it serves, its caches are missing, or it does not start. */
+  get settled(): Promise<void> {
+    return this.#settled.promise;
+  }
+
+  /** Resolves once no replaced or removed revision runs anything. */
+  get drained(): Promise<void> {
+    return this.#draining.empty();
+  }
+
+  /** A revision to serve as soon as it can. It takes the place of one that is still on its way. */
   offer(revision: Revision): void {
     this.#handler = revision.handler;
     if (candidateOf(this.#phase)?.revision.id === revision.id) return;
-    if (isServed(this.#phase, revision)) return this.#move({ type: "confirmed" });
+    if (serverOf(this.#phase)?.revision.id === revision.id) return this.#move({ type: "confirmed" });
     const candidate: Candidate = { revision, cancel: new AbortController() };
     this.#move({ type: "offered", candidate });
     void this.#bring(candidate);
   }
 
-  /** No run starts after this tick; runs in flight end. */
-  async remove(): Promise<void> {
-    this.#deps.observer.removed(this.#handler, this.#dispatcher?.stats.queued ?? 0);
-    await this.close();
+  /** Its file is gone: no run starts after this tick, runs in flight end. */
+  remove(): void {
+    const { queued = 0, waiting = 0, parked = 0 } = this.#dispatcher?.counts ?? {};
+    this.#deps.observer.removed(this.#handler, queued + waiting + parked);
+    this.#end();
   }
 
-  /** Stops the intake at once; resolves when every run has ended. */
+  /** The runtime stops: like `remove`, but runs in flight are asked to come to their end. Resolves when they have. */
   async close(): Promise<void> {
-    this.#dispatcher?.close();
-    this.#move({ type: "removed" });
-    await Promise.all(Array.from(this.#draining, (server) => server.drained()));
+    this.#end();
+    this.#draining.abort("the runtime is stopping");
+    await this.drained;
   }
 
   /** Ends every process, whatever runs in it. */
   async stop(): Promise<void> {
-    await Promise.all(Array.from(this.#draining, (server) => server.stop()));
+    await this.#draining.stop();
   }
 
   async #bring(candidate: Candidate): Promise<void> {
     const { clock, observer } = this.#deps;
-    const offeredAt = clock.monotonic();
     const { revision, cancel } = candidate;
-    const isServing = (): boolean => serverOf(this.#phase) !== undefined;
-    while (this.#draining.size >= MAX_DRAINING) await this.#room.promise;
+    const offeredAt = clock.monotonic();
+    await this.#draining.room();
     const onDelay = (reason: string): void => {
-      if (cancel.signal.aborted) return;
-      this.#move({ type: "delayed", reason });
-      observer.degraded(revision, reason, isServing());
+      if (this.#isOn(candidate)) this.#move({ type: "delayed", reason });
+      if (this.#isOn(candidate)) observer.degraded(revision, reason, this.#isServing);
     };
-    const prepared = await prepareServer(this.#prepareDeps, revision, onDelay, cancel.signal);
-    switch (prepared.type) {
-      case "ready":
-        this.#swap(prepared.server);
-        observer.live(revision, clock.monotonic() - offeredAt);
-        break;
-      case "refused":
-        this.#move({ type: "refused" });
-        observer.refused(revision, prepared.error, isServing());
-        break;
-      case "cancelled":
+    const prepared = await prepareServer(this.#prepareDeps(), revision, onDelay, cancel.signal);
+    if (!this.#isOn(candidate)) return prepared.type === "ready" ? void prepared.server.stop() : undefined;
+    if (prepared.type === "ready") {
+      this.#swap(prepared.server);
+      observer.live(revision, clock.monotonic() - offeredAt);
+    } else if (prepared.type === "refused") {
+      this.#move({ type: "refused" });
+      observer.refused(revision, prepared.error, this.#isServing);
     }
   }
 
-  get #prepareDeps(): Parameters<typeof prepareServer>[0] {
+  #prepareDeps(): Parameters<typeof prepareServer>[0] {
     const { pool, env, openCaches } = this.#deps;
-    const onDeath = (): void => this.#dispatcher?.processDied();
+    const onDeath = (server: RevisionServer, exit: SandboxExit): void => this.#died(server, exit);
     return {
       openCaches,
       createServer: (revision, caches) => new RevisionServer({ pool, env, onDeath }, revision, caches),
@@ -123,20 +124,21 @@ export class HandlerSupervisor {
     this.#unsubscribe();
     this.#move({ type: "swapped", server });
     const options = dispatchOptionsOf(revision, caches);
-    if (this.#dispatcher) this.#dispatcher.reload(options, caches.view);
-    else this.#dispatcher = this.#createDispatcher(caches, options);
-    const dispatcher = this.#dispatcher;
+    const dispatcher = this.#dispatcher ?? this.#createDispatcher(caches, options);
     this.#unsubscribe = caches.subscribe((change) => dispatcher.change(change));
+    if (this.#dispatcher) return dispatcher.reload(options, caches.view);
+    this.#dispatcher = dispatcher;
+    for (const object of caches.view.values()) dispatcher.meet(object, "initial");
   }
 
-  #createDispatcher(caches: HandlerCaches, options: ReturnType<typeof dispatchOptionsOf>): Dispatcher {
+  #createDispatcher({ view }: HandlerCaches, options: DispatchOptions): Dispatcher {
     const { clock, random, ledger, dispatchObserver } = this.#deps;
     return new Dispatcher(
       {
         clock,
         random,
-        runner: { start: (run) => this.#start(run) },
-        cache: caches.view,
+        runner: { start: (run) => void this.#run(run) },
+        cache: view,
         ledger: ledger(this.#handler),
         observer: dispatchObserver(() => this.#handler),
       },
@@ -144,10 +146,32 @@ export class HandlerSupervisor {
     );
   }
 
-  #start(run: Run): void {
+  async #run(run: Run): Promise<void> {
     const server = serverOf(this.#phase);
-    if (!server) throw new Error(`Cannot run "${this.#handler}": no revision serves`);
-    void server.run(run.delivery).then((outcome) => this.#dispatcher?.finish(run, outcome));
+    if (!server) throw new Error(`Cannot run handler "${this.#handler}": no revision serves`);
+    const outcome = await server.run(run.delivery);
+    this.#dispatcher?.finish(run, outcome);
+  }
+
+  #died(server: RevisionServer, exit: SandboxExit): void {
+    if (server !== serverOf(this.#phase)) return;
+    this.#deps.observer.processDied(server.revision, exit);
+    if (this.#dispatcher) this.#dispatcher.processDied(this.#dispatcher.revision);
+  }
+
+  #end(): void {
+    this.#unsubscribe();
+    this.#unsubscribe = () => {};
+    this.#dispatcher?.close();
+    this.#move({ type: "removed" });
+  }
+
+  #isOn(candidate: Candidate): boolean {
+    return candidateOf(this.#phase) === candidate;
+  }
+
+  get #isServing(): boolean {
+    return serverOf(this.#phase) !== undefined;
   }
 
   #move(event: HandlerEvent): void {
@@ -155,21 +179,9 @@ export class HandlerSupervisor {
     const after = transition(before, event);
     this.#phase = after;
     const candidate = candidateOf(before);
-    if (candidate && candidate !== candidateOf(after) && event.type !== "swapped") candidate.cancel.abort();
+    if (candidate !== candidateOf(after) && event.type !== "swapped") candidate?.cancel.abort();
     const server = serverOf(before);
-    if (server && server !== serverOf(after)) void this.#drain(server);
+    if (server && server !== serverOf(after)) this.#draining.add(server);
+    if (after.type !== "starting" || after.reason !== undefined) this.#settled.resolve();
   }
-
-  async #drain(server: RevisionServer): Promise<void> {
-    this.#draining.add(server);
-    await server.drained();
-    await server.stop();
-    this.#draining.delete(server);
-    this.#room.resolve();
-    this.#room = Promise.withResolvers();
-  }
-}
-
-function isServed(phase: HandlerPhase, revision: Revision): boolean {
-  return serverOf(phase)?.revision.id === revision.id;
 }

@@ -12,9 +12,8 @@ export interface HandlerCaches {
   readonly namespaces: readonly string[] | undefined;
   /** The handler's `labelSelector`. */
   readonly selector: { matches(labels: Labels): boolean };
-  readonly view: CacheView;
   /** The same value for the same informer: a reload that keeps it needs no comparison. */
-  readonly informer: object;
+  readonly view: CacheView;
   /** Bound to this handler's `allow`. */
   readonly capabilities: Capabilities;
   /** Changes of `view` from now on, in the tick in which the view shows them. Returns how to stop. */

@@ -15,17 +15,6 @@ function promisify(call: Callable): Callable {
   };
 }
 
-function callbackify(call: (...args: unknown[]) => Promise<unknown>): (...args: [...unknown[], Callback]) => void {
-  return (...all) => {
-    const done = all.at(-1);
-    if (typeof done !== "function") throw new TypeError("Cannot call back: the last argument is no function");
-    call(...all.slice(0, -1)).then(
-      (value) => queueMicrotask(() => done(null, value)),
-      (error: unknown) => queueMicrotask(() => done(error)),
-    );
-  };
-}
-
 function inherits(child: { prototype: object }, parent: { readonly prototype: object }): void {
   Object.setPrototypeOf(child.prototype, parent.prototype);
 }
@@ -34,7 +23,6 @@ export const builtIn = {
   format,
   inspect,
   promisify,
-  callbackify,
   inherits,
   types,
   isDeepStrictEqual: deepEqual,
