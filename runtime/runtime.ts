@@ -121,7 +121,7 @@ async function serve({ config, clock, random, sink, pool, cluster, source }: Ser
   try {
     logger.info("starting", { server, handlers: config.handlers, watch: config.watch, isolation: pool.isolation });
     void supervisor.ready.then((counts) => logger.info("ready", { ...counts }));
-    return await follow(supervisor, source, config, stop);
+    return await follow(supervisor, source, stop);
   } finally {
     logger.info("stopping", { graceMs: config.graceMs });
     await supervisor.close(config.graceMs);
@@ -133,7 +133,7 @@ async function serve({ config, clock, random, sink, pool, cluster, source }: Ser
 }
 
 /** A source that is not watched ends after its first batch; the handlers go on. */
-async function follow(supervisor: Supervisor, source: HandlerSource, config: RuntimeConfig, stop: AbortSignal): Promise<RuntimeResult> {
+async function follow(supervisor: Supervisor, source: HandlerSource, stop: AbortSignal): Promise<RuntimeResult> {
   await supervisor.follow(source, stop);
   if (!stop.aborted) await new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }));
   return { type: "stopped" };

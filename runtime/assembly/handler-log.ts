@@ -11,6 +11,7 @@ export function createHandlerLog(logger: Logger): SupervisorObserver {
     degraded: (revision, reason, serving) => logger.warn("handler degraded", { ...nameOf(revision), reason, serving }),
     refused: (revision, { name, message, stack, at }, serving) =>
       logger.error("handler refused", { ...nameOf(revision), ...at, reason: `${name}: ${message}`, stack, serving }),
+    processDied: () => {},
     removed: (handler, forgotten) => logger.info("handler removed", { handler, forgotten }),
     renamed: (from, to) => logger.info("handler renamed", { handler: to, from }),
     buildFailed: ({ file, handlers, problems }) => logBuildFailure(logger, file, handlers, problems),
