@@ -43,7 +43,8 @@ export class HandlersDirectory implements HandlerSource {
     const watcher = watch ? await watchFiles(root, (path) => feed.touch(path)) : undefined;
     try {
       yield await this.#look(known, new Set(), feed, signal, false);
-      for (; watcher && !signal.aborted;) {
+      if (!watcher) return;
+      while (!signal.aborted) {
         watcher.follow(known.sources);
         const dueMs = known.nextDue(this.#deps.clock.monotonic());
         if (dueMs !== undefined) feed.suspect([], dueMs);

@@ -4,13 +4,14 @@ import { encodeEvent, encodeMessage, encodeReadError, encodeReadValue, encodeRes
 import { exitReason } from "./exit-reason.ts";
 import { ProtocolError } from "./guest-message.ts";
 import type { GuestListener, GuestProcess, ProcessEnd } from "./guest-process.ts";
+import { LogThrottle } from "./log-throttle.ts";
 import { PendingRuns } from "./pending-runs.ts";
 import { CALLS_LIMIT, READ_LIMIT_BYTES, type GuestMessage, type ReadRequest, type WireError } from "./protocol.ts";
 import type { GuestEvent, RunEnd, Sandbox, SandboxExit, ServeOptions } from "./sandbox.ts";
 import type { StackMap } from "./stack-map.ts";
 
 /** For a run that heeds its `signal`: it ends by itself and the process is spared. */
-const ABORT_GRACE_MS = 250;
+const ABORT_GRACE_MS = 500;
 const PERMANENT_CODES: ReadonlySet<string | undefined> = new Set(["PERMANENT", "NOT_ALLOWED"]);
 
 interface Parts {
@@ -26,6 +27,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
   readonly #parts: Parts;
   readonly #serve: ServeOptions;
   readonly #runs: PendingRuns;
+  readonly #throttle: LogThrottle;
   #calls = 0;
   #ending: "stopped" | "timedOut" | undefined;
 
@@ -33,6 +35,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
     this.#parts = parts;
     this.#serve = serve;
     this.#runs = new PendingRuns(parts.clock);
+    this.#throttle = new LogThrottle(parts.clock, parts.guest);
     parts.guest.listener = this;
     this.exited = parts.guest.ended.then((end) => this.#end(end));
     const { entry, env, listers } = serve;
@@ -130,6 +133,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
   }
 
   #log({ run, level, message, fields }: GuestMessage & { type: "log" }): void {
+    this.#throttle.count();
     this.#serve.capabilities.log({ level, message, fields, event: this.#runs.key(run) });
   }
 

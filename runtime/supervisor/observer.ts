@@ -1,5 +1,5 @@
 import type { Batch, Conflict, Problem, Revision } from "#loader/revision.ts";
-import type { GuestError } from "#sandbox/sandbox.ts";
+import type { GuestError, SandboxExit } from "#sandbox/sandbox.ts";
 
 /** Sees what becomes of handlers. Called synchronously; must not call back. */
 export interface SupervisorObserver {
@@ -9,6 +9,8 @@ export interface SupervisorObserver {
   degraded(revision: Revision, reason: string, serving: boolean): void;
   /** Its process does not come up. `serving`: an older revision goes on. */
   refused(revision: Revision, error: GuestError, serving: boolean): void;
+  /** A process ended that nobody had stopped, whether or not something ran in it. The next run starts another one. */
+  processDied(revision: Revision, exit: SandboxExit): void;
   /** Its file is gone. `forgotten`: objects with pending work. */
   removed(handler: string, forgotten: number): void;
   renamed(from: string, to: string): void;

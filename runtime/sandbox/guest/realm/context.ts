@@ -17,11 +17,11 @@ export function createContext({ run, env, listers, signal, outbox, calls }: Part
   const call =
     (method: string) =>
     (...args: readonly unknown[]) =>
-      calls.start(run, method, args);
+      calls.start(run, method, trim(args));
   const read =
     (method: string) =>
     (...args: readonly unknown[]) =>
-      outbox.read({ run, method, args });
+      outbox.read({ run, method, args: trim(args) });
   const log = (level: "debug" | "info" | "warn" | "error") => (message: unknown, fields?: unknown) =>
     outbox.log(run, level, String(message), fields);
   const named: Record<string, object> = {};
@@ -61,9 +61,18 @@ export function createContext({ run, env, listers, signal, outbox, calls }: Part
 function createLister(read: (method: string) => (...args: readonly unknown[]) => unknown, name: string): object {
   const get = read(`${name}.get`);
   return {
-    get: (...args: readonly unknown[]) => get(...args) ?? undefined,
+    get: (object: unknown, namespace?: unknown) => get(object, namespace) ?? undefined,
     list: read(`${name}.list`),
     byIndex: read(`${name}.byIndex`),
     count: read(`${name}.count`),
   };
+}
+
+/** Arguments that were left out have no place in JSON. */
+function trim(args: readonly unknown[]): readonly unknown[] {
+  const given: unknown[] = [];
+  let length = args.length;
+  while (length > 0 && args[length - 1] === undefined) length--;
+  for (let index = 0; index < length; index++) given[index] = args[index];
+  return given;
 }

@@ -29,12 +29,19 @@ export function delayOf(thrown: unknown): unknown {
 }
 
 /** An error of the host in this realm's own classes. */
-export function errorFrom({ name, message, code }: WireError): Error {
-  const error = new Error(message);
-  Object.defineProperty(error, "name", { value: name, configurable: true, writable: true });
-  if (code !== undefined)
-    Object.defineProperty(error, "code", { value: code, configurable: true, writable: true, enumerable: true });
-  return error;
+export function errorFrom(error: WireError): Error {
+  return new HostError(error);
+}
+
+class HostError extends Error {
+  override readonly name: string;
+  readonly code: string | undefined;
+
+  constructor({ name, message, code }: WireError) {
+    super(message);
+    this.name = name;
+    this.code = code;
+  }
 }
 
 function plain(thrown: unknown): WireError {

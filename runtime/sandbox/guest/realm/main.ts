@@ -7,7 +7,7 @@ import { installConsole } from "./console.ts";
 import { describe } from "./errors.ts";
 import { describeModule, selectHandler } from "./exports.ts";
 import { Outbox, type HostFunctions } from "./outbox.ts";
-import { parse } from "./primordials.ts";
+import { parseMessage } from "./primordials.ts";
 import { Runs } from "./runs.ts";
 import { installShims } from "./shims/install.ts";
 import { formatStacks } from "./stacks.ts";
@@ -34,7 +34,7 @@ export function start(host: HostFunctions) {
       outbox.finish({ type: "loadFailed", error: describe(thrown) });
     },
     receive(text: string): void {
-      const message = parse(text);
+      const message = parseMessage(text);
       switch (message.type) {
         case "event":
           return void runs.start(message.run, message.event);

@@ -1,6 +1,6 @@
-import type { GuestMessage, ReadAnswer, ReadRequest } from "../../protocol.ts";
+import type { GuestMessage, ReadRequest } from "../../protocol.ts";
 import { errorFrom } from "./errors.ts";
-import { setPrototypeOf, stringify } from "./primordials.ts";
+import { parseAnswer, parseJson, setPrototypeOf, stringify, toText } from "./primordials.ts";
 
 /** What the guest lends to this realm. They take and return text and numbers and never throw. */
 export interface HostFunctions {
@@ -24,7 +24,6 @@ export class Outbox {
   readonly #send: HostFunctions["send"];
   readonly #finish: HostFunctions["finish"];
   readonly #read: HostFunctions["read"];
-  readonly #parse: (text: string) => ReadAnswer = JSON.parse;
 
   constructor({ send, finish, read }: HostFunctions) {
     this.#send = send;
@@ -49,7 +48,7 @@ export class Outbox {
 
   /** Throws what the host answers as error. */
   read(request: ReadRequest): unknown {
-    const answer = this.#parse(this.#read(toJson(request)));
+    const answer = parseAnswer(this.#read(toJson(request)));
     if ("error" in answer) throw errorFrom(answer.error);
     return answer.value;
   }
@@ -57,23 +56,27 @@ export class Outbox {
 
 /** A `toJSON` that the handler put on `Object.prototype` must not change the envelope. */
 function toJson(message: object): string {
-  return stringify(setPrototypeOf(message, null));
+  const envelope: Record<string, unknown> = setPrototypeOf(message, null);
+  for (const name in envelope) {
+    const part = envelope[name];
+    if (typeof part === "object" && part !== null) setPrototypeOf(part, null);
+  }
+  return stringify(envelope);
 }
 
 /** Anything as fields of a log record: a log call never fails because of what it logs. */
 function toPlain(fields: unknown): Record<string, unknown> {
   if (fields === undefined || fields === null) return {};
   try {
-    const text = stringify(fields, (_key, value: unknown) => plainValue(value));
-    const plain: unknown = JSON.parse(text);
+    const plain = parseJson(stringify(fields, (_key, value: unknown) => plainValue(value)));
     return typeof plain === "object" && plain !== null ? { ...plain } : { value: plain };
   } catch (error) {
-    return { unserializable: String(error) };
+    return { unserializable: toText(error) };
   }
 }
 
 function plainValue(value: unknown): unknown {
-  if (typeof value === "bigint") return String(value);
+  if (typeof value === "bigint") return toText(value);
   if (value instanceof Error) return { name: value.name, message: value.message, stack: value.stack };
   return value;
 }
