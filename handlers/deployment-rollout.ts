@@ -1,6 +1,5 @@
 // Logs what changed when a Deployment is scaled or gets other images. `old` is what this handler saw last.
-import { on, type Wire } from "informd";
-import type { V1Deployment } from "@kubernetes/client-node";
+import { type ObjectOf, on } from "informd";
 
 export default on(
   "deployments.apps",
@@ -17,7 +16,7 @@ export default on(
   },
 );
 
-function imagesOf(deployment: Wire<V1Deployment>): Record<string, string | undefined> {
+function imagesOf(deployment: ObjectOf<"deployments.apps">): Record<string, string | undefined> {
   const containers = deployment.spec?.template.spec?.containers ?? [];
   return Object.fromEntries(containers.map(({ name, image }) => [name, image]));
 }

@@ -36,7 +36,9 @@ export class CacheRead {
     const { resource, reader } = this.#cache;
     const wanted = read.optionalText("the namespace", namespace) ?? event.namespace;
     const key = { namespace: resource.namespaced ? wanted : "", name: read.text("the name", name) };
-    return reader.get(formatKey(key))?.bytes() ?? "null";
+    const object = reader.get(formatKey(key));
+    // A copy: the cache's memory is reused.
+    return object ? Buffer.from(object.bytes()) : "null";
   }
 
   /** `list({ namespace, labelSelector, fields, limit })` */

@@ -1,7 +1,6 @@
 /** Reads the arguments of a handler's call. They are JSON from untrusted code: what is left out arrives as `null` or not at all. */
+import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import { BadCallError } from "./errors.ts";
-
-export type Arguments = Readonly<Record<string, unknown>>;
 
 export class ArgumentReader {
   readonly #method: string;
@@ -44,12 +43,12 @@ export class ArgumentReader {
     throw this.#wrong(what, value, `one of ${names.map((name) => `"${name}"`).join(", ")}`);
   }
 
-  object(what: string, value: unknown): Arguments {
-    if (isObject(value)) return value;
+  object(what: string, value: unknown): JsonRecord {
+    if (isRecord(value)) return value;
     throw this.#wrong(what, value, "an object");
   }
 
-  optionalObject(what: string, value: unknown): Arguments {
+  optionalObject(what: string, value: unknown): JsonRecord {
     return isAbsent(value) ? {} : this.object(what, value);
   }
 
@@ -61,10 +60,6 @@ export class ArgumentReader {
 
 function isAbsent(value: unknown): value is null | undefined {
   return value === undefined || value === null;
-}
-
-export function isObject(value: unknown): value is Arguments {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const SHOWN_CHARACTERS = 60;

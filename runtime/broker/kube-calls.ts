@@ -1,7 +1,8 @@
 /** `kube`: requests to the API server on behalf of a handler, each checked before it is sent. */
+import { elementsOf, isRecord } from "#kernel/json-value.ts";
 import type { ObjectAnswer, PatchType } from "#kubernetes/object-client.ts";
 import { apiVersionOf } from "#resources/api-resource.ts";
-import { ArgumentReader, isObject } from "./call-arguments.ts";
+import { ArgumentReader } from "./call-arguments.ts";
 import { ApiError } from "./errors.ts";
 import { KubeAccess } from "./kube-access.ts";
 import { createKubeEvent } from "./kube-event.ts";
@@ -72,7 +73,8 @@ class KubeCalls {
         this.#deps.signal,
       ),
     );
-    return itemsOf(list).map((item) => ({ apiVersion: apiVersionOf(found), kind: found.kind, ...item }));
+    const items = elementsOf(list, "items").filter(isRecord);
+    return items.map((item) => ({ apiVersion: apiVersionOf(found), kind: found.kind, ...item }));
   }
 
   /** `create(object)` */
@@ -104,10 +106,10 @@ class KubeCalls {
   }
 
   /** `scale(resource, { name, namespace? }, replicas)` */
-  async scale([resource, target, replicas]: Arguments, event: EventKey): Promise<unknown> {
+  async scale([resource, target, replicas]: Arguments, event: EventKey): Promise<undefined> {
     const count = new ArgumentReader("kube.scale").count("the number of replicas", replicas);
     const { scope, name } = await this.#target("scale", resource, target, event);
-    return this.#patch({ verb: "patch", scope, name, subresource: "scale" }, { spec: { replicas: count } }, "merge");
+    await this.#patch({ verb: "patch", scope, name, subresource: "scale" }, { spec: { replicas: count } }, "merge");
   }
 
   /** `delete(resource, { name, namespace? })` */
@@ -175,9 +177,4 @@ class KubeCalls {
     if (answer.type === "object") return answer.object;
     throw new ApiError(action, answer);
   }
-}
-
-function itemsOf(list: unknown): readonly object[] {
-  const items = isObject(list) ? list["items"] : undefined;
-  return Array.isArray(items) ? items.filter(isObject) : [];
 }

@@ -12,10 +12,12 @@ export interface HandlerContext<Resource extends string = string, Listers extend
   /** The caches named in `listers`, in the handler's namespaces. */
   readonly listers: ListersOf<Listers>;
   readonly kube: Kube;
-  /** Only to hosts in `allow.fetch`. */
+  /** Only to hosts in `allow.fetch`. Not there yet: rejects. */
   readonly fetch: typeof fetch;
+  /** Not there yet: rejects. */
   readonly state: State;
   readonly log: Log;
+  /** Not there yet: throws. */
   readonly metrics: Metrics;
   /** The variables named in `allow.env`. */
   readonly env: Readonly<Record<string, string | undefined>>;

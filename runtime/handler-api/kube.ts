@@ -10,7 +10,7 @@ export interface Kube {
   list<const Resource extends ResourceName>(resource: Resource, query?: KubeQuery): Promise<ObjectOf<Resource>[]>;
   /** The namespace defaults to the event's. */
   create<T extends KubeObject>(object: T): Promise<T>;
-  /** Server-side apply, as field manager `informd`, forcing conflicts. */
+  /** Server-side apply as field manager `informd`; takes over fields that others own. Needs `patch`. */
   apply<T extends KubeObject>(object: T): Promise<T>;
   patch<const Resource extends ResourceName>(
     resource: Resource,
@@ -18,12 +18,15 @@ export interface Kube {
     patch: KubePatch,
     options?: PatchOptions,
   ): Promise<ObjectOf<Resource>>;
+  /** Needs `patch <resource>/status`. */
   patchStatus<const Resource extends ResourceName>(
     resource: Resource,
     target: KubeTarget,
     patch: KubePatch,
     options?: PatchOptions,
   ): Promise<ObjectOf<Resource>>;
+  /** Sets the number of replicas. Needs `patch <resource>/scale`. */
+  scale(resource: ResourceName, target: KubeTarget, replicas: number): Promise<void>;
   /** Resolves once the server has accepted it; finalizers and grace periods may hold the object for longer. */
   delete(resource: ResourceName, target: KubeTarget): Promise<void>;
   /** Writes a core/v1 Event about `object`, which `kubectl describe` shows. Needs `create events`. */

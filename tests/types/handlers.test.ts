@@ -13,7 +13,7 @@ import {
   type UpdatedEvent,
   type Wire,
   type WireObject,
-} from "#handler-api/index.ts";
+} from "informd";
 import { expectSameType } from "../support/expect-same-type.ts";
 
 type Pod = Wire<V1Pod>;
@@ -24,7 +24,7 @@ interface Widget {
   spec: { size: number };
 }
 
-declare module "#handler-api/resources.ts" {
+declare module "informd" {
   interface Resources {
     "widgets.example.com": Widget;
   }
