@@ -37,12 +37,19 @@ export type RuntimeResult =
   | { readonly type: "failed"; readonly message: string };
 
 /** Runs until `stop` aborts, or until it is clear that nothing can run. */
-export async function startRuntime(config: RuntimeConfig, deps: RuntimeDeps, stop: AbortSignal): Promise<RuntimeResult> {
+export async function startRuntime(
+  config: RuntimeConfig,
+  deps: RuntimeDeps,
+  stop: AbortSignal,
+): Promise<RuntimeResult> {
   const lock = lockStateDirectory(config.state);
   if (lock.type === "held") {
-    return failed(`Cannot use state directory "${config.state}": another informd holds it. Stop that one, or name another directory with --state.`);
+    return failed(
+      `Cannot use state directory "${config.state}": another informd holds it. Stop that one, or name another directory with --state.`,
+    );
   }
-  if (lock.type === "failed") return failed(`Cannot use state directory "${config.state}": ${lock.reason}. Name another one with --state.`);
+  if (lock.type === "failed")
+    return failed(`Cannot use state directory "${config.state}": ${lock.reason}. Name another one with --state.`);
   try {
     return await runWithHandlers(config, deps, stop);
   } finally {
@@ -58,7 +65,9 @@ async function runWithHandlers(config: RuntimeConfig, deps: RuntimeDeps, stop: A
       { directory: config.handlers, watch: config.watch, handlerApi: HANDLER_API, inSandbox: IN_SANDBOX_MODULES },
     );
     if (opened.type === "failed") {
-      return failed(`Cannot read handlers directory "${config.handlers}": ${opened.reason}. Create it, or name another one with --handlers.`);
+      return failed(
+        `Cannot read handlers directory "${config.handlers}": ${opened.reason}. Create it, or name another one with --handlers.`,
+      );
     }
     const cluster = connect(config, deps);
     if (cluster instanceof ClusterConfigError) return failed(cluster.message);
@@ -73,7 +82,10 @@ async function runWithHandlers(config: RuntimeConfig, deps: RuntimeDeps, stop: A
   }
 }
 
-function connect({ kubeconfig, context, environment }: RuntimeConfig, { clock }: RuntimeDeps): Cluster | ClusterConfigError {
+function connect(
+  { kubeconfig, context, environment }: RuntimeConfig,
+  { clock }: RuntimeDeps,
+): Cluster | ClusterConfigError {
   try {
     return createCluster({ config: loadClusterConfig({ kubeconfig, context, environment }), environment, clock });
   } catch (error) {
@@ -89,7 +101,10 @@ interface ServeParts extends RuntimeDeps {
   readonly source: HandlerSource;
 }
 
-async function serve({ config, clock, random, sink, pool, cluster, source }: ServeParts, stop: AbortSignal): Promise<RuntimeResult> {
+async function serve(
+  { config, clock, random, sink, pool, cluster, source }: ServeParts,
+  stop: AbortSignal,
+): Promise<RuntimeResult> {
   const logger = createLogger(sink, clock);
   const brokered = new AbortController();
   const informing = new AbortController();

@@ -19,7 +19,13 @@ export function createClusterLog(logger: Logger, server: string): InformerObserv
         const { kind, during, message } = event.failure;
         if (!UNREACHABLE.has(kind)) {
           isBack(source);
-          return logger.warn("informer failed", { ...where, during, kind, reason: message, retryInMs: Math.round(event.retryInMs) });
+          return logger.warn("informer failed", {
+            ...where,
+            during,
+            kind,
+            reason: message,
+            retryInMs: Math.round(event.retryInMs),
+          });
         }
         if (cutOff.size === 0) logger.warn("API server unreachable", { server, reason: message });
         return void cutOff.add(source);

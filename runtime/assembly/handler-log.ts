@@ -7,7 +7,8 @@ import type { SupervisorObserver } from "#supervisor/observer.ts";
 /** Handlers as a whole: loads, swaps, refusals. */
 export function createHandlerLog(logger: Logger): SupervisorObserver {
   return {
-    live: ({ handler, id }, afterMs) => logger.info("handler live", { handler, revision: id, afterMs: Math.round(afterMs) }),
+    live: ({ handler, id }, afterMs) =>
+      logger.info("handler live", { handler, revision: id, afterMs: Math.round(afterMs) }),
     degraded: (revision, reason, serving) => logger.warn("handler degraded", { ...nameOf(revision), reason, serving }),
     refused: (revision, { name, message, stack, at }, serving) =>
       logger.error("handler refused", { ...nameOf(revision), ...at, reason: `${name}: ${message}`, stack, serving }),
@@ -16,7 +17,11 @@ export function createHandlerLog(logger: Logger): SupervisorObserver {
     renamed: (from, to) => logger.info("handler renamed", { handler: to, from }),
     buildFailed: ({ file, handlers, problems }) => logBuildFailure(logger, file, handlers, problems),
     conflict: ({ handler, files }) =>
-      logger.error("handler id taken twice", { handler, files, reason: "rename one of the files, or give its handler a name" }),
+      logger.error("handler id taken twice", {
+        handler,
+        files,
+        reason: "rename one of the files, or give its handler a name",
+      }),
     warned: (file, { line, column, reason }) => logger.warn("handler warning", { file, line, column, reason }),
   };
 }
@@ -26,7 +31,12 @@ function nameOf({ handler, id }: Revision): LogFields {
 }
 
 /** One record per broken save: the first problem at its place, and how many there are. */
-function logBuildFailure(logger: Logger, file: string, handlers: readonly string[], problems: readonly Problem[]): void {
+function logBuildFailure(
+  logger: Logger,
+  file: string,
+  handlers: readonly string[],
+  problems: readonly Problem[],
+): void {
   const [first, ...others] = problems;
   const handler = handlers[0] ?? file.replace(/\.[^.]+$/, "");
   logger.error("build failed", {
@@ -49,14 +59,26 @@ export function createRunLog(logger: Logger, handler: () => string): DispatchObs
     ended: (run, outcome, verdict, durationMs) => logEnd(logger, handler(), { run, outcome, verdict, durationMs }),
     finishedSilently: () => {},
     deadLetter: ({ event, key, error, attempts }) =>
-      logger.error("dead letter", { handler: handler(), event: event.id, type: event.type, key, attempts, ...errorFields(error) }),
+      logger.error("dead letter", {
+        handler: handler(),
+        event: event.id,
+        type: event.type,
+        key,
+        attempts,
+        ...errorFields(error),
+      }),
     healthChanged(health) {
       if (health.type === "healthy" && isHealthy) return;
       isHealthy = health.type === "healthy";
       logHealth(logger, handler(), health);
     },
     forgotten({ key }, total) {
-      if (total === 1) logger.warn("objects forgotten", { handler: handler(), key, reason: "too many objects came and went while the handler was busy" });
+      if (total === 1)
+        logger.warn("objects forgotten", {
+          handler: handler(),
+          key,
+          reason: "too many objects came and went while the handler was busy",
+        });
     },
   };
 }
@@ -79,12 +101,17 @@ interface RunEnd {
   readonly durationMs: number;
 }
 
-const FAILURES = { failed: "handler failed", permanent: "handler failed", timedOut: "handler timed out", crashed: "handler crashed" } as const;
+const FAILURES = {
+  failed: "handler failed",
+  permanent: "handler failed",
+  timedOut: "handler timed out",
+  crashed: "handler crashed",
+} as const;
 
 function logEnd(logger: Logger, handler: string, { run, outcome, verdict, durationMs }: RunEnd): void {
   const { id, type, cause, attempt, object } = run.delivery;
+  if (!("error" in outcome)) return;
   const fields = { handler, event: id, type, cause, key: object.key, attempt, durationMs: Math.round(durationMs) };
-  if (!("error" in outcome)) return logger.debug("handler run", { ...fields, outcome: outcome.type });
   const next = verdict.type === "retry" ? { retryInMs: Math.round(verdict.inMs) } : {};
   logger.warn(FAILURES[outcome.type], { ...fields, ...errorFields(outcome.error), ...next });
 }

@@ -32,8 +32,15 @@ export function createOpenCaches(deps: OpenCachesDeps): OpenCaches {
   };
 }
 
-async function handlerCaches(deps: OpenCachesDeps, { handler, options }: CacheRequest, opening: Opening): Promise<HandlerCaches> {
-  const [own, ...others] = await Promise.all([opening.own(), ...Object.values(options.listers).map((lister) => opening.lister(lister))]);
+async function handlerCaches(
+  deps: OpenCachesDeps,
+  { handler, options }: CacheRequest,
+  opening: Opening,
+): Promise<HandlerCaches> {
+  const [own, ...others] = await Promise.all([
+    opening.own(),
+    ...Object.values(options.listers).map((lister) => opening.lister(lister)),
+  ]);
   const listers = Object.keys(options.listers).flatMap((name, i) => {
     const share = others[i];
     return share ? [[name, cacheOf(share)] as const] : [];
@@ -43,7 +50,12 @@ async function handlerCaches(deps: OpenCachesDeps, { handler, options }: CacheRe
     namespaces: own.resource.namespaced ? opening.namespaces : undefined,
     selector: parseLabelSelector(options.labelSelector),
     view: own.informer.cache,
-    capabilities: createCapabilities(deps.broker, { id: handler, options, cache: cacheOf(own), listers: Object.fromEntries(listers) }),
+    capabilities: createCapabilities(deps.broker, {
+      id: handler,
+      options,
+      cache: cacheOf(own),
+      listers: Object.fromEntries(listers),
+    }),
     subscribe: (onChange) => own.informer.follow((notification) => onChange(objectChange(notification))),
     release: () => opening.release(),
   };
@@ -66,7 +78,12 @@ class Opening {
   readonly #signal: AbortSignal;
   readonly #shares: InformerShare[] = [];
 
-  constructor(deps: OpenCachesDeps, options: ResolvedOptions, onProblem: (reason: string) => void, signal: AbortSignal) {
+  constructor(
+    deps: OpenCachesDeps,
+    options: ResolvedOptions,
+    onProblem: (reason: string) => void,
+    signal: AbortSignal,
+  ) {
     this.#deps = deps;
     this.#options = options;
     this.#onProblem = onProblem;
@@ -97,7 +114,10 @@ class Opening {
     for (const share of this.#shares) share.release();
   }
 
-  async #open(name: string, selectors: { readonly labelSelector: string; readonly fieldSelector: string }): Promise<OpenInformer> {
+  async #open(
+    name: string,
+    selectors: { readonly labelSelector: string; readonly fieldSelector: string },
+  ): Promise<OpenInformer> {
     const resource = await resolveResource(this.#deps, name, this.#onProblem, this.#signal);
     const namespaces = resource.namespaced ? (this.namespaces ?? []) : [];
     const share = this.#deps.factory.acquire({ resource, namespaces, ...selectors });

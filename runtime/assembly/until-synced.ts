@@ -3,14 +3,19 @@ import type { SharedInformer } from "#informer/shared-informer.ts";
 import { scopeName } from "#informer/informer-scope.ts";
 
 /** Resolves when the informer's cache is complete. Says why it is not yet. Rejects only when the signal aborts. */
-export async function untilSynced(informer: SharedInformer, onProblem: (reason: string) => void, signal: AbortSignal): Promise<void> {
+export async function untilSynced(
+  informer: SharedInformer,
+  onProblem: (reason: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const abort = (): void => reject(signal.reason);
   if (signal.aborted) abort();
   signal.addEventListener("abort", abort);
   const report = (): void => {
     const { state } = informer;
-    if (state.type === "backing-off" && !informer.hasSynced) onProblem(reasonOf(state.lastFailure, scopeName(informer.scope)));
+    if (state.type === "backing-off" && !informer.hasSynced)
+      onProblem(reasonOf(state.lastFailure, scopeName(informer.scope)));
   };
   const forget = informer.onState(report);
   try {

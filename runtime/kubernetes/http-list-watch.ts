@@ -67,6 +67,7 @@ export class HttpListWatch implements ListWatchClient {
   }
 
   async #follow(response: HttpResponse, sink: WatchSink): Promise<WatchEnd> {
+    sink.opened();
     const reader = new WatchReader(new StructuralScan(), sink, MAX_OBJECT_BYTES);
     try {
       // However the connection ended, the informer resumes after the last whole frame. A truncated one comes again.

@@ -50,6 +50,11 @@ export class InformdProcess {
     return this.lines.filter((line) => Object.entries(matching).every(([key, value]) => line[key] === value));
   }
 
+  /** What a handler itself wrote. */
+  told(handler: string): LogLine[] {
+    return this.where({ handler }).filter(({ data }) => data !== undefined);
+  }
+
   /** Resolves with `found`'s first value that is not undefined. Rejects, with the log's end, after half a minute. */
   async until<T>(what: string, found: () => T | undefined | false): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();

@@ -18,6 +18,8 @@ export function recorded(object: ScannedObject): RecordedObject {
 
 /** A sink that remembers everything and resolves what waits for it. */
 export class RecordingSink implements WatchSink {
+  opened(): void {}
+
   readonly lines: string[] = [];
   readonly objects: RecordedObject[] = [];
   #waiting: { readonly wanted: (lines: readonly string[]) => boolean; readonly resolve: () => void }[] = [];

@@ -52,8 +52,8 @@ export class AbortSignal extends EventTarget {
     signal.#aborted = true;
     signal.#reason = reason;
     const event = new Event("abort");
-    signal.onabort?.(event);
     signal.dispatchEvent(event);
+    signal.onabort?.(event);
   }
 }
 
