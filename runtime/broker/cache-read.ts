@@ -3,7 +3,7 @@ import { resourceName } from "#resources/api-resource.ts";
 import { type LabelSelector, parseLabelSelector } from "#resources/label-selector.ts";
 import { formatKey } from "#resources/object-key.ts";
 import { parseObject, type RawObject } from "#resources/raw-object.ts";
-import { ArgumentReader } from "./call-arguments.ts";
+import { ArgumentReader } from "./argument-reader.ts";
 import { BadCallError } from "./errors.ts";
 import { jsonArrayAnswer } from "./json-array-answer.ts";
 import type { EventKey, ResourceCache } from "./ports.ts";

@@ -2,7 +2,7 @@
 import { elementsOf, isRecord } from "#kernel/json-value.ts";
 import type { ObjectAnswer, PatchType } from "#kubernetes/object-client.ts";
 import { apiVersionOf } from "#resources/api-resource.ts";
-import { ArgumentReader } from "./call-arguments.ts";
+import { ArgumentReader } from "./argument-reader.ts";
 import { ApiError } from "./errors.ts";
 import { KubeAccess } from "./kube-access.ts";
 import { createKubeEvent } from "./kube-event.ts";
@@ -86,8 +86,11 @@ class KubeCalls {
   /** `apply(object)`: server-side apply. */
   async apply([object]: Arguments, event: EventKey): Promise<unknown> {
     const read = new ArgumentReader("kube.apply");
-    const { scope, name } = await this.#objectTarget(read, object, event);
-    return this.#patch({ verb: "patch", scope, name: readName(read, name) }, object, "apply");
+    const { scope, name: given } = await this.#objectTarget(read, object, event);
+    const name = readName(read, given);
+    // An apply creates what is not there: the API server, too, wants both rights then.
+    await this.#check({ verb: "create", scope, name });
+    return this.#patch({ verb: "patch", scope, name }, object, "apply");
   }
 
   /** `patch(resource, { name, namespace? }, patch, { type? })` */
@@ -123,9 +126,10 @@ class KubeCalls {
   /** `event(object, { type, reason, message })` */
   async event(args: Arguments): Promise<undefined> {
     const origin = { handler: this.#handler.id, now: this.#deps.clock.now() };
-    const { namespace, object } = createKubeEvent(new ArgumentReader("kube.event"), args, origin);
+    const read = new ArgumentReader("kube.event");
+    const { namespace, object } = createKubeEvent(read, args, origin);
     const resource = await this.#access.resourceOf("v1", "Event");
-    await this.#create({ resource, namespace }, undefined, object);
+    await this.#create(readScope(read, resource, namespace, ""), undefined, object);
   }
 
   #create(scope: KubeScope, name: string | undefined, object: unknown): Promise<unknown> {
@@ -169,12 +173,18 @@ class KubeCalls {
   }
 
   /** Checks, sends, and turns what the server refuses into an error. */
-  async #send({ verb, scope, name, subresource }: ObjectRequest, send: () => Promise<ObjectAnswer>): Promise<unknown> {
-    const action = describeAction(verb, scope, name, subresource);
-    if (verb !== "list") requireNamespace(action, scope);
-    await this.#access.check(action, { verb, ...scope, subresource });
+  async #send(request: ObjectRequest, send: () => Promise<ObjectAnswer>): Promise<unknown> {
+    const action = await this.#check(request);
     const answer = await send();
     if (answer.type === "object") return answer.object;
     throw new ApiError(action, answer);
+  }
+
+  /** Returns what is done, for messages. */
+  async #check({ verb, scope, name, subresource }: ObjectRequest): Promise<string> {
+    const action = describeAction(verb, scope, name, subresource);
+    if (verb !== "list") requireNamespace(action, scope);
+    await this.#access.check(action, { verb, ...scope, subresource });
+    return action;
   }
 }

@@ -1,9 +1,10 @@
-import type { ArgumentReader } from "./call-arguments.ts";
+import type { ArgumentReader } from "./argument-reader.ts";
 
 /** Where Events about cluster-scoped objects go (client-go: `tools/record`). */
 const DEFAULT_NAMESPACE = "default";
 
 export interface NewKubeEvent {
+  /** As the handler wrote it, unchecked. */
   readonly namespace: string;
   readonly object: object;
 }

@@ -10,7 +10,7 @@ export interface Kube {
   list<const Resource extends ResourceName>(resource: Resource, query?: KubeQuery): Promise<ObjectOf<Resource>[]>;
   /** The namespace defaults to the event's. */
   create<T extends KubeObject>(object: T): Promise<T>;
-  /** Server-side apply as field manager `informd`; takes over fields that others own. Needs `patch`. */
+  /** Server-side apply as field manager `informd`; takes over fields that others own. Needs `create` and `patch`. */
   apply<T extends KubeObject>(object: T): Promise<T>;
   patch<const Resource extends ResourceName>(
     resource: Resource,

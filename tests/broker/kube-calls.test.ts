@@ -168,7 +168,7 @@ suite("allow.kube", () => {
     ["get", ["pods", { name: "a" }], `get pods "a" in namespace "prod"`, "get pods"],
     ["list", ["nodes"], `list nodes`, "list nodes"],
     ["create", [POD], `create pods "new" in namespace "prod"`, "create pods"],
-    ["apply", [POD], `patch pods "new" in namespace "prod"`, "patch pods"],
+    ["apply", [POD], `create pods "new" in namespace "prod"`, "create pods"],
     [
       "patch",
       ["deploy", { name: "a" }, {}],
@@ -206,6 +206,17 @@ suite("allow.kube", () => {
     });
   }
 
+  for (const [granted, missing] of [
+    ["create", "patch"],
+    ["patch", "create"],
+  ]) {
+    test(`kube.apply with ${granted} alone is refused, since it may do both`, async () => {
+      const handler = broker({ allow: { kube: [`${granted} pods`] } });
+      await assert.rejects(call(handler, "apply", POD), { message: new RegExp(`Add "${missing} pods" to allow.kube`) });
+      assert.deepEqual(handler.objects.sent, []);
+    });
+  }
+
   test("an entry under another name of the resource allows the call", async () => {
     const handler = broker({ allow: { kube: ["get po"] } });
     await call(handler, "get", "pods", { name: "a" });
@@ -234,6 +245,21 @@ suite("a call that cannot be sent", () => {
       "a namespace that climbs",
       "get",
       ["pods", { name: "a", namespace: ".." }],
+      `Cannot use namespace "..": it is no name of a namespace`,
+    ],
+    [
+      "an Event in a namespace that climbs",
+      "event",
+      [
+        { ...POD, metadata: { name: "a", namespace: "../x" } },
+        { type: "Normal", reason: "R", message: "m" },
+      ],
+      `Cannot use namespace "../x": it is no name of a namespace`,
+    ],
+    [
+      "an object in a namespace that climbs",
+      "create",
+      [{ ...POD, metadata: { name: "a", namespace: ".." } }],
       `Cannot use namespace "..": it is no name of a namespace`,
     ],
     [
