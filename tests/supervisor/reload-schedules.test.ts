@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { test } from "node:test";
 import { ACTIONS, type Action, ReloadWorld } from "../support/reload-world.ts";
 
-const SCHEDULES = 5_000;
+const SCHEDULES = Number(process.env["SCHEDULES"] ?? 5_000);
 
 const action: fc.Arbitrary<Action> = fc.record({
   type: fc.oneof(
@@ -26,7 +26,7 @@ test("reload loses nothing, doubles nothing, keeps the order and never runs the 
       counts.swaps += world.referee.counts.swaps;
       counts.finished += world.referee.counts.finished;
     }),
-    { seed: 20_261_125, numRuns: Number(process.env["SCHEDULES"] ?? SCHEDULES) },
+    { seed: 20_261_125, numRuns: SCHEDULES },
   );
-  assert.ok(counts.finished > SCHEDULES && counts.swaps > SCHEDULES, JSON.stringify(counts));
+  assert.ok(Math.min(counts.finished, counts.swaps) > SCHEDULES, JSON.stringify(counts));
 });
