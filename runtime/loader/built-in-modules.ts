@@ -50,8 +50,8 @@ const FORBIDDEN = "forbidden-built-in";
 const ASKED = Symbol("asked");
 
 /**
- * Owns every import of Node's built-in modules: a handler reaches no host. Those that cannot work become empty modules that
- * `forbiddenBuiltIn` finds in the metafile, where the whole chain of imports is known.
+ * Owns every import of Node's built-in modules: a handler reaches no host. Those that cannot work become empty modules, found
+ * in the metafile by `forbiddenBuiltIn`: only there the whole chain of imports is known.
  */
 export function builtInModules(folder: string): Plugin {
   return {
@@ -63,13 +63,13 @@ export function builtInModules(folder: string): Plugin {
         // A package of that name is installed, or the importing package says what stands for it in a browser.
         if (own.errors.length === 0) return undefined;
         const name = path.replace(/^node:/, "");
-        return { path: name, namespace: IN_SANDBOX.has(name) ? REPLACED : FORBIDDEN };
+        return { path: name, namespace: IN_SANDBOX.has(name) ? REPLACED : FORBIDDEN, sideEffects: false };
       });
       build.onLoad({ filter: /.*/, namespace: REPLACED }, ({ path }) => ({
         contents: `module.exports = require("./${IN_SANDBOX.get(path)}").builtIn;`,
         resolveDir: folder,
       }));
-      build.onLoad({ filter: /.*/, namespace: FORBIDDEN }, () => ({ contents: "" }));
+      build.onLoad({ filter: /.*/, namespace: FORBIDDEN }, () => ({ contents: "module.exports = {};" }));
     },
   };
 }

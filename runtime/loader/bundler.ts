@@ -1,15 +1,18 @@
 /** Handler files to bundles: one esbuild run for all that an edit touches. */
 import { join } from "node:path";
 import { build } from "esbuild";
-import type { BuildFailure, BuildOptions, BuildResult, Message } from "esbuild";
-import { builtInModules } from "./built-in-modules.ts";
+import type { BuildFailure, BuildOptions, BuildResult, Message, Metafile } from "esbuild";
+import { builtInModules, isFileInput } from "./built-in-modules.ts";
 import { contentHash } from "./content-hash.ts";
 import { inputsOf } from "./dependents.ts";
+import { forbiddenImports } from "./forbidden-imports.ts";
 import { informdImports } from "./informd-imports.ts";
 import { problemOfMessage } from "./problem.ts";
 import type { Bundle, Problem } from "./revision.ts";
 import { recordReads } from "./source-reads.ts";
 import type { Sources } from "./source-reads.ts";
+import { sourceTexts } from "./source-text.ts";
+import { warningsOf } from "./warnings.ts";
 
 export interface BundlerOptions {
   /** The handlers directory, absolute and without links. */
@@ -100,22 +103,47 @@ async function bundlesOf(
   const texts = new Map(result.outputFiles.map(({ path, text }) => [path, text]));
   const outputs = Object.entries(result.metafile.outputs);
   const bundles = files.map(async (file): Promise<[string, BundleResult]> => {
-    const [output = ""] = outputs.find(([, { entryPoint }]) => entryPoint === file) ?? [];
-    const code = texts.get(join(root, output)) ?? "";
-    const names = inputsOf(file, result.metafile);
-    const inputs = Array.from(names, (name) => join(root, name));
-    const warnings = result.warnings.filter(({ location }) => location && names.has(location.file));
-    const bundle: Bundle = {
-      id: contentHash(code),
-      file,
-      code,
-      sourceMap: texts.get(join(root, `${output}.map`)) ?? "",
-      inputs,
-      warnings: await Promise.all(warnings.map((warning) => problemOfMessage(warning, "warning", file))),
-    };
-    return [file, { type: "built", bundle, sources: only(reads, inputs) }];
+    const [name = "", output] = outputs.find(([, { entryPoint }]) => entryPoint === file) ?? [];
+    if (!output) throw new Error(`Cannot bundle "${file}": esbuild gave no output for it`);
+    const sourceMap = texts.get(join(root, `${name}.map`)) ?? "";
+    const built = { file, code: texts.get(join(root, name)) ?? "", sourceMap, output };
+    return [file, await bundleOf(built, result, reads, root)];
   });
   return new Map(await Promise.all(bundles));
+}
+
+interface Built {
+  readonly file: string;
+  readonly code: string;
+  readonly sourceMap: string;
+  readonly output: Metafile["outputs"][string];
+}
+
+async function bundleOf(
+  { file, code, sourceMap, output }: Built,
+  { metafile, warnings }: Output,
+  reads: Sources,
+  root: string,
+): Promise<BundleResult> {
+  const names = [...inputsOf(file, metafile)].filter(isFileInput);
+  const inputs = names.map((name) => join(root, name));
+  const sources = only(reads, inputs);
+  const texts = sourceTexts(sourceMap);
+  const problems = await forbiddenImports(file, output, metafile, texts);
+  if (problems.length > 0) return { type: "failed", problems, sources };
+  const own = warnings.filter(({ location }) => location && names.includes(location.file));
+  const bundle: Bundle = {
+    id: contentHash(code),
+    file,
+    code,
+    sourceMap,
+    inputs,
+    warnings: [
+      ...(await Promise.all(own.map((warning) => problemOfMessage(warning, "warning", file)))),
+      ...(await warningsOf(file, code, names, texts)),
+    ],
+  };
+  return { type: "built", bundle, sources };
 }
 
 async function failureOf(file: string, errors: readonly Message[], sources: Sources): Promise<BundleResult> {

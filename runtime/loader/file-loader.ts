@@ -5,6 +5,7 @@ import type { Inspect, LoadError } from "./inspect.ts";
 import { problemAt, problemOfFile } from "./problem.ts";
 import type { Bundle, Problem, Revision } from "./revision.ts";
 import type { Sources } from "./source-reads.ts";
+import { sourceTexts } from "./source-text.ts";
 
 export interface FileLoaderDeps {
   readonly bundle: BundleFiles;
@@ -53,12 +54,5 @@ async function outcomeOf(result: BundleResult, deps: FileLoaderDeps, signal: Abo
 async function loadProblem(bundle: Bundle, { name, message, at }: LoadError): Promise<Problem> {
   const reason = `${name}: ${message}`;
   if (!at) return problemOfFile(bundle.file, reason);
-  return problemAt(at, reason, sourceOf(bundle, at.file));
-}
-
-/** The text that was built, which the file may no longer hold. */
-function sourceOf({ sourceMap }: Bundle, file: string): string {
-  if (sourceMap === "") return "";
-  const map: { sources: readonly string[]; sourcesContent?: readonly string[] } = JSON.parse(sourceMap);
-  return map.sourcesContent?.[map.sources.indexOf(file)] ?? "";
+  return problemAt(at, reason, sourceTexts(bundle.sourceMap).get(at.file) ?? "");
 }

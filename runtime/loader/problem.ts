@@ -2,6 +2,7 @@
 import { formatMessages } from "esbuild";
 import type { Message, PartialMessage } from "esbuild";
 import type { Problem } from "./revision.ts";
+import type { Place } from "./source-text.ts";
 
 /** An error or a warning of esbuild. */
 export async function problemOfMessage(message: Message, kind: "error" | "warning", file: string): Promise<Problem> {
@@ -20,17 +21,18 @@ export function problemOfFile(file: string, reason: string): Problem {
   return { file, line: 1, column: 1, reason, frame: "" };
 }
 
-/** `column` and `line` are 1-based, `source` is the whole text of the file. */
+/** `source` is the whole text of the file. */
 export async function problemAt(
-  place: { readonly file: string; readonly line: number; readonly column: number },
+  place: Place,
   reason: string,
   source: string,
+  kind: "error" | "warning" = "error",
 ): Promise<Problem> {
   const lineText = source.split(/\r?\n/)[place.line - 1];
   if (lineText === undefined) return { ...place, reason, frame: "" };
   const column = Buffer.byteLength(lineText.slice(0, place.column - 1));
   const message = { text: reason, location: { file: place.file, line: place.line, column, lineText } };
-  return { ...place, reason, frame: await frameOf(message, "error") };
+  return { ...place, reason, frame: await frameOf(message, kind) };
 }
 
 async function frameOf(message: PartialMessage, kind: "error" | "warning"): Promise<string> {

@@ -49,5 +49,4 @@ test("replaced process is stopped once its last run has ended", async () => {
     bench.pool.alive.map(({ program }) => program.code),
     ["v2"],
   );
-  assert.equal(bench.caches.released, 1);
 });

@@ -26,7 +26,8 @@ export class SubstituteSandbox implements Sandbox {
   readonly runs = new Set<PendingRun>();
   readonly #exit = Promise.withResolvers<SandboxExit>();
   readonly #onRun: (run: PendingRun) => void;
-  stopped = false;
+  /** The process is gone. */
+  ended = false;
 
   constructor(pid: number, program: Program, serve: ServeOptions, onRun: (run: PendingRun) => void) {
     this.pid = pid;
@@ -64,7 +65,6 @@ export class SubstituteSandbox implements Sandbox {
   }
 
   stop(): Promise<void> {
-    this.stopped = true;
     this.#die({ type: "stopped" }, { type: "innocent" });
     return Promise.resolve();
   }
@@ -81,6 +81,7 @@ export class SubstituteSandbox implements Sandbox {
   }
 
   #die(exit: SandboxExit, end: RunEnd): void {
+    this.ended = true;
     for (const run of this.runs) run.end(end);
     this.#exit.resolve(exit);
   }
@@ -116,6 +117,6 @@ export class SubstitutePool implements SandboxPool {
   }
 
   get alive(): readonly SubstituteSandbox[] {
-    return this.sandboxes.filter(({ stopped }) => !stopped);
+    return this.sandboxes.filter(({ ended }) => !ended);
   }
 }

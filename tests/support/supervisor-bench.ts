@@ -46,7 +46,7 @@ export class SupervisorBench {
 
   /** Writes a pod. */
   async pod(name: string, resourceVersion: string): Promise<void> {
-    this.caches.pods.write({ key: `default/${name}`, uid: `uid-${name}`, resourceVersion });
+    this.caches.write("pods", { key: `default/${name}`, uid: `uid-${name}`, resourceVersion });
     await settle();
   }
 
