@@ -16,7 +16,7 @@ import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import { memoryLedger } from "#ledger/memory-ledger.ts";
 import { lockStateDirectory } from "#ledger/state-directory.ts";
 import { openHandlersDirectory } from "#loader/open-handlers-directory.ts";
-import type { HandlerSource } from "#loader/revision.ts";
+import type { Batch, HandlerSource } from "#loader/revision.ts";
 import { createLogger } from "#observability/create-logger.ts";
 import type { LogSink } from "#observability/logger.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
@@ -136,7 +136,7 @@ async function serve(
   try {
     logger.info("starting", { server, handlers: config.handlers, watch: config.watch, isolation: pool.isolation });
     void supervisor.ready.then((counts) => logger.info("ready", { ...counts }));
-    return await follow(supervisor, source, stop);
+    return await follow(supervisor, source, config, stop);
   } finally {
     logger.info("stopping", { graceMs: config.graceMs });
     await supervisor.close(config.graceMs);
@@ -148,10 +148,33 @@ async function serve(
 }
 
 /** A source that is not watched ends after its first batch; the handlers go on. */
-async function follow(supervisor: Supervisor, source: HandlerSource, stop: AbortSignal): Promise<RuntimeResult> {
-  await supervisor.follow(source, stop);
+async function follow(
+  supervisor: Supervisor,
+  source: HandlerSource,
+  { handlers, watch }: RuntimeConfig,
+  stop: AbortSignal,
+): Promise<RuntimeResult> {
+  let isFirst = true;
+  for await (const batch of source.batches(stop)) {
+    supervisor.apply(batch);
+    // While files are watched, a save can mend whatever is wrong with them.
+    const problem = isFirst && !watch ? startProblem(batch, handlers) : undefined;
+    if (problem !== undefined) return failed(problem);
+    isFirst = false;
+  }
   if (!stop.aborted) await new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }));
   return { type: "stopped" };
+}
+
+function startProblem({ revisions, failures, conflicts: [conflict] }: Batch, directory: string): string | undefined {
+  if (conflict) {
+    const files = conflict.files.map((file) => `"${file}"`).join(" and ");
+    return `Cannot start handlers of "${directory}": ${files} have one id, "${conflict.handler}". Rename one of them.`;
+  }
+  if (revisions.length > 0) return undefined;
+  return failures.length > 0
+    ? `Cannot start handlers of "${directory}": none of them loads. The log says why for each; "informd check" shows it again.`
+    : `Cannot start handlers of "${directory}": there is no handler file in it. Add one such as "pod-added.ts", or name another directory with --handlers.`;
 }
 
 function failed(message: string): RuntimeResult {
