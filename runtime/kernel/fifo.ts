@@ -1,30 +1,51 @@
-/** A first-in first-out queue whose `shift` costs the same however long it is. */
+/** A place in a `Fifo`. Its owner keeps it to leave early. */
+export class FifoEntry<T> {
+  readonly value: T;
+  previous: FifoEntry<T> | undefined;
+  next: FifoEntry<T> | undefined;
+  waits = true;
+
+  constructor(value: T, previous: FifoEntry<T> | undefined) {
+    this.value = value;
+    this.previous = previous;
+  }
+}
+
+/** First in, first out; entries can leave from the middle. Every operation takes constant time. */
 export class Fifo<T> {
-  #incoming: T[] = [];
-  #outgoing: T[] = [];
+  #first: FifoEntry<T> | undefined;
+  #last: FifoEntry<T> | undefined;
+  #size = 0;
 
-  get length(): number {
-    return this.#incoming.length + this.#outgoing.length;
+  get size(): number {
+    return this.#size;
   }
 
-  push(item: T): void {
-    this.#incoming.push(item);
+  push(value: T): FifoEntry<T> {
+    const entry = new FifoEntry(value, this.#last);
+    if (this.#last) this.#last.next = entry;
+    else this.#first = entry;
+    this.#last = entry;
+    this.#size++;
+    return entry;
   }
 
-  /** The oldest item; `undefined` when there is none. */
   shift(): T | undefined {
-    if (this.#outgoing.length === 0) {
-      this.#outgoing = this.#incoming.reverse();
-      this.#incoming = [];
-    }
-    return this.#outgoing.pop();
+    const first = this.#first;
+    if (first) this.remove(first);
+    return first?.value;
   }
 
-  /** Takes everything, oldest first. */
-  drain(): T[] {
-    const items = [...this.#outgoing.reverse(), ...this.#incoming];
-    this.#outgoing = [];
-    this.#incoming = [];
-    return items;
+  /** Does nothing if the entry has left already. */
+  remove(entry: FifoEntry<T>): void {
+    if (!entry.waits) return;
+    const { previous, next } = entry;
+    if (previous) previous.next = next;
+    else this.#first = next;
+    if (next) next.previous = previous;
+    else this.#last = previous;
+    entry.previous = entry.next = undefined;
+    entry.waits = false;
+    this.#size--;
   }
 }
