@@ -32,7 +32,7 @@ export type ProcessDelta = (delta: Delta) => Iterator<void, void>;
 export class DeltaFifo {
   readonly #clock: Clock;
   readonly #process: ProcessDelta;
-  readonly #waiting = new Fifo<Delta>();
+  #waiting = new Fifo<Delta>();
   #current: Iterator<void, void> | undefined;
   #running = false;
   #closed = false;
@@ -45,7 +45,7 @@ export class DeltaFifo {
 
   /** Deltas that wait. */
   get length(): number {
-    return this.#waiting.length;
+    return this.#waiting.size;
   }
 
   /** Takes nothing once it is closed. */
@@ -58,7 +58,7 @@ export class DeltaFifo {
   /** Drops what waits. Idempotent. */
   close(): void {
     this.#closed = true;
-    this.#waiting.drain();
+    this.#waiting = new Fifo();
     this.#nextTurn?.cancel();
   }
 

@@ -26,7 +26,7 @@ type ListenerState = "idle" | "busy" | "closing" | "closed";
 export class EventListener<T> implements ResyncTarget {
   readonly #handler: ResourceEventHandler<T>;
   readonly #deps: EventListenerDeps;
-  readonly #waiting = new Fifo<Entry>();
+  #waiting = new Fifo<Entry>();
   readonly #synced = Promise.withResolvers<void>();
   readonly #closed = Promise.withResolvers<void>();
   #hasSynced = false;
@@ -67,7 +67,7 @@ export class EventListener<T> implements ResyncTarget {
 
   /** Drops what waits: no call begins any more. Idempotent. */
   close(): void {
-    this.#waiting.drain();
+    this.#waiting = new Fifo();
     this.#pause?.cancel();
     if (this.#state === "busy" && this.#pause === undefined) this.#state = "closing";
     else if (this.#state !== "closing") this.#end();
@@ -79,7 +79,8 @@ export class EventListener<T> implements ResyncTarget {
         this.#state = "busy";
         return this.#work(entry);
       case "busy":
-        return this.#waiting.push(entry.type === "synced" ? entry : ownedTold(entry));
+        this.#waiting.push(entry.type === "synced" ? entry : ownedTold(entry));
+        return;
       case "closing":
       case "closed":
     }
@@ -90,7 +91,7 @@ export class EventListener<T> implements ResyncTarget {
     for (let entry = first; entry !== undefined; entry = this.#waiting.shift()) {
       const running = this.#call(entry);
       if (running) return void running.then(() => this.#work(this.#waiting.shift()));
-      if (this.#waiting.length > 0 && slice.step()) return this.#continueNextTurn();
+      if (this.#waiting.size > 0 && slice.step()) return this.#continueNextTurn();
     }
     if (this.#state === "closing") this.#end();
     else this.#state = "idle";

@@ -22,14 +22,15 @@ export async function listPages(
   snapshot: Snapshot,
   signal: AbortSignal,
 ): Promise<ListResult> {
-  const read = (page: ListQuery): Promise<ListPage | RequestFailure> =>
-    client.list(page, (object) => snapshot.add(object), signal);
+  const read = (page: ListQuery): Promise<ListPage | RequestFailure> => {
+    signal.throwIfAborted();
+    return client.list(page, (object) => snapshot.add(object), signal);
+  };
 
   const first = await read(query);
   if (first.type !== "page") return first;
   let next = first.continue;
   while (next !== undefined) {
-    signal.throwIfAborted();
     const page = await read({ limit: query.limit, continue: next });
     if (page.type === "page") next = page.continue;
     else if (failureKind(page) === "expired") return readWhole(query.resourceVersion, read, snapshot);

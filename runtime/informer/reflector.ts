@@ -5,6 +5,7 @@
  * It does not know what is in the cache. The shared informer runs it.
  */
 import { sleep, type Clock } from "#kernel/clock.ts";
+import { LinkedAbort } from "#kernel/linked-abort.ts";
 import type { ListWatchClient } from "#kubernetes/list-watch.ts";
 import { apiVersionOf } from "#resources/api-resource.ts";
 import type { RawObject } from "#resources/raw-object.ts";
@@ -54,7 +55,8 @@ export class Reflector {
   readonly #internalErrors: InternalErrorWindow;
   readonly #status: ReflectorStatus;
   #watchOpenedAt = Number.NEGATIVE_INFINITY;
-  #cycle = new AbortController();
+  /** Of the present list-and-watch. */
+  #cycle = new LinkedAbort();
   #interruption: ReflectorFailure | undefined;
 
   constructor(scope: ListWatchScope, deps: ReflectorDeps, options: ResolvedInformerOptions) {
@@ -98,16 +100,16 @@ export class Reflector {
 
   /** From a complete state to the next gap. Returns why there is one. */
   async #listAndWatch(stop: AbortSignal): Promise<ReflectorFailure> {
-    this.#cycle = new AbortController();
+    this.#cycle = new LinkedAbort(stop);
     this.#interruption = undefined;
-    const signal = AbortSignal.any([stop, this.#cycle.signal]);
     this.#status.move({ type: "connect" });
     try {
-      return await this.#follow(signal);
+      return await this.#follow(this.#cycle.signal);
     } catch (error) {
       if (stop.aborted || this.#interruption === undefined) throw error;
       return this.#interruption;
     } finally {
+      this.#cycle.release();
       this.#deps.following(false);
     }
   }

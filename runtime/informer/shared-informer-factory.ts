@@ -3,6 +3,7 @@
  * Ten users of one scope cost one LIST and one WATCH. It starts them and stops them; it does not know what they are for.
  */
 import { systemClock, type Clock } from "#kernel/clock.ts";
+import { LinkedAbort } from "#kernel/linked-abort.ts";
 import type { InformerObserver } from "./informer-event.ts";
 import type { InformerOptions } from "./informer-options.ts";
 import { scopeKey, scopeName, type InformerScope, type ListWatchSource } from "./informer-scope.ts";
@@ -96,7 +97,8 @@ export class SharedInformerFactory {
   waitForCacheSync(signal: AbortSignal): Promise<SyncResult> {
     const begun = [...this.#entries.values()].filter(({ run }) => run !== undefined);
     const named = begun.map(({ informer }) => [scopeName(informer.scope), informer] as const);
-    return waitForSync(Object.fromEntries(named), AbortSignal.any([signal, this.#shutdown.signal]));
+    const waiting = new LinkedAbort(signal, this.#shutdown.signal);
+    return waitForSync(Object.fromEntries(named), waiting.signal).finally(() => waiting.release());
   }
 
   /** Stops every informer and resolves when all have ended, running handlers included. */
@@ -118,10 +120,13 @@ export class SharedInformerFactory {
 
   #begin(entry: Entry, signal: AbortSignal): void {
     if (entry.run || this.#shutdown.signal.aborted) return;
-    const run = entry.informer.run(AbortSignal.any([signal, entry.stop.signal, this.#shutdown.signal]));
+    const abort = new LinkedAbort(signal, entry.stop.signal, this.#shutdown.signal);
+    const run = entry.informer.run(abort.signal).finally(() => {
+      abort.release();
+      this.#runs.delete(run);
+    });
     entry.run = run;
     this.#runs.add(run);
-    void run.then(() => this.#runs.delete(run));
   }
 
   #release(entry: Entry): void {

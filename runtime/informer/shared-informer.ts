@@ -4,6 +4,7 @@
  * It asks the API server for nothing twice, whatever the number of its subscribers. The factory makes it.
  */
 import type { Clock } from "#kernel/clock.ts";
+import { LinkedAbort } from "#kernel/linked-abort.ts";
 import { resourceName } from "#resources/api-resource.ts";
 import { Audience, type Member } from "./audience.ts";
 import { DeltaFifo } from "./delta-fifo.ts";
@@ -15,8 +16,8 @@ import { InformerStoppedError } from "./informer-error.ts";
 import type { InformerEvent, InformerObserver } from "./informer-event.ts";
 import { resolveInformerOptions, type InformerOptions, type ResolvedInformerOptions } from "./informer-options.ts";
 import { listWatchScopes, type InformerScope, type ListWatchScope, type ListWatchSource } from "./informer-scope.ts";
-import { Lister } from "./lister.ts";
-import type { CacheReader, Subscriber } from "./notification.ts";
+import { Lister, type IndexedReader } from "./lister.ts";
+import type { Subscriber } from "./notification.ts";
 import { ObjectStore } from "./object-store.ts";
 import { storeFailed } from "./reflector-failure.ts";
 import { worseOf, type ReflectorState } from "./reflector-state.ts";
@@ -77,7 +78,7 @@ export class SharedInformer {
   }
 
   /** The cache itself. Its objects are valid in the tick of the call. */
-  get cache(): CacheReader {
+  get cache(): IndexedReader {
     return this.#store;
   }
 
@@ -101,14 +102,14 @@ export class SharedInformer {
     if (this.#lifecycle !== "created") return;
     this.#lifecycle = "started";
     this.#handlers.start();
-    const failed = new AbortController();
-    const stop = AbortSignal.any([signal, failed.signal]);
+    const running = new LinkedAbort(signal);
     const close = (): void => this.#deltas.close();
-    stop.addEventListener("abort", close);
+    running.signal.addEventListener("abort", close);
+    if (signal.aborted) close();
     try {
-      await Promise.all(this.#reflectors.map((reflector) => reflector.run(stop)));
+      await Promise.all(this.#reflectors.map((reflector) => reflector.run(running.signal)));
     } finally {
-      failed.abort();
+      running.abort();
       this.#lifecycle = "stopped";
       await this.#handlers.stop();
     }

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from "#kernel/clock.ts";
+import { LinkedAbort } from "#kernel/linked-abort.ts";
 import type { ListWatchClient, WatchQuery, WatchSink } from "#kubernetes/list-watch.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import type { ScannedObject } from "#resources/scanned-object.ts";
@@ -32,18 +33,18 @@ export async function streamList(
   query: Omit<WatchQuery, "sendInitialEvents">,
   signal: AbortSignal,
 ): Promise<WatchListResult> {
-  const stalled = new AbortController();
-  const initial = new InitialEvents(deps, () => stalled.abort());
+  const stream = new LinkedAbort(signal);
+  const initial = new InitialEvents(deps, () => stream.abort());
   try {
-    const both = AbortSignal.any([signal, stalled.signal]);
-    const run = await runWatch(deps, { ...query, sendInitialEvents: true }, initial, both);
+    const run = await runWatch(deps, { ...query, sendInitialEvents: true }, initial, stream.signal);
     return initial.isComplete ? { type: "streamed", run } : { type: "failed", failure: failureOf(run) };
   } catch (error) {
     signal.throwIfAborted();
-    if (!stalled.signal.aborted) throw error;
+    if (!stream.signal.aborted) throw error;
     return { type: "failed", failure: incomplete("the end of the initial events did not come") };
   } finally {
     initial.close();
+    stream.release();
   }
 }
 

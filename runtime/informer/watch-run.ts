@@ -1,4 +1,5 @@
 import type { Clock } from "#kernel/clock.ts";
+import { LinkedAbort } from "#kernel/linked-abort.ts";
 import type { ListWatchClient, WatchEnd, WatchQuery, WatchSink } from "#kubernetes/list-watch.ts";
 
 /** How much later than the server's own timeout a watch is given up: a half-open connection never says that it is dead. */
@@ -20,14 +21,14 @@ export async function runWatch(
   signal: AbortSignal,
 ): Promise<WatchRun> {
   const { clock, client } = deps;
+  signal.throwIfAborted();
   const startedAt = clock.monotonic();
-  const overdue = new AbortController();
-  const deadline = clock.setTimer(query.timeoutSeconds * 1_000 + GRACE_MS, () => overdue.abort());
-  const both = AbortSignal.any([signal, overdue.signal]);
+  const running = new LinkedAbort(signal);
+  const deadline = clock.setTimer(query.timeoutSeconds * 1_000 + GRACE_MS, () => running.abort());
   let frames = 0;
   const counted = <Args extends unknown[]>(pass: (...args: Args) => void) => {
     return (...args: Args): void => {
-      if (both.aborted) return;
+      if (running.signal.aborted) return;
       frames += 1;
       pass(...args);
     };
@@ -36,20 +37,21 @@ export async function runWatch(
     const end = await client.watch(
       query,
       {
-        opened: () => both.aborted || sink.opened(),
+        opened: () => running.signal.aborted || sink.opened(),
         event: counted((type, object) => sink.event(type, object)),
         bookmark: counted((resourceVersion, initialEventsEnd) => sink.bookmark(resourceVersion, initialEventsEnd)),
         unknown: counted((type, resourceVersion) => sink.unknown(type, resourceVersion)),
       },
-      both,
+      running.signal,
     );
     signal.throwIfAborted();
     return { end, frames, durationMs: clock.monotonic() - startedAt };
   } catch (error) {
     signal.throwIfAborted();
-    if (!overdue.signal.aborted) throw error;
+    if (!running.signal.aborted) throw error;
     return { end: { type: "closed" }, frames, durationMs: clock.monotonic() - startedAt };
   } finally {
     deadline.cancel();
+    running.release();
   }
 }

@@ -50,6 +50,6 @@ test("an informer whose last share is released stops, and the next share is of a
   second.release();
   await settle();
   assert.equal(second.informer.state.type, "stopped");
-  console.log("1"); const t = factory.acquire({ resource: pods }); console.log("2", t.informer === second.informer);setTimeout(()=>console.log(t.informer.state), 500)
+  assert.notEqual(factory.acquire({ resource: pods }).informer, second.informer);
   await factory.shutdown();
 });

@@ -30,13 +30,13 @@ export interface InformerRig {
   /** What the informer said about itself. */
   readonly events: InformerEvent[];
   /** The kinds of the failures that it reported. */
-  failures(): FailureKind[];
+  readonly failures: () => FailureKind[];
   /** `key@resourceVersion` of what is in the cache, sorted. */
-  cached(): string[];
+  readonly cached: () => string[];
   /** Starts it. */
-  run(): void;
+  readonly run: () => void;
   /** Stops it, and resolves when it has ended. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface RigOptions extends InformerOptions {
