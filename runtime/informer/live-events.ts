@@ -1,12 +1,13 @@
 import type { WatchEventType, WatchSink } from "#kubernetes/list-watch.ts";
 import type { ScannedObject } from "#resources/scanned-object.ts";
-import type { Delta, DeltaFifo } from "./delta-fifo.ts";
+import type { Delta } from "./delta-fifo.ts";
 import type { ReflectorPosition } from "./reflector-position.ts";
 import type { ObjectMemory } from "./snapshot.ts";
 
 export interface LiveEventsDeps {
   readonly memory: ObjectMemory;
-  readonly deltas: Pick<DeltaFifo, "push">;
+  /** False if the cache did not take it: this watch is over then. */
+  readonly push: (delta: Delta) => boolean;
   readonly position: ReflectorPosition;
   readonly belongs: (object: ScannedObject) => boolean;
   /** The server has accepted the watch; called for every frame. */
@@ -36,22 +37,22 @@ export class LiveEvents implements WatchSink {
   }
 
   event(type: WatchEventType, scanned: ScannedObject): void {
-    const { memory, deltas, position, belongs, opened } = this.#deps;
+    const { memory, push, position, belongs, opened } = this.#deps;
     opened();
     if (!belongs(scanned)) return;
     const { resourceVersion } = scanned;
     const object = memory.admit(scanned);
     if (object === undefined) return;
-    deltas.push({ type: DELTA_TYPES[type], object });
+    if (!push({ type: DELTA_TYPES[type], object })) return;
     if (type !== "ADDED") this.#isUnordered = false;
     if (!this.#isUnordered) position.advance(resourceVersion);
   }
 
   bookmark(resourceVersion: string): void {
-    const { deltas, position, opened } = this.#deps;
+    const { push, position, opened } = this.#deps;
     opened();
     this.#isUnordered = false;
-    deltas.push({ type: "bookmark", resourceVersion });
+    push({ type: "bookmark", resourceVersion });
     position.advance(resourceVersion);
   }
 

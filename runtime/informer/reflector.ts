@@ -10,7 +10,7 @@ import type { ListWatchClient } from "#kubernetes/list-watch.ts";
 import { apiVersionOf } from "#resources/api-resource.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import type { ScannedObject } from "#resources/scanned-object.ts";
-import type { DeltaFifo } from "./delta-fifo.ts";
+import type { Delta, DeltaFifo } from "./delta-fifo.ts";
 import type { InformerEvent } from "./informer-event.ts";
 import type { ResolvedInformerOptions } from "./informer-options.ts";
 import type { ListWatchScope } from "./informer-scope.ts";
@@ -181,7 +181,7 @@ export class Reflector {
   #liveEvents(): LiveEvents {
     return new LiveEvents({
       memory: this.#memory,
-      deltas: this.#deps.deltas,
+      push: (delta) => this.#push(delta),
       position: this.#position,
       belongs: (object) => this.#belongs(object),
       opened: () => this.#status.move({ type: "watch" }),
@@ -191,11 +191,16 @@ export class Reflector {
 
   #publish(objects: readonly RawObject[], resourceVersion: string): void {
     const { namespace } = this.#scope;
-    this.#deps.deltas.push({ type: "replacedAll", namespace, objects, resourceVersion });
-    if (this.#interruption) return;
+    if (!this.#push({ type: "replacedAll", namespace, objects, resourceVersion })) return;
     this.#position.reset(resourceVersion);
     this.#status.move({ type: "sync" });
     this.#deps.following(true);
+  }
+
+  /** False if that has led to a relist. */
+  #push(delta: Delta): boolean {
+    this.#deps.deltas.push(delta);
+    return this.#interruption === undefined;
   }
 
   async #wait(failure: ReflectorFailure, signal: AbortSignal): Promise<void> {

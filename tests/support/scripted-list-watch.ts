@@ -8,6 +8,7 @@ type ListAnswer =
   | RequestFailure;
 
 interface PendingList {
+  readonly signal: AbortSignal;
   readonly item: (object: ScannedObject) => void;
   readonly resolve: (answer: ListPage | RequestFailure) => void;
 }
@@ -56,8 +57,9 @@ export class ScriptedListWatch implements ListWatchClient {
   ): Promise<ListPage | RequestFailure> {
     this.requests.push(describeList(query));
     return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
       signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-      this.#pending.push({ item, resolve });
+      this.#pending.push({ item, resolve, signal });
       this.#match();
     });
   }
@@ -81,8 +83,9 @@ export class ScriptedListWatch implements ListWatchClient {
   #match(): void {
     if (this.#pending.length === 0 || this.#answers.length === 0) return;
     const list = this.#pending.shift();
+    if (!list || list.signal.aborted) return this.#match();
     const answer = this.#answers.shift();
-    if (!list || !answer) return;
+    if (!answer) return;
     if (answer.type !== "page") return list.resolve(answer);
     for (const item of answer.items) list.item(item);
     list.resolve(answer.page);
@@ -102,10 +105,12 @@ export class ScriptedWatch {
     this.#sink = sink;
     this.#resolve = resolve;
     this.ended = promise;
-    signal.addEventListener("abort", () => {
+    const abort = (): void => {
       this.aborts += 1;
       reject(signal.reason);
-    });
+    };
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort);
   }
 
   opened(): void {
@@ -172,3 +177,5 @@ export function status(code: number, reason = "", more: Partial<StatusFailure> =
 type StatusFailure = Extract<RequestFailure, { type: "status" }>;
 
 export const refused: RequestFailure = { type: "unreachable", code: "ECONNREFUSED", message: "connection refused" };
+
+export const expired = status(410, "Expired");
