@@ -1,93 +1,68 @@
-interface FreeRange {
-  readonly address: number;
-  readonly units: number;
-  /** Its index among the ranges of its size. */
-  place: number;
-}
+import { SizeSet } from "./size-set.ts";
+import { SLAB_UNITS, type Slab } from "./slab.ts";
 
 /**
  * The free ranges of an arena. Neighbours are joined, so that ranges that were cut up become large again;
- * the smallest range that is large enough is found without a search.
+ * the smallest range that is large enough is found without a search. No range crosses the end of a slab.
  */
 export class FreeRanges {
-  readonly #slabUnits: number;
-  readonly #byStart = new Map<number, FreeRange>();
-  readonly #byEnd = new Map<number, FreeRange>();
-  readonly #bySize: FreeRange[][] = [];
-  /** One bit a size: whether there are ranges of it. */
-  readonly #sizes: Int32Array;
+  readonly #slabAt: (address: number) => Slab;
+  /** The addresses of the ranges of each size. */
+  readonly #bySize: number[][] = [];
+  /** The sizes of which there are ranges. */
+  readonly #sizes = new SizeSet(SLAB_UNITS);
 
-  /** @param slabUnits no range crosses a multiple of it */
-  constructor(slabUnits: number) {
-    this.#slabUnits = slabUnits;
-    this.#sizes = new Int32Array((slabUnits >> 5) + 1);
+  constructor(slabAt: (address: number) => Slab) {
+    this.#slabAt = slabAt;
   }
 
   /** How many ranges are a whole slab. */
   get wholeSlabs(): number {
-    return this.#bySize[this.#slabUnits]?.length ?? 0;
+    return this.#bySize[SLAB_UNITS]?.length ?? 0;
   }
 
   /** Returns the size of the range that this and its neighbours make. */
   put(address: number, units: number): number {
-    const end = address + units;
-    const before = address % this.#slabUnits === 0 ? undefined : this.#byEnd.get(address);
-    const after = end % this.#slabUnits === 0 ? undefined : this.#byStart.get(end);
-    if (before) this.#remove(before);
-    if (after) this.#remove(after);
-    const size = units + (before?.units ?? 0) + (after?.units ?? 0);
-    this.#insert(before?.address ?? address, size);
-    return size;
+    const slab = this.#slabAt(address);
+    const unit = address % SLAB_UNITS;
+    const before = slab.freeUnitsAt(unit - 1);
+    const after = slab.freeUnitsAt(unit + units);
+    if (before > 0) this.remove(address - before, before);
+    if (after > 0) this.remove(address + units, after);
+    const joined = before + units + after;
+    this.#insert(address - before, joined);
+    return joined;
   }
 
   /** The address of a range of exactly `units`, cut from a larger one if need be. */
   take(units: number): number | undefined {
-    const range = this.#bySize[this.#smallestFrom(units)]?.at(-1);
-    if (!range) return undefined;
-    this.#remove(range);
-    if (range.units > units) this.#insert(range.address + units, range.units - units);
-    return range.address;
+    const size = this.#sizes.nextFrom(units);
+    const address = this.#bySize[size]?.at(-1);
+    if (address === undefined) return undefined;
+    this.remove(address, size);
+    if (size > units) this.#insert(address + units, size - units);
+    return address;
   }
 
-  /** Takes the very range that begins at `address`, as large as it is. */
-  takeAt(address: number): void {
-    const range = this.#byStart.get(address);
-    if (range) this.#remove(range);
+  /** Takes the very range that begins at `address` and has this size. */
+  remove(address: number, units: number): void {
+    const slab = this.#slabAt(address);
+    slab.markUsed(address % SLAB_UNITS, units);
+    const addresses = this.#bySize[units] ?? [];
+    const last = addresses.pop();
+    if (addresses.length === 0) this.#sizes.delete(units);
+    if (last === undefined || last === address) return;
+    const place = slab.placeOf(address % SLAB_UNITS);
+    addresses[place] = last;
+    this.#slabAt(last).setPlace(last % SLAB_UNITS, place);
   }
 
   #insert(address: number, units: number): void {
-    const ranges = (this.#bySize[units] ??= []);
-    const range: FreeRange = { address, units, place: ranges.length };
-    ranges.push(range);
-    this.#byStart.set(address, range);
-    this.#byEnd.set(address + units, range);
-    this.#mark(units, true);
-  }
-
-  #remove({ address, units, place }: FreeRange): void {
-    this.#byStart.delete(address);
-    this.#byEnd.delete(address + units);
-    const ranges = this.#bySize[units];
-    const last = ranges?.pop();
-    if (!ranges || !last) return;
-    if (place < ranges.length) {
-      last.place = place;
-      ranges[place] = last;
-    }
-    if (ranges.length === 0) this.#mark(units, false);
-  }
-
-  #mark(units: number, isThere: boolean): void {
-    const word = this.#sizes[units >> 5] ?? 0;
-    const bit = 1 << (units & 31);
-    this.#sizes[units >> 5] = isThere ? word | bit : word & ~bit;
-  }
-
-  /** The smallest size from `units` on of which there is a range; -1 if there is none. */
-  #smallestFrom(units: number): number {
-    let at = units >> 5;
-    let word = (this.#sizes[at] ?? 0) & (-1 << (units & 31));
-    while (word === 0 && ++at < this.#sizes.length) word = this.#sizes[at] ?? 0;
-    return word === 0 ? -1 : at * 32 + 31 - Math.clz32(word & -word);
+    const addresses = (this.#bySize[units] ??= []);
+    const slab = this.#slabAt(address);
+    slab.markFree(address % SLAB_UNITS, units);
+    slab.setPlace(address % SLAB_UNITS, addresses.length);
+    addresses.push(address);
+    this.#sizes.add(units);
   }
 }

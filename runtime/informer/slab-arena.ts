@@ -4,16 +4,13 @@
  * The object store calls it, nobody else.
  */
 import { FreeRanges } from "./free-ranges.ts";
-
-const UNIT_BYTES = 64;
-const SLAB_BYTES = 4 * 1024 * 1024;
-const SLAB_UNITS = SLAB_BYTES / UNIT_BYTES;
+import { Slab, SLAB_BYTES, SLAB_UNITS, UNIT_BYTES } from "./slab.ts";
 
 /** Addresses count units of 64 bytes; each slab owns as many addresses as it has units. */
 export class SlabArena {
   /** `undefined`: was given back to the system, its addresses are free. */
-  readonly #slabs: (Buffer | undefined)[] = [];
-  readonly #free = new FreeRanges(SLAB_UNITS);
+  readonly #slabs: (Slab | undefined)[] = [];
+  readonly #free = new FreeRanges((address) => this.#slabAt(address));
   #allocatedBytes = 0;
   #usedUnits = 0;
 
@@ -38,20 +35,20 @@ export class SlabArena {
     return this.#free.take(units) ?? 0;
   }
 
-  /** Gives back what `allocate(byteLength)` returned. */
+  /** Gives back what `allocate(byteLength)` returned. One empty slab is kept, for what comes next. */
   release(address: number, byteLength: number): void {
     const units = unitsOf(byteLength);
     this.#usedUnits -= units;
-    const isLarge = units > SLAB_UNITS;
-    const isWhole = !isLarge && this.#free.put(address, units) === SLAB_UNITS;
-    if (isLarge || (isWhole && this.#free.wholeSlabs > 1)) this.#closeSlab(Math.floor(address / SLAB_UNITS));
+    if (units > SLAB_UNITS) return this.#closeSlab(address);
+    if (this.#free.put(address, units) < SLAB_UNITS || this.#free.wholeSlabs === 1) return;
+    const start = address - (address % SLAB_UNITS);
+    this.#free.remove(start, SLAB_UNITS);
+    this.#closeSlab(start);
   }
 
   /** The buffer in which `address` lies, to be written at `offsetOf(address)`. */
   bufferOf(address: number): Buffer {
-    const buffer = this.#slabs[Math.floor(address / SLAB_UNITS)];
-    if (!buffer) throw new RangeError(`Cannot use address ${address}: no slab holds it`);
-    return buffer;
+    return this.#slabAt(address).buffer;
   }
 
   offsetOf(address: number): number {
@@ -64,19 +61,25 @@ export class SlabArena {
     return this.bufferOf(address).subarray(offset, offset + byteLength);
   }
 
+  #slabAt(address: number): Slab {
+    const slab = this.#slabs[Math.floor(address / SLAB_UNITS)];
+    if (!slab) throw new RangeError(`Cannot use address ${address}: no slab holds it`);
+    return slab;
+  }
+
   /** Returns its first address. */
   #openSlab(bytes: number): number {
     const unused = this.#slabs.indexOf(undefined);
     const index = unused === -1 ? this.#slabs.length : unused;
-    this.#slabs[index] = Buffer.allocUnsafeSlow(bytes);
-    this.#allocatedBytes += bytes;
+    // Slabs are read as words, hence whole units.
+    this.#slabs[index] = new Slab(unitsOf(bytes) * UNIT_BYTES);
+    this.#allocatedBytes += this.#slabs[index].buffer.length;
     return index * SLAB_UNITS;
   }
 
-  #closeSlab(index: number): void {
-    this.#free.takeAt(index * SLAB_UNITS);
-    this.#allocatedBytes -= this.#slabs[index]?.length ?? 0;
-    this.#slabs[index] = undefined;
+  #closeSlab(address: number): void {
+    this.#allocatedBytes -= this.#slabAt(address).buffer.length;
+    this.#slabs[Math.floor(address / SLAB_UNITS)] = undefined;
   }
 }
 
