@@ -15,9 +15,6 @@ import type { Schedule } from "./schedule.ts";
 import { SlotTable } from "./slot-table.ts";
 import { type Generation, type Lane, Slot } from "./slot.ts";
 
-/** Waiting objects that came and went. Names can be used up without end while a handler fails. */
-const PASSED_OBJECTS_LIMIT = 10_000;
-
 export interface BacklogDeps {
   readonly clock: Clock;
   readonly ledger: Ledger;
@@ -35,7 +32,7 @@ export class Backlog {
   scope: Scope;
   cache: CacheView;
 
-  constructor(deps: BacklogDeps, cache: CacheView, options: DispatchOptions, passedLimit = PASSED_OBJECTS_LIMIT) {
+  constructor(deps: BacklogDeps, cache: CacheView, options: DispatchOptions, passedLimit: number) {
     this.#deps = deps;
     this.#passedLimit = passedLimit;
     this.slots = new SlotTable(resourceName(options.resource));
@@ -88,8 +85,7 @@ export class Backlog {
 
   /** Moves `handled`: a run succeeded, or the handler does not listen to this event. */
   finished(slot: Slot, type: EventType, object: RawObject): void {
-    const [head] = slot.generations;
-    if (type === "deleted" && head) this.passed.remove(head);
+    if (slot.head) this.passed.remove(slot.head);
     slot.finished(type, object);
     this.#deps.ledger.finished(slot.key, slot.handled);
   }
@@ -101,8 +97,7 @@ export class Backlog {
 
   /** The first generation is over, untold or dead. */
   leave(slot: Slot): void {
-    const [head] = slot.generations;
-    if (head) this.passed.remove(head);
+    if (slot.head) this.passed.remove(slot.head);
     slot.leave();
   }
 
@@ -175,7 +170,7 @@ export class Backlog {
       const object = readsBytes(this.options, type) ? this.newest(slot) : head.newest;
       if (!object) return "unsettled";
       if (listensTo(this.options, type, slot.handled, object)) return type;
-      this.#deps.observer.finishedSilently(slot.key, type);
+      this.#deps.observer.finishedSilently(type, object);
       this.finished(slot, type, object);
     }
   }

@@ -20,14 +20,20 @@ import { prepareRun } from "./run-start.ts";
 import { Schedule, type SlotCounts } from "./schedule.ts";
 import type { ActiveRun, Slot } from "./slot.ts";
 
-const DEAD_LETTERS_KEPT = 1_000;
+export interface DispatchLimits {
+  /** Waiting objects that came and went. Names can be used up without end while a handler fails. */
+  readonly passedObjects: number;
+  readonly deadLetters: number;
+}
+
+const LIMITS: DispatchLimits = { passedObjects: 10_000, deadLetters: 1_000 };
 
 export class Dispatcher {
   readonly #deps: DispatcherDeps;
   readonly #schedule = new Schedule();
   readonly #backlog: Backlog;
   readonly #gate = new Gate();
-  readonly #deadLetters = new RecentDeadLetters(DEAD_LETTERS_KEPT);
+  readonly #deadLetters: RecentDeadLetters;
   readonly #resyncTicks: ResyncTicks;
   readonly #alarm: Alarm;
   readonly #runs = new Map<number, ActiveRun>();
@@ -36,9 +42,10 @@ export class Dispatcher {
   #revision = 1;
   #starting = false;
 
-  constructor(deps: DispatcherDeps, options: DispatchOptions) {
+  constructor(deps: DispatcherDeps, options: DispatchOptions, limits = LIMITS) {
     this.#deps = deps;
-    this.#backlog = new Backlog({ ...deps, schedule: this.#schedule }, deps.cache, options);
+    this.#backlog = new Backlog({ ...deps, schedule: this.#schedule }, deps.cache, options, limits.passedObjects);
+    this.#deadLetters = new RecentDeadLetters(limits.deadLetters);
     this.#alarm = new Alarm(deps.clock, () => this.#startDue());
     this.#resyncTicks = new ResyncTicks(deps.clock, deps.random, () => this.resync());
     this.#resyncTicks.every(options.resyncMs);

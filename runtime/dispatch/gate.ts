@@ -23,10 +23,13 @@ export class Gate {
   }
 
   health(now: number): Health {
-    const { until: probeAt } = this.quarantine;
-    if (probeAt !== undefined) return { type: "quarantined", retryInMs: Math.max(0, probeAt - now) };
-    const { until } = this.failing;
-    return until === undefined ? { type: "healthy" } : { type: "failing", retryInMs: Math.max(0, until - now) };
+    const opensAt = this.#opensAt;
+    if (opensAt === undefined) return { type: "healthy" };
+    const retryInMs = Math.max(0, opensAt - now);
+    const failing = this.failing.until !== undefined;
+    return this.quarantine.until === undefined
+      ? { type: "failing", retryInMs }
+      : { type: "quarantined", retryInMs, failing };
   }
 
   /** New code has not failed yet. */

@@ -154,7 +154,7 @@ export class DispatchBench {
     return {
       started: () => {},
       ended: (_run, outcome, verdict) => void this.observed.push(`${outcome.type}: ${verdict.type}`),
-      finishedSilently: (key, type) => void this.observed.push(`silent ${type} ${key}`),
+      finishedSilently: (type, { key }) => void this.observed.push(`silent ${type} ${key}`),
       deadLetter: ({ event, key, attempts }) => void this.observed.push(`dead ${event.type} ${key} after ${attempts}`),
       healthChanged: ({ type }) => void this.observed.push(type),
       forgotten: ({ key, uid }, total) => void this.observed.push(`forgotten ${key} ${uid} (${total})`),
