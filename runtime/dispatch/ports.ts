@@ -80,6 +80,8 @@ export interface ObjectChange {
   readonly last: RawObject | undefined;
   /** Found by comparing after a gap. */
   readonly relist: boolean;
+  /** The cache has lost it, but it exists: it has left a selector that the API server applies. @default false */
+  readonly left?: boolean;
 }
 
 /** Remembers what was finished, so that a restart does not tell it again. */
