@@ -23,14 +23,15 @@ export interface BacklogDeps {
 }
 
 export class Backlog {
-  readonly #deps: BacklogDeps;
-  readonly passed = new PassedObjects();
-  readonly #passedLimit: number;
-  #forgotten = 0;
   readonly slots: SlotTable;
+  readonly passed = new PassedObjects();
+  /** A reload exchanges these three. */
   options: DispatchOptions;
   scope: Scope;
   cache: CacheView;
+  readonly #deps: BacklogDeps;
+  readonly #passedLimit: number;
+  #forgotten = 0;
 
   constructor(deps: BacklogDeps, cache: CacheView, options: DispatchOptions, passedLimit: number) {
     this.#deps = deps;
@@ -109,7 +110,7 @@ export class Backlog {
     this.passed.remove(slot.head);
   }
 
-  /** Keeps only `generations`. If the first one goes, all that is known of it goes too, and a run in flight ends for nobody. */
+  /** Forgets generations. With the first one goes all that is known of it, and a run in flight ends for nobody. */
   reduce(slot: Slot, isKept: (generation: Generation) => boolean): void {
     const [head] = slot.generations;
     const kept = slot.generations.filter(isKept);
@@ -124,7 +125,7 @@ export class Backlog {
     slot.startOver();
   }
 
-  /** The first generation as it is now, with its bytes. `undefined`: the cache is ahead of what was told, and more is coming in this tick. */
+  /** The first generation as it is now, with its bytes. `undefined`: the cache is ahead of what was told. */
   newest(slot: Slot): RawObject | undefined {
     const [head] = slot.generations;
     if (!head || head.gone) return head?.newest;

@@ -2,6 +2,8 @@ import { Failing } from "./failing.ts";
 import type { Health } from "./ports.ts";
 import { Quarantine } from "./quarantine.ts";
 
+const HEALTHY: Health = { type: "healthy" };
+
 /** How many runs of the handler may be in flight now. */
 export class Gate {
   readonly failing = new Failing();
@@ -24,7 +26,7 @@ export class Gate {
 
   health(now: number): Health {
     const opensAt = this.#opensAt;
-    if (opensAt === undefined) return { type: "healthy" };
+    if (opensAt === undefined) return HEALTHY;
     const retryInMs = Math.max(0, opensAt - now);
     const failing = this.failing.until !== undefined;
     return this.quarantine.until === undefined
@@ -43,4 +45,9 @@ export class Gate {
     const { until: b } = this.quarantine;
     return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
   }
+}
+
+export function sameHealth(a: Health, b: Health): boolean {
+  if (a.type === "healthy" || b.type === "healthy") return a === b;
+  return a.type === b.type && a.retryInMs === b.retryInMs;
 }

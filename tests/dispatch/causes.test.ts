@@ -235,6 +235,19 @@ suite("requeueAfter", () => {
     assert.deepEqual(bench.attempts, [2]);
   });
 
+  test("keeps its own time when a difference that waited for a retry disappears", async () => {
+    const bench = new DispatchBench();
+    bench.write("a/web");
+    bench.finish(requeue);
+    bench.write("a/web");
+    bench.finish("failed");
+    bench.write("a/web", { resourceVersion: "1" });
+    await bench.advance(5 * MINUTE - 1);
+    assert.deepEqual(bench.told, []);
+    await bench.advance(1);
+    assert.deepEqual(bench.told, ["updated a/web 1→1"]);
+  });
+
   test("holds no copy of the object while it waits", () => {
     const bench = new DispatchBench();
     bench.write("a/web");
