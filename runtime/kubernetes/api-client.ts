@@ -56,9 +56,9 @@ export class ApiClient {
     const answer = await this.#sendAs(credential, request, signal);
     if (answer.type !== "response" || answer.status !== 401) return answer;
     const renewed = await unlessAborted(this.#deps.credentials.renewed(credential), signal);
-    if (renewed === undefined || isFailure(renewed)) return answer;
+    if (renewed === undefined) return answer;
     await answer.read(() => {});
-    return this.#sendAs(renewed, request, signal);
+    return isFailure(renewed) ? renewed : this.#sendAs(renewed, request, signal);
   }
 
   async #sendAs(
