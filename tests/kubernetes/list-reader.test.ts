@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { ListReader } from "#kubernetes/list-reader.ts";
+import { ListReader } from "#kubernetes/clients/list-reader.ts";
 import type { ListPage } from "#kubernetes/list-watch.ts";
-import { MalformedAnswerError } from "#kubernetes/malformed-answer-error.ts";
+import { MalformedAnswerError } from "#kubernetes/clients/malformed-answer-error.ts";
 import { StructuralScan } from "#resources/structural-scan.ts";
 import { recorded, type RecordedObject } from "../support/recorded-wire.ts";
 

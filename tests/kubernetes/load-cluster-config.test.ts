@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { test } from "node:test";
 import { KubeConfig } from "@kubernetes/client-node";
-import { inClusterConfig } from "#kubernetes/in-cluster-config.ts";
-import { clusterConfigFromText, loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
+import { inClusterConfig } from "#kubernetes/config/in-cluster-config.ts";
+import { clusterConfigFromText, loadClusterConfig } from "#kubernetes/config/load-cluster-config.ts";
 
 const folder = (): string => mkdtempSync(join(tmpdir(), "informd-kubeconfig-"));
 

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { UserEntry } from "#kubernetes/cluster-config.ts";
-import type { Credential } from "#kubernetes/credential.ts";
-import { UserCredentials } from "#kubernetes/user-credentials.ts";
+import type { UserEntry } from "#kubernetes/config/cluster-config.ts";
+import type { Credential } from "#kubernetes/credentials/credential.ts";
+import { UserCredentials } from "#kubernetes/credentials/user-credentials.ts";
 import { clusterConfig } from "../support/cluster-builders.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LineTooLongError } from "#kubernetes/line-splitter.ts";
-import { MalformedAnswerError } from "#kubernetes/malformed-answer-error.ts";
-import { WatchErrorEvent, WatchReader } from "#kubernetes/watch-reader.ts";
+import { LineTooLongError } from "#kubernetes/clients/line-splitter.ts";
+import { MalformedAnswerError } from "#kubernetes/clients/malformed-answer-error.ts";
+import { WatchErrorEvent, WatchReader } from "#kubernetes/clients/watch-reader.ts";
 import { StructuralScan } from "#resources/structural-scan.ts";
 import { RecordingSink } from "../support/recorded-wire.ts";
 

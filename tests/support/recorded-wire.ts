@@ -20,7 +20,12 @@ export function recorded(object: ScannedObject): RecordedObject {
 export class RecordingSink implements WatchSink {
   readonly lines: string[] = [];
   readonly objects: RecordedObject[] = [];
+  isOpened = false;
   #waiting: { readonly wanted: (lines: readonly string[]) => boolean; readonly resolve: () => void }[] = [];
+
+  opened(): void {
+    this.isOpened = true;
+  }
 
   event(type: string, object: ScannedObject): void {
     this.objects.push(recorded(object));

@@ -3,7 +3,7 @@
  * arrive; a reader that is faster than undici can take its place behind `Transport`.
  */
 import type { Dispatcher } from "undici";
-import type { RequestFailure } from "./request-failure.ts";
+import type { RequestFailure } from "../request-failure.ts";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";

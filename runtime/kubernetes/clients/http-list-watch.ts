@@ -1,13 +1,13 @@
 import { apiVersionOf, type ApiResource } from "#resources/api-resource.ts";
 import type { ScannedObject } from "#resources/scanned-object.ts";
 import { StructuralScan, type TypeMeta } from "#resources/structural-scan.ts";
-import { isBrokenConnection, type ApiClient } from "./api-client.ts";
-import type { HttpResponse } from "./http-transport.ts";
+import { isBrokenConnection, type ApiClient } from "../http/api-client.ts";
+import type { HttpResponse } from "../http/http-transport.ts";
 import { LineTooLongError } from "./line-splitter.ts";
 import { ListReader } from "./list-reader.ts";
-import type { ListPage, ListQuery, ListWatchClient, WatchEnd, WatchQuery, WatchSink } from "./list-watch.ts";
+import type { ListPage, ListQuery, ListWatchClient, WatchEnd, WatchQuery, WatchSink } from "../list-watch.ts";
 import { MalformedAnswerError } from "./malformed-answer-error.ts";
-import type { RequestFailure } from "./request-failure.ts";
+import type { RequestFailure } from "../request-failure.ts";
 import { resourcePath, type Query } from "./resource-path.ts";
 import { WatchErrorEvent, WatchReader } from "./watch-reader.ts";
 
@@ -68,6 +68,7 @@ export class HttpListWatch implements ListWatchClient {
 
   async #follow(response: HttpResponse, sink: WatchSink): Promise<WatchEnd> {
     const reader = new WatchReader(new StructuralScan(), sink, MAX_OBJECT_BYTES);
+    sink.opened();
     try {
       // However the connection ended, the informer resumes after the last whole frame. A truncated one comes again.
       await response.read((chunk) => reader.push(chunk));

@@ -3,9 +3,9 @@ import { MalformedJsonError, normalize } from "#resources/normalize.ts";
 import type { ScannedObject } from "#resources/scanned-object.ts";
 import type { ScannedFrame, StructuralScan } from "#resources/structural-scan.ts";
 import { LineSplitter } from "./line-splitter.ts";
-import type { WatchSink } from "./list-watch.ts";
+import type { WatchSink } from "../list-watch.ts";
 import { MalformedAnswerError } from "./malformed-answer-error.ts";
-import { statusFromObject, type StatusFailure } from "./status-failure.ts";
+import { statusFromObject, type StatusFailure } from "../http/status-failure.ts";
 
 const INITIAL_EVENTS_END = "k8s.io/initial-events-end";
 
