@@ -110,6 +110,7 @@ for (const [what, list] of [
   ["a list without metadata", { kind: "PodList", apiVersion: "v1", items: [] }],
   ["a list whose items are an object", podList({})],
   ["a list with null among its items", podList([null])],
+  ["a list with an item without a name", podList([{ metadata: { uid: "u" } }])],
   ["an array", []],
 ] as const) {
   test(`${what} is rejected as a list`, () => {

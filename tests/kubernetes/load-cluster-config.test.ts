@@ -164,7 +164,7 @@ for (const [what, source, message] of [
   [
     "no kubeconfig at all",
     { environment: { HOME: "/no/home" } },
-    /^Cannot find a cluster: there is no \/no\/home\/.kube\/config and this is no pod/,
+    /^Cannot find a cluster: there is no "\/no\/home\/.kube\/config", and this is no pod/,
   ],
   [
     "a kubeconfig that is not there",

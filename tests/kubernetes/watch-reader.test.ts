@@ -116,6 +116,10 @@ test("a type that Kubernetes does not define is told apart, with its resource ve
   assert.deepEqual(read(frame("COMPACTED", pod("a"))).lines, ["unknown COMPACTED 5"]);
 });
 
+test("an object without a name is skipped, and the resource version with it", () => {
+  assert.deepEqual(read(frame("ADDED", { metadata: { resourceVersion: "5" } })).lines, ["unknown ADDED "]);
+});
+
 test("a Table instead of an object is skipped, and the resource version with it", () => {
   const table = { kind: "Table", apiVersion: "meta.k8s.io/v1", metadata: { resourceVersion: "5" }, rows: [] };
   assert.deepEqual(read(frame("ADDED", table)).lines, ["unknown ADDED "]);

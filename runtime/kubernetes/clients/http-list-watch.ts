@@ -1,4 +1,4 @@
-import { apiVersionOf, type ApiResource } from "#resources/api-resource.ts";
+import { apiVersionOf, type ResourceIdentity } from "#resources/api-resource.ts";
 import type { ScannedObject } from "#resources/scanned-object.ts";
 import { StructuralScan, type TypeMeta } from "#resources/structural-scan.ts";
 import { isBrokenConnection, type ApiClient } from "../http/api-client.ts";
@@ -13,7 +13,7 @@ import { WatchErrorEvent, WatchReader } from "./watch-reader.ts";
 
 /** What is listed and watched. */
 export interface ListWatchScope {
-  readonly resource: ApiResource;
+  readonly resource: ResourceIdentity;
   /** `""`: all namespaces, or a cluster-scoped resource. */
   readonly namespace: string;
   readonly labelSelector?: string | undefined;

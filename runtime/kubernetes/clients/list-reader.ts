@@ -136,7 +136,9 @@ export class ListReader {
     const { scan, typeMeta, item } = this.#options;
     const end = this.#endOfValue(buffer, at, until);
     if (end === undefined) return undefined;
-    item(scan.object(buffer, at, end, typeMeta) ?? this.#normalized(buffer.toString("utf8", at, end)));
+    const object = scan.object(buffer, at, end, typeMeta) ?? this.#normalized(buffer.toString("utf8", at, end));
+    if (object.name === "") throw new MalformedAnswerError("an item of the list has no name");
+    item(object);
     return this.#go("afterItem", end);
   }
 

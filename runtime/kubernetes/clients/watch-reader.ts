@@ -53,8 +53,8 @@ export class WatchReader {
       case "ADDED":
       case "MODIFIED":
       case "DELETED":
-        // A Table stands for rows, not for the object: the cache must not take it.
-        if (isTable(object)) return this.#sink.unknown(type, "");
+        // The cache could not name such an object, and must not take rows for one.
+        if (object.name === "" || isTable(object)) return this.#sink.unknown(type, "");
         return this.#sink.event(type, object);
       case "BOOKMARK":
         return this.#sink.bookmark(object.resourceVersion, endsInitialEvents(object));
