@@ -5,7 +5,7 @@
  */
 import { systemClock, type Clock } from "#kernel/clock.ts";
 import { ApiClient } from "./http/api-client.ts";
-import type { ClusterConfig, Environment } from "./config/cluster-config.ts";
+import type { ClusterConfig, Environment } from "./cluster-config.ts";
 import { Connections } from "./http/connections.ts";
 import { DiscoveredCatalog } from "./discovery/discovered-catalog.ts";
 import { discover } from "./discovery/discovery.ts";

@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { createCluster, type Cluster } from "#kubernetes/cluster.ts";
 import { describeFailure } from "#kubernetes/describe-failure.ts";
 import type { ListPage, ListQuery } from "#kubernetes/list-watch.ts";
-import { loadClusterConfig } from "#kubernetes/config/load-cluster-config.ts";
+import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import type { RequestFailure } from "#kubernetes/request-failure.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { skipWithoutApiServer, startKubeApiServer, type KubeApiServer } from "../support/kube-api-server.ts";

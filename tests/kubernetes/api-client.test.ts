@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { ApiClient } from "#kubernetes/http/api-client.ts";
 import { readText } from "#kubernetes/http/body-text.ts";
-import type { UserEntry } from "#kubernetes/config/cluster-config.ts";
+import type { UserEntry } from "#kubernetes/cluster-config.ts";
 import { Connections } from "#kubernetes/http/connections.ts";
 import type { RequestFailure } from "#kubernetes/request-failure.ts";
 import { UserCredentials } from "#kubernetes/credentials/user-credentials.ts";

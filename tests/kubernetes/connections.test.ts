@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { TLSSocket } from "node:tls";
 import { test } from "node:test";
 import { createCluster } from "#kubernetes/cluster.ts";
-import type { ClusterEntry, UserEntry } from "#kubernetes/config/cluster-config.ts";
+import type { ClusterEntry, UserEntry } from "#kubernetes/cluster-config.ts";
 import type { ObjectAnswer } from "#kubernetes/object-client.ts";
 import { clusterConfig, podResource } from "../support/cluster-builders.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";

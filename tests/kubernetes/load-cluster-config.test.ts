@@ -5,7 +5,7 @@ import { delimiter, join } from "node:path";
 import { test } from "node:test";
 import { KubeConfig } from "@kubernetes/client-node";
 import { inClusterConfig } from "#kubernetes/config/in-cluster-config.ts";
-import { clusterConfigFromText, loadClusterConfig } from "#kubernetes/config/load-cluster-config.ts";
+import { clusterConfigFromText, loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 
 const folder = (): string => mkdtempSync(join(tmpdir(), "informd-kubeconfig-"));
 

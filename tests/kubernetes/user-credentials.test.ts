@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { UserEntry } from "#kubernetes/config/cluster-config.ts";
+import type { UserEntry } from "#kubernetes/cluster-config.ts";
 import type { Credential } from "#kubernetes/credentials/credential.ts";
 import { UserCredentials } from "#kubernetes/credentials/user-credentials.ts";
 import { clusterConfig } from "../support/cluster-builders.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { normalize } from "#resources/normalize.ts";
 import type { ScannedObject } from "#resources/scanned-object.ts";
 import { StructuralScan, type TypeMeta } from "#resources/structural-scan.ts";
 
@@ -61,4 +62,108 @@ test("scan puts kind and apiVersion in front of a list item that has neither", (
   const own = scanObject('{"kind":"Node","apiVersion":"v2","metadata":{"name":"a"}}', typeMeta);
   assert.equal(copied(own), '{"kind":"Node","apiVersion":"v2","metadata":{"name":"a"}}');
   assert.deepEqual([own?.kind, own?.apiVersion], ["Node", "v2"]);
+});
+
+test("scan leaves empty what an object does not say or says with another type", () => {
+  const object = scanObject(
+    '{"kind":7,"metadata":{"name":null,"uid":{},"labels":null,"ownerReferences":{},"annotations":[]}}',
+  );
+  assert.ok(object);
+  assert.deepEqual(
+    [object.apiVersion, object.kind, object.namespace, object.name, object.uid, object.resourceVersion],
+    ["", "", "", "", "", ""],
+  );
+  assert.deepEqual([object.labelsText, object.ownerReferencesText, object.annotationsText], ["", "", ""]);
+  assert.equal(scanFrame('{"object":{}}')?.type, "");
+});
+
+test("scan reads names that had to be escaped", () => {
+  assert.equal(scanObject('{"metadata":{"name":"system:\\"\\\\\\u0007\\ud83d\\ude00"}}')?.name, 'system:"\\\u0007😀');
+  assert.equal(scanObject('{"metadata":{"name":"bad \\x escape"}}'), undefined);
+  assert.equal(scanObject('{"metadata":{"name":"short \\u12 escape"}}'), undefined);
+});
+
+test("scan refuses a key that is there twice at the levels which it reads", () => {
+  assert.equal(scanFrame('{"type":"ADDED","object":{},"object":{}}'), undefined);
+  assert.equal(scanFrame('{"type":"ADDED","type":"DELETED","object":{}}'), undefined);
+  assert.equal(scanObject('{"metadata":{"name":"a"},"metadata":{"name":"b"}}'), undefined);
+  assert.equal(scanObject('{"metadata":{"name":"a","name":null}}'), undefined);
+  assert.equal(scanObject('{"metadata":{"managedFields":[],"managedFields":[]}}'), undefined);
+  assert.ok(scanObject('{"metadata":{},"spec":{"a":1,"a":2}}'), "what is stepped over keeps its own");
+});
+
+test("scan refuses a key with an escaped letter at the levels which it reads", () => {
+  assert.equal(scanObject('{"met\\u0061data":{"name":"a"}}'), undefined);
+  assert.equal(scanObject('{"metadata":{"n\\u0061me":"a"}}'), undefined);
+  assert.ok(scanObject('{"metadata":{},"\\u0007\\"\\\\u0061":1}'), "other escapes hide no letter");
+});
+
+test("scan refuses raw control characters in strings", () => {
+  for (const control of ["\n", "\u0000", "\t"]) {
+    assert.equal(scanObject(`{"metadata":{"name":"a${control}b"}}`), undefined);
+    assert.equal(scanObject(`{"metadata":{},"spec":["a${control}b"]}`), undefined);
+  }
+});
+
+test("scan refuses anything but whitespace behind the last brace", () => {
+  assert.ok(scanFrame(' {"type":"ADDED","object":{}} \r\n'));
+  for (const rest of ["}", ",", "{}", "x", "\u0000"]) {
+    assert.equal(scanFrame(`{"type":"ADDED","object":{}}${rest}`), undefined);
+    assert.equal(scanObject(`{"metadata":{}}${rest}`), undefined);
+  }
+});
+
+test("scan refuses what is no watch event and no object", () => {
+  for (const text of [
+    "",
+    "null",
+    "[]",
+    '"text"',
+    '{"type":"ADDED"}',
+    '{"type":"ADDED","object":null}',
+    '{"object":{}',
+  ]) {
+    assert.equal(scanFrame(text), undefined, text);
+  }
+  for (const text of ["", "7", "[]", "{", '{"metadata"', '{"metadata":}', '{"a":1,}', "{,}", '{"a" 1}']) {
+    assert.equal(scanObject(text), undefined, text);
+  }
+});
+
+test("scan steps over nesting of any depth", () => {
+  const depth = 200_000;
+  const object = scanObject(`{"spec":${"[".repeat(depth)}${"]".repeat(depth)},"metadata":{"name":"deep"}}`);
+  assert.equal(object?.name, "deep");
+});
+
+test("scan overwrites what it returned with its next call", () => {
+  const scan = new StructuralScan();
+  const buffer = Buffer.from('{"metadata":{"name":"a"}}{"metadata":{"name":"b"}}');
+  const first = scan.object(buffer, 0, 25);
+  assert.equal(first?.name, "a");
+  const second = scan.object(buffer, 25, 50);
+  assert.equal(second, first);
+  assert.equal(first.name, "b");
+});
+
+test("a number is complete once something follows it", () => {
+  const end = (text: string): number => new StructuralScan().endOfValue(Buffer.from(text), 0, text.length);
+  assert.equal(end(" 12"), -1);
+  assert.equal(end(" 12,"), 3);
+  assert.equal(end("true]"), 4);
+  assert.equal(end(","), -1);
+});
+
+test("normalize removes what a scan refuses", () => {
+  const text = normalize('{"metad\\u0061ta":{"name":"a", "name":"b"}}').toString();
+  assert.equal(text, '{"metadata":{"name":"b"}}');
+  assert.equal(scanObject(text)?.name, "b");
+});
+
+test("normalize throws for what is no JSON", () => {
+  assert.throws(() => normalize('{"metadata":'), {
+    name: "MalformedJsonError",
+    code: "MALFORMED_JSON",
+    message: /^Cannot read JSON of 12 characters: /,
+  });
 });

@@ -1,4 +1,4 @@
-import type { ClusterConfig, ClusterEntry, UserEntry } from "#kubernetes/config/cluster-config.ts";
+import type { ClusterConfig, ClusterEntry, UserEntry } from "#kubernetes/cluster-config.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 
 /** A configuration with a bearer token, unless the test says otherwise. */

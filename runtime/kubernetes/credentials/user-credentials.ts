@@ -1,5 +1,5 @@
 import type { Clock } from "#kernel/clock.ts";
-import type { ClusterConfig, Environment, Impersonation } from "../config/cluster-config.ts";
+import type { ClusterConfig, Environment, Impersonation } from "../cluster-config.ts";
 import { authProviderLogin } from "./auth-provider-login.ts";
 import { CredentialsError, type Credential, type CredentialsFailure, type Login } from "./credential.ts";
 import { ExecPluginLogin } from "./exec-plugin-login.ts";

@@ -1,6 +1,6 @@
 import { Agent, ProxyAgent, Socks5ProxyAgent, type buildConnector, type Dispatcher } from "undici";
 import type { Clock } from "#kernel/clock.ts";
-import type { ClusterEntry } from "../config/cluster-config.ts";
+import type { ClusterEntry } from "../cluster-config.ts";
 import type { ClientCertificate } from "../credentials/credential.ts";
 import { pemReader, type PemReader } from "../credentials/file-login.ts";
 

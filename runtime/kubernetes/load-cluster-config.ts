@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { ClusterConfigError } from "./cluster-config-error.ts";
 import type { ClusterConfig, Environment, UserEntry } from "./cluster-config.ts";
-import { inClusterConfig } from "./in-cluster-config.ts";
-import { emptyKubeconfig, mergeKubeconfigs, parseKubeconfig, type Kubeconfig } from "./kubeconfig.ts";
+import { inClusterConfig } from "./config/in-cluster-config.ts";
+import { emptyKubeconfig, mergeKubeconfigs, parseKubeconfig, type Kubeconfig } from "./config/kubeconfig.ts";
 
 export interface ClusterConfigSource {
   /** The path that `--kubeconfig` names: then nothing else is read. */
