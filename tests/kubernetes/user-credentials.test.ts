@@ -25,11 +25,6 @@ function tokenFile(content: string): string {
   return path;
 }
 
-/** What JSON Web Tokens look like from outside. */
-function idToken(claims: object): string {
-  return ["{}", JSON.stringify(claims), "signature"].map((part) => Buffer.from(part).toString("base64url")).join(".");
-}
-
 test("a user may have a token, a name with a password, or nothing", async () => {
   assert.deepEqual((await current(credentialsOf({ token: "a" }))).headers, { authorization: "Bearer a" });
   const basic = { username: "me", password: "pass:word" };
@@ -129,18 +124,8 @@ test("credentials are renewed at most every five seconds", async () => {
   assert.notEqual(await credentials.renewed(refused), undefined);
 });
 
-test("an OIDC token is used until it expires", async () => {
-  const clock = new FakeClock();
-  const token = idToken({ exp: clock.now() / 1000 + 60 });
-  const authProvider = { name: "oidc", config: { "id-token": token } };
-  assert.deepEqual((await current(credentialsOf({ authProvider }, clock))).headers, {
-    authorization: `Bearer ${token}`,
-  });
-});
-
-test("an OIDC token that expired and cannot be refreshed is a failure", async () => {
-  const authProvider = { name: "oidc", config: { "id-token": idToken({ exp: 1 }) } };
-  const failure = await credentialsOf({ authProvider }).current();
+test("an auth provider that kubectl has removed is a failure that names the way out", async () => {
+  const failure = await credentialsOf({ authProvider: { name: "gcp", config: {} } }).current();
   assert.ok("type" in failure);
-  assert.match(failure.message, /auth provider "oidc": it gave no token. Log in again/);
+  assert.match(failure.message, /auth-provider "gcp": kubectl 1\.26 has removed it\. Use its exec plugin instead/);
 });
