@@ -30,7 +30,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-test("kill ends a leashed program with SIGKILL", async () => {
+test("kill ends a leashed program with SIGKILL", { timeout: 60_000 }, async () => {
   const { args, pidFile, logFile } = sleeper();
   const leashed = new LeashedProcess("sh", args, logFile);
   const pid = await pidIn(pidFile);
@@ -40,7 +40,7 @@ test("kill ends a leashed program with SIGKILL", async () => {
   assert.ok(!isAlive(pid));
 });
 
-test("a leashed program ends when the process that started it was killed", async () => {
+test("a leashed program ends when the process that started it was killed", { timeout: 60_000 }, async () => {
   const { args, pidFile, logFile } = sleeper();
   const code = `
     const { LeashedProcess } = await import(${JSON.stringify(SUPPORT)});

@@ -12,7 +12,7 @@ import type { ApiResource } from "#resources/api-resource.ts";
 import { skipWithoutApiServer, startKubeApiServer, type KubeApiServer } from "../support/kube-api-server.ts";
 import { recorded, RecordingSink, type RecordedObject } from "../support/recorded-wire.ts";
 
-describe("the wire to a real API server", { skip: skipWithoutApiServer }, () => {
+describe("the wire to a real API server", { skip: skipWithoutApiServer, timeout: 240_000 }, () => {
   let server: KubeApiServer;
   let cluster: Cluster;
   let configMaps: ApiResource;
@@ -267,7 +267,7 @@ function execCredential(token: string): object {
   return { apiVersion: "client.authentication.k8s.io/v1", kind: "ExecCredential", status: { token } };
 }
 
-/** Tries again until it holds; the test's own timeout ends it otherwise. */
+/** Tries again until it holds; the suite's timeout ends it otherwise. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await delay(200);
 }
