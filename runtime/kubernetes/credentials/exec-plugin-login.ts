@@ -1,6 +1,6 @@
 import type { Clock } from "#kernel/clock.ts";
 import { fieldOf, parseJson, textOf } from "#kernel/json-value.ts";
-import type { ClusterEntry, Environment, ExecEntry } from "./cluster-config.ts";
+import type { ClusterEntry, Environment, ExecEntry } from "../cluster-config.ts";
 import { CredentialsError, type Login, type Proof } from "./credential.ts";
 import { pemReader } from "./file-login.ts";
 import { runProgram } from "./run-program.ts";

@@ -1,7 +1,7 @@
 import { loadYaml } from "@kubernetes/client-node";
 import { elementsOf, fieldOf, isRecord, textOf } from "#kernel/json-value.ts";
-import { ClusterConfigError } from "./cluster-config-error.ts";
-import type { ClusterEntry, UserEntry } from "./cluster-config.ts";
+import { ClusterConfigError } from "../cluster-config-error.ts";
+import type { ClusterEntry, UserEntry } from "../cluster-config.ts";
 import { readCluster, readUser } from "./kubeconfig-entries.ts";
 
 /** What a kubeconfig says, with its paths made absolute. */

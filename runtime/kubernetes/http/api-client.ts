@@ -7,11 +7,11 @@ import { sleep, type Clock } from "#kernel/clock.ts";
 import { unlessAborted } from "#kernel/unless-aborted.ts";
 import { readText } from "./body-text.ts";
 import type { Connections } from "./connections.ts";
-import { CredentialsError, type Credential } from "./credential.ts";
+import { CredentialsError, type Credential } from "../credentials/credential.ts";
 import { exchange, type HttpRequest, type HttpResponse, type Unreachable } from "./http-transport.ts";
-import type { RequestFailure } from "./request-failure.ts";
+import type { RequestFailure } from "../request-failure.ts";
 import { parseRetryAfter, statusFromBody } from "./status-failure.ts";
-import type { UserCredentials } from "./user-credentials.ts";
+import type { UserCredentials } from "../credentials/user-credentials.ts";
 
 /** client-go: `rest/request.go`, `maxRetries`. */
 const MAX_RETRIES = 10;
@@ -56,9 +56,9 @@ export class ApiClient {
     const answer = await this.#sendAs(credential, request, signal);
     if (answer.type !== "response" || answer.status !== 401) return answer;
     const renewed = await unlessAborted(this.#deps.credentials.renewed(credential), signal);
-    if (renewed === undefined || isFailure(renewed)) return answer;
+    if (renewed === undefined) return answer;
     await answer.read(() => {});
-    return this.#sendAs(renewed, request, signal);
+    return isFailure(renewed) ? renewed : this.#sendAs(renewed, request, signal);
   }
 
   async #sendAs(

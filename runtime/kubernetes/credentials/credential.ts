@@ -1,4 +1,4 @@
-import type { RequestFailure } from "./request-failure.ts";
+import type { RequestFailure } from "../request-failure.ts";
 
 /** What a request carries so that the server knows who asks. */
 export interface Credential {

@@ -3,9 +3,9 @@ import { MalformedJsonError, normalize } from "#resources/normalize.ts";
 import type { ScannedObject } from "#resources/scanned-object.ts";
 import type { ScannedFrame, StructuralScan } from "#resources/structural-scan.ts";
 import { LineSplitter } from "./line-splitter.ts";
-import type { WatchSink } from "./list-watch.ts";
+import type { WatchSink } from "../list-watch.ts";
 import { MalformedAnswerError } from "./malformed-answer-error.ts";
-import { statusFromObject, type StatusFailure } from "./status-failure.ts";
+import { statusFromObject, type StatusFailure } from "../http/status-failure.ts";
 
 const INITIAL_EVENTS_END = "k8s.io/initial-events-end";
 
@@ -53,8 +53,8 @@ export class WatchReader {
       case "ADDED":
       case "MODIFIED":
       case "DELETED":
-        // A Table stands for rows, not for the object: the cache must not take it.
-        if (isTable(object)) return this.#sink.unknown(type, "");
+        // The cache could not name such an object, and must not take rows for one.
+        if (object.name === "" || isTable(object)) return this.#sink.unknown(type, "");
         return this.#sink.event(type, object);
       case "BOOKMARK":
         return this.#sink.bookmark(object.resourceVersion, endsInitialEvents(object));

@@ -1,8 +1,8 @@
 import { Agent, ProxyAgent, Socks5ProxyAgent, type buildConnector, type Dispatcher } from "undici";
 import type { Clock } from "#kernel/clock.ts";
-import type { ClusterEntry } from "./cluster-config.ts";
-import type { ClientCertificate } from "./credential.ts";
-import { pemReader, type PemReader } from "./file-login.ts";
+import type { ClusterEntry } from "../cluster-config.ts";
+import type { ClientCertificate } from "../credentials/credential.ts";
+import { pemReader, type PemReader } from "../credentials/file-login.ts";
 
 /** client-go: `net.Dialer.KeepAlive`. */
 const TCP_KEEPALIVE_MS = 30_000;

@@ -1,19 +1,19 @@
-import { apiVersionOf, type ApiResource } from "#resources/api-resource.ts";
+import { apiVersionOf, type ResourceIdentity } from "#resources/api-resource.ts";
 import type { ScannedObject } from "#resources/scanned-object.ts";
 import { StructuralScan, type TypeMeta } from "#resources/structural-scan.ts";
-import type { ApiClient } from "./api-client.ts";
-import type { HttpResponse } from "./http-transport.ts";
+import type { ApiClient } from "../http/api-client.ts";
+import type { HttpResponse } from "../http/http-transport.ts";
 import { LineTooLongError } from "./line-splitter.ts";
 import { ListReader } from "./list-reader.ts";
-import type { ListPage, ListQuery, ListWatchClient, WatchEnd, WatchQuery, WatchSink } from "./list-watch.ts";
+import type { ListPage, ListQuery, ListWatchClient, WatchEnd, WatchQuery, WatchSink } from "../list-watch.ts";
 import { MalformedAnswerError } from "./malformed-answer-error.ts";
-import type { RequestFailure } from "./request-failure.ts";
+import type { RequestFailure } from "../request-failure.ts";
 import { resourcePath, type Query } from "./resource-path.ts";
 import { WatchErrorEvent, WatchReader } from "./watch-reader.ts";
 
 /** What is listed and watched. */
 export interface ListWatchScope {
-  readonly resource: ApiResource;
+  readonly resource: ResourceIdentity;
   /** `""`: all namespaces, or a cluster-scoped resource. */
   readonly namespace: string;
   readonly labelSelector?: string | undefined;

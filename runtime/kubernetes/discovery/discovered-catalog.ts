@@ -2,8 +2,8 @@ import type { Clock } from "#kernel/clock.ts";
 import { unlessAborted } from "#kernel/unless-aborted.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { resolveResourceName } from "#resources/resource-name.ts";
-import type { RequestFailure } from "./request-failure.ts";
-import type { Resolution, ResourceCatalog } from "./resource-catalog.ts";
+import type { RequestFailure } from "../request-failure.ts";
+import type { Resolution, ResourceCatalog } from "../resource-catalog.ts";
 
 type Discovery = readonly ApiResource[] | RequestFailure;
 

@@ -1,9 +1,9 @@
 import type { Clock } from "#kernel/clock.ts";
-import type { ClusterConfig, Environment, Impersonation } from "./cluster-config.ts";
-import { authProviderLogin } from "./auth-provider-login.ts";
+import type { ClusterConfig, Environment, Impersonation } from "../cluster-config.ts";
 import { CredentialsError, type Credential, type CredentialsFailure, type Login } from "./credential.ts";
 import { ExecPluginLogin } from "./exec-plugin-login.ts";
 import { certificateLogin, fixedLogin, tokenFileLogin } from "./file-login.ts";
+import { OidcLogin } from "./oidc-login.ts";
 
 /** However often a server says 401, plugins and identity providers are not asked more often. */
 const RENEWAL_INTERVAL_MS = 5_000;
@@ -66,8 +66,15 @@ function loginsOf(config: ClusterConfig, clock: Clock, environment: Environment)
   else if (token !== undefined && token !== "") logins.push(fixedLogin({ authorization: `Bearer ${token}` }));
   else if (basic) logins.push(fixedLogin({ authorization: `Basic ${base64(`${basic.username}:${basic.password}`)}` }));
   else if (exec) logins.push(new ExecPluginLogin(exec, config.cluster, { clock, environment }));
-  else if (authProvider) logins.push(authProviderLogin(config.user.name, authProvider, clock));
+  else if (authProvider?.name === "oidc") logins.push(new OidcLogin(config.user.name, authProvider.config, clock));
+  else if (authProvider) logins.push(removedProvider(authProvider.name));
   return logins;
+}
+
+/** `gcp`, `azure` and the like. */
+function removedProvider(name: string): Login {
+  const message = `Cannot use auth-provider "${name}": kubectl 1.26 has removed it. Use its exec plugin instead`;
+  return { prove: () => Promise.reject(new CredentialsError(message)), forget: () => {}, close: () => {} };
 }
 
 /** client-go: `transport/round_trippers.go`, `impersonatingRoundTripper`. */

@@ -1,5 +1,5 @@
 import type { Clock } from "#kernel/clock.ts";
-import type { PemSource } from "./cluster-config.ts";
+import type { PemSource } from "../cluster-config.ts";
 import type { ClientCertificate, Login, Proof } from "./credential.ts";
 import { RereadFile } from "./reread-file.ts";
 

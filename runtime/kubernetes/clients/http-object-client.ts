@@ -1,7 +1,7 @@
-import type { ApiClient, ApiRequest } from "./api-client.ts";
-import { readText } from "./body-text.ts";
+import type { ApiClient, ApiRequest } from "../http/api-client.ts";
+import { readText } from "../http/body-text.ts";
 import { parseJson } from "#kernel/json-value.ts";
-import type { ObjectAnswer, ObjectClient, ObjectTarget, PatchType } from "./object-client.ts";
+import type { ObjectAnswer, ObjectClient, ObjectTarget, PatchType } from "../object-client.ts";
 import { resourcePath } from "./resource-path.ts";
 
 /** Whoever applies fields must have a name: server-side apply keeps an owner for each field. */

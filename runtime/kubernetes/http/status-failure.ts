@@ -1,5 +1,5 @@
 import { elementsOf, fieldOf, numberOf, parseJson, textOf } from "#kernel/json-value.ts";
-import type { RequestFailure } from "./request-failure.ts";
+import type { RequestFailure } from "../request-failure.ts";
 
 export type StatusFailure = Extract<RequestFailure, { type: "status" }>;
 

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from "node:path";
 import { elementsOf, fieldOf, isRecord, textOf, textsOf } from "#kernel/json-value.ts";
-import { ClusterConfigError } from "./cluster-config-error.ts";
-import type { ClusterEntry, ExecEntry, Impersonation, PemSource, UserEntry } from "./cluster-config.ts";
+import { ClusterConfigError } from "../cluster-config-error.ts";
+import type { ClusterEntry, ExecEntry, Impersonation, PemSource, UserEntry } from "../cluster-config.ts";
 
 const EXEC_EXTENSION = "client.authentication.k8s.io/exec";
 

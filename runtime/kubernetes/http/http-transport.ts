@@ -1,9 +1,9 @@
 /**
- * One HTTP exchange with the API server. The answer's body is a stream of chunks, handed over in the tick in which they
- * arrive; a reader that is faster than undici can take its place behind `Transport`.
+ * One HTTP exchange with the API server. The answer's body comes as chunks, each handed over in the tick in which it
+ * arrives. Whatever else can give an `HttpResponse`, for example a faster reader of sockets, can take undici's place.
  */
 import type { Dispatcher } from "undici";
-import type { RequestFailure } from "./request-failure.ts";
+import type { RequestFailure } from "../request-failure.ts";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
@@ -26,7 +26,7 @@ export interface HttpResponse {
   read(onChunk: (chunk: Buffer) => void): Promise<Unreachable | undefined>;
 }
 
-/** Rejects only with the signal's reason. The response must be read: until then the server waits. */
+/** Rejects only with the signal's reason. The response must be read: until then its connection stands still. */
 export function exchange(
   dispatcher: Dispatcher,
   server: string,

@@ -1,3 +1,5 @@
+import { GrowingBuffer } from "#kernel/growing-buffer.ts";
+
 const NEWLINE = 0x0a;
 
 /** Called with a line as a range of a buffer, valid in that call only. */
@@ -17,8 +19,7 @@ export class LineTooLongError extends Error {
 export class LineSplitter {
   readonly #limit: number;
   readonly #line: LineSink;
-  #rest = Buffer.alloc(0);
-  #length = 0;
+  readonly #rest = new GrowingBuffer();
 
   /** @param limit the longest line accepted, in bytes */
   constructor(limit: number, line: LineSink) {
@@ -36,11 +37,11 @@ export class LineSplitter {
   }
 
   #finish(chunk: Buffer, start: number, end: number): void {
-    if (this.#length === 0) return this.#emit(chunk, start, end);
+    if (this.#rest.length === 0) return this.#emit(chunk, start, end);
     this.#keep(chunk, start, end);
-    const length = this.#length;
-    this.#length = 0;
-    this.#emit(this.#rest, 0, length);
+    const { bytes, length } = this.#rest;
+    this.#rest.drop(length);
+    this.#emit(bytes, 0, length);
   }
 
   #emit(buffer: Buffer, start: number, end: number): void {
@@ -48,17 +49,9 @@ export class LineSplitter {
   }
 
   #keep(chunk: Buffer, start: number, end: number): void {
-    const length = this.#length + end - start;
-    if (length > this.#limit)
-      throw new LineTooLongError(`Cannot read a line of ${length} bytes: the limit is ${this.#limit}`);
-    if (length > this.#rest.length) this.#grow(length);
-    chunk.copy(this.#rest, this.#length, start, end);
-    this.#length = length;
-  }
-
-  #grow(length: number): void {
-    const larger = Buffer.allocUnsafeSlow(Math.max(length, 2 * this.#rest.length));
-    this.#rest.copy(larger, 0, 0, this.#length);
-    this.#rest = larger;
+    this.#rest.append(chunk, start, end);
+    if (this.#rest.length > this.#limit) {
+      throw new LineTooLongError(`Cannot read a line of more than ${this.#limit} bytes`);
+    }
   }
 }

@@ -1,9 +1,9 @@
 import { elementsOf, fieldOf, parseJson, textOf, textsOf } from "#kernel/json-value.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { resourcesOfDiscovery, resourcesOfLegacyList } from "#resources/discovery-document.ts";
-import type { ApiClient } from "./api-client.ts";
-import { readText } from "./body-text.ts";
-import type { RequestFailure } from "./request-failure.ts";
+import type { ApiClient } from "../http/api-client.ts";
+import { readText } from "../http/body-text.ts";
+import type { RequestFailure } from "../request-failure.ts";
 
 const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 

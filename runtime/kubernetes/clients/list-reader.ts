@@ -1,9 +1,10 @@
+import { GrowingBuffer } from "#kernel/growing-buffer.ts";
 import { isRecord, parseJson, textOf } from "#kernel/json-value.ts";
 import { MalformedJsonError, normalize } from "#resources/normalize.ts";
 import type { ScannedObject } from "#resources/scanned-object.ts";
 import type { StructuralScan, TypeMeta } from "#resources/structural-scan.ts";
 import { MalformedAnswerError } from "./malformed-answer-error.ts";
-import type { ListPage } from "./list-watch.ts";
+import type { ListPage } from "../list-watch.ts";
 
 const Byte = {
   quote: 0x22,
@@ -39,20 +40,23 @@ export class ListReader {
   readonly #envelope = new Map<string, unknown>();
   #state: State = "start";
   #key = "";
-  #rest = Buffer.alloc(0);
+  readonly #rest = new GrowingBuffer();
 
   constructor(options: ListReaderOptions) {
     this.#options = options;
   }
 
   push(chunk: Buffer): void {
-    const buffer = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    const consumed = this.#advance(buffer);
-    if (buffer.length - consumed > this.#options.limit) {
+    const rest = this.#rest;
+    if (rest.length === 0) {
+      rest.append(chunk, this.#advance(chunk, chunk.length), chunk.length);
+    } else {
+      rest.append(chunk, 0, chunk.length);
+      rest.drop(this.#advance(rest.bytes, rest.length));
+    }
+    if (rest.length > this.#options.limit) {
       throw new MalformedAnswerError(`an item is longer than ${this.#options.limit} bytes`);
     }
-    // A copy: the chunk is the transport's.
-    this.#rest = consumed === buffer.length ? Buffer.alloc(0) : Buffer.from(buffer.subarray(consumed));
   }
 
   /** Called when the body has ended. */
@@ -73,34 +77,34 @@ export class ListReader {
   }
 
   /** Goes as far as the bytes suffice and returns how far that was. */
-  #advance(buffer: Buffer): number {
+  #advance(buffer: Buffer, end: number): number {
     let at = 0;
     for (;;) {
-      at = skipSpace(buffer, at);
-      if (at === buffer.length) return at;
-      const next = this.#step(buffer, at);
+      at = skipSpace(buffer, at, end);
+      if (at === end) return at;
+      const next = this.#step(buffer, at, end);
       if (next === undefined) return at;
       at = next;
     }
   }
 
   /** One token or value at `at`. Returns the offset behind it; `undefined` if it is not complete yet. */
-  #step(buffer: Buffer, at: number): number | undefined {
+  #step(buffer: Buffer, at: number, end: number): number | undefined {
     const byte = buffer[at];
     switch (this.#state) {
       case "start":
         return this.#expect(byte === Byte.openBrace, "member", at + 1);
       case "member":
-        return byte === Byte.closeBrace ? this.#go("end", at + 1) : this.#readKey(buffer, at);
+        return byte === Byte.closeBrace ? this.#go("end", at + 1) : this.#readKey(buffer, at, end);
       case "colon":
         return this.#expect(byte === Byte.colon, "value", at + 1);
       case "value":
         if (this.#key === "items" && byte === Byte.openBracket) return this.#go("item", at + 1);
-        return this.#readMember(buffer, at);
+        return this.#readMember(buffer, at, end);
       case "afterValue":
         return byte === Byte.closeBrace ? this.#go("end", at + 1) : this.#expect(byte === Byte.comma, "member", at + 1);
       case "item":
-        return byte === Byte.closeBracket ? this.#go("afterValue", at + 1) : this.#readItem(buffer, at);
+        return byte === Byte.closeBracket ? this.#go("afterValue", at + 1) : this.#readItem(buffer, at, end);
       case "afterItem":
         if (byte === Byte.closeBracket) return this.#go("afterValue", at + 1);
         return this.#expect(byte === Byte.comma, "item", at + 1);
@@ -110,16 +114,16 @@ export class ListReader {
     throw new MalformedAnswerError("text follows the list");
   }
 
-  #readKey(buffer: Buffer, at: number): number | undefined {
+  #readKey(buffer: Buffer, at: number, until: number): number | undefined {
     if (buffer[at] !== Byte.quote) return this.#expect(false, "colon", at);
-    const end = this.#endOfValue(buffer, at);
+    const end = this.#endOfValue(buffer, at, until);
     if (end === undefined) return undefined;
     this.#key = String(parseJson(buffer.toString("utf8", at, end)));
     return this.#go("colon", end);
   }
 
-  #readMember(buffer: Buffer, at: number): number | undefined {
-    const end = this.#endOfValue(buffer, at);
+  #readMember(buffer: Buffer, at: number, until: number): number | undefined {
+    const end = this.#endOfValue(buffer, at, until);
     if (end === undefined) return undefined;
     if (KEPT.has(this.#key)) this.#envelope.set(this.#key, parseJson(buffer.toString("utf8", at, end)));
     else if (this.#key === "items" && buffer.toString("latin1", at, end) !== "null") {
@@ -128,11 +132,13 @@ export class ListReader {
     return this.#go("afterValue", end);
   }
 
-  #readItem(buffer: Buffer, at: number): number | undefined {
+  #readItem(buffer: Buffer, at: number, until: number): number | undefined {
     const { scan, typeMeta, item } = this.#options;
-    const end = this.#endOfValue(buffer, at);
+    const end = this.#endOfValue(buffer, at, until);
     if (end === undefined) return undefined;
-    item(scan.object(buffer, at, end, typeMeta) ?? this.#normalized(buffer.toString("utf8", at, end)));
+    const object = scan.object(buffer, at, end, typeMeta) ?? this.#normalized(buffer.toString("utf8", at, end));
+    if (object.name === "") throw new MalformedAnswerError("an item of the list has no name");
+    item(object);
     return this.#go("afterItem", end);
   }
 
@@ -148,8 +154,8 @@ export class ListReader {
     throw new MalformedAnswerError("an item of the list is no Kubernetes object");
   }
 
-  #endOfValue(buffer: Buffer, at: number): number | undefined {
-    const end = this.#options.scan.endOfValue(buffer, at, buffer.length);
+  #endOfValue(buffer: Buffer, at: number, until: number): number | undefined {
+    const end = this.#options.scan.endOfValue(buffer, at, until);
     return end === -1 ? undefined : end;
   }
 
@@ -164,7 +170,7 @@ export class ListReader {
   }
 }
 
-function skipSpace(buffer: Buffer, at: number): number {
-  while (at < buffer.length && (buffer[at] ?? 0) <= 0x20) at++;
+function skipSpace(buffer: Buffer, at: number, end: number): number {
+  while (at < end && (buffer[at] ?? 0) <= 0x20) at++;
   return at;
 }
