@@ -94,15 +94,26 @@ export class SubstitutePool implements SandboxPool {
   /** Program ids that do not start. */
   readonly broken = new Set<string>();
   onRun: (run: PendingRun) => void = (run) => void this.runs.push(run);
-  /** Awaited before a process is up. */
-  starting: () => Promise<void> = () => Promise.resolve();
+  #held: (() => void)[] | undefined;
+
+  /** From now on no process comes up. */
+  hold(): void {
+    this.#held ??= [];
+  }
+
+  /** What was held back comes up, the last one first. */
+  letStart(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const go of held.toReversed()) go();
+  }
 
   inspect(): Promise<LoadResult> {
     throw new Error("Cannot inspect: the supervisor never does");
   }
 
   async open(program: Program, serve: ServeOptions): Promise<OpenResult> {
-    await this.starting();
+    await new Promise<void>((resolve) => (this.#held ? this.#held.push(resolve) : resolve()));
     if (this.broken.has(program.id)) {
       const error = { name: "Error", message: "does not start", stack: "", code: undefined, at: undefined };
       return { type: "failed", error };
