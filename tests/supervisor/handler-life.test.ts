@@ -63,6 +63,23 @@ test("broken save is told and changes nothing", async () => {
   assert.deepEqual(bench.seen, ["watch live v1", "watch.ts failed"]);
 });
 
+test("warnings of a file are told once for each save, however many handlers it has", async () => {
+  const bench = new SupervisorBench();
+  const first = revision({ handler: "watch#0" });
+  const warning = { file: "watch.ts", line: 1, column: 1, reason: "large", frame: "" };
+  const bundle = { ...first.bundle, file: "watch.ts", warnings: [warning] };
+  await bench.apply({
+    revisions: [
+      { ...first, bundle },
+      { ...first, handler: "watch#1", entry: 1, bundle },
+    ],
+  });
+  assert.deepEqual(
+    bench.seen.filter((line) => line.includes("warned")),
+    ["watch.ts warned: large"],
+  );
+});
+
 test("ready counts files that do not load and ids that two files claim", async () => {
   const bench = new SupervisorBench();
   await bench.apply({

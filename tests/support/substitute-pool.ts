@@ -112,8 +112,13 @@ export class SubstitutePool implements SandboxPool {
     throw new Error("Cannot inspect: the supervisor never does");
   }
 
-  async open(program: Program, serve: ServeOptions): Promise<OpenResult> {
-    await new Promise<void>((resolve) => (this.#held ? this.#held.push(resolve) : resolve()));
+  async open(program: Program, serve: ServeOptions, _memoryBytes: number, signal: AbortSignal): Promise<OpenResult> {
+    await new Promise<void>((resolve, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason));
+      if (this.#held) this.#held.push(resolve);
+      else resolve();
+    });
+    signal.throwIfAborted();
     if (this.broken.has(program.id)) {
       const error = { name: "Error", message: "does not start", stack: "", code: undefined, at: undefined };
       return { type: "failed", error };
