@@ -1,8 +1,10 @@
 import type { TestContext } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
+import type { Inspect } from "#loader/inspect.ts";
 import type { Batch, Problem, Revision } from "#loader/revision.ts";
 import { handlersFolder, type HandlersFolder } from "./handlers-folder.ts";
 import { handlersLoader } from "./handlers-loader.ts";
+import { inspectInVm } from "./inspect-in-vm.ts";
 
 /** Far above what anything takes; only a failing test waits this long. */
 const PATIENCE_MS = 15_000;
@@ -20,10 +22,14 @@ export class WatchedHandlers {
   }
 
   /** Starts to watch, and waits for the first batch. */
-  static async start(context: TestContext, files: Readonly<Record<string, string>>): Promise<WatchedHandlers> {
+  static async start(
+    context: TestContext,
+    files: Readonly<Record<string, string>>,
+    inspect: Inspect = inspectInVm,
+  ): Promise<WatchedHandlers> {
     const watched = new WatchedHandlers(handlersFolder(context, files));
     const stop = new AbortController();
-    const ended = watched.#follow(stop.signal);
+    const ended = watched.#follow(inspect, stop.signal);
     context.after(async () => {
       stop.abort();
       await ended;
@@ -74,8 +80,8 @@ export class WatchedHandlers {
     await wait(QUIET_MS);
   }
 
-  async #follow(signal: AbortSignal): Promise<void> {
-    for await (const batch of handlersLoader(this.folder.root, { watch: true }).batches(signal)) {
+  async #follow(inspect: Inspect, signal: AbortSignal): Promise<void> {
+    for await (const batch of handlersLoader(this.folder.root, { watch: true, inspect }).batches(signal)) {
       this.batches.push(batch);
       this.#told.resolve();
       this.#told = Promise.withResolvers();
