@@ -79,7 +79,7 @@ export class ApiClient {
 }
 
 /** True for connections that ended before an answer did. */
-export function isBrokenConnection({ code }: Unreachable): boolean {
+function isBrokenConnection({ code }: Unreachable): boolean {
   return code === "ECONNRESET" || code === "EPIPE" || code === "UND_ERR_SOCKET";
 }
 

@@ -1,7 +1,7 @@
 import { apiVersionOf, type ApiResource } from "#resources/api-resource.ts";
 import type { ScannedObject } from "#resources/scanned-object.ts";
 import { StructuralScan, type TypeMeta } from "#resources/structural-scan.ts";
-import { isBrokenConnection, type ApiClient } from "./api-client.ts";
+import type { ApiClient } from "./api-client.ts";
 import type { HttpResponse } from "./http-transport.ts";
 import { LineTooLongError } from "./line-splitter.ts";
 import { ListReader } from "./list-reader.ts";
@@ -61,8 +61,6 @@ export class HttpListWatch implements ListWatchClient {
     const path = this.#path({ watch: true, allowWatchBookmarks: true, resourceVersion, timeoutSeconds, ...initial });
     const answer = await this.#api.send({ method: "GET", path }, signal);
     if (answer.type === "response") return this.#follow(answer, sink);
-    // After as many retries as for any request, a watch that only ever breaks is an empty one (client-go: `Request.Watch`).
-    if (answer.type === "unreachable" && isBrokenConnection(answer)) return { type: "closed" };
     return { type: "failed", opened: false, failure: answer };
   }
 
