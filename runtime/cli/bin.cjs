@@ -1,2 +1,22 @@
+#!/usr/bin/env node
+// CommonJS that old Node versions parse, so that they get an explanation instead of a syntax error.
 "use strict";
-void import("#cli/main.ts");
+
+const NEEDED_MAJOR = 26;
+const major = Number(process.versions.node.split(".")[0]);
+
+if (major < NEEDED_MAJOR) {
+  process.stderr.write(
+    "Cannot run informd: it needs Node " +
+      NEEDED_MAJOR +
+      " or newer, and this is Node " +
+      process.versions.node +
+      ". " +
+      'Install it from https://nodejs.org, or run "npx --package=node@' +
+      NEEDED_MAJOR +
+      ' --package=informd informd".\n',
+  );
+  process.exitCode = 2;
+} else {
+  void import("#cli/main.ts");
+}

@@ -63,4 +63,17 @@ export interface UnselectedEvent<T = WireObject> extends EventBase<T> {
   readonly old: T;
 }
 
-export type ResourceEvent<T = WireObject> = AddedEvent<T> | UpdatedEvent<T> | DeletedEvent<T> | UnselectedEvent<T>;
+export type ResourceEvent<T = WireObject> = EventOf<T, EventType>;
+
+/** What a handler hears unless it names `events`. */
+export type ChangedEvent<T = WireObject> = EventOf<T, Exclude<EventType, "unselected">>;
+
+interface EventsByType<T> {
+  added: AddedEvent<T>;
+  updated: UpdatedEvent<T>;
+  deleted: DeletedEvent<T>;
+  unselected: UnselectedEvent<T>;
+}
+
+/** The events of these types: `EventOf<Pod, "added" | "deleted">`. */
+export type EventOf<T, Types extends EventType> = EventsByType<T>[Types];

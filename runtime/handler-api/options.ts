@@ -1,9 +1,13 @@
 /** What a handler file may say about itself: the second argument of `on`, or `export const config`. */
-import type { EventType } from "./events.ts";
+import type { EventType, ResourceEvent } from "./events.ts";
 
-export interface HandlerOptions {
+export interface HandlerOptions<
+  Event = ResourceEvent,
+  Events extends readonly EventType[] = readonly EventType[],
+  Listers extends ListersOption = ListersOption,
+> {
   /** @default ["added", "updated", "deleted"] */
-  readonly events?: readonly EventType[];
+  readonly events?: Events;
   /** @default the runtime's `-n`, else all */
   readonly namespaces?: readonly string[];
   /** Matched in the host, in kubectl's syntax. @default everything */
@@ -18,8 +22,10 @@ export interface HandlerOptions {
   readonly changed?: readonly string[];
   /** Run an `updated` only if `metadata.generation` differs. @default false */
   readonly generationChanged?: boolean;
+  /** Run only if this is true. It is the handler's code, so it runs in the sandbox: the other filters are cheaper. */
+  readonly when?: (event: Event) => boolean;
   /** Further caches, read as `listers.<name>`. */
-  readonly listers?: readonly string[] | Readonly<Record<string, ListerOptions>>;
+  readonly listers?: Listers;
   /** Index name to path, for `lister.byIndex`. */
   readonly indexes?: Readonly<Record<string, string>>;
   readonly allow?: AllowOptions;
@@ -44,6 +50,9 @@ export interface HandlerOptions {
 
 /** `"250ms"`, `"30s"`, `"5m"`, `"2h"`, or milliseconds. */
 export type Duration = string | number;
+
+/** Resource names, or names of the handler's own with what they stand for. */
+export type ListersOption = readonly string[] | Readonly<Record<string, ListerOptions>>;
 
 export interface ListerOptions {
   readonly resource: string;

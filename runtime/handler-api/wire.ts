@@ -8,8 +8,6 @@ interface Renames {
   _enum: "enum";
   _from: "from";
   _int: "int";
-  $ref: "$ref";
-  $schema: "$schema";
   x_kubernetes_embedded_resource: "x-kubernetes-embedded-resource";
   x_kubernetes_int_or_string: "x-kubernetes-int-or-string";
   x_kubernetes_list_map_keys: "x-kubernetes-list-map-keys";
@@ -19,14 +17,28 @@ interface Renames {
   x_kubernetes_validations: "x-kubernetes-validations";
 }
 
+/** Of V1JSONSchemaProps only: elsewhere `ref` and `schema` are fields of that name. */
+interface SchemaRenames extends Renames {
+  ref: "$ref";
+  schema: "$schema";
+}
+
 /** The names as on the wire, and dates as RFC 3339 strings, all the way down. */
-export type WireValue<T> = T extends Date
+export type WireValue<T> = IsAny<T> extends true ? T : WireOf<T>;
+
+type WireOf<T> = T extends Date
   ? string
   : T extends readonly (infer Item)[]
     ? WireValue<Item>[]
     : T extends object
-      ? { [Key in keyof T as Key extends keyof Renames ? Renames[Key] : Key]: WireValue<T[Key]> }
+      ? Renamed<T, "x_kubernetes_validations" extends keyof T ? SchemaRenames : Renames>
       : T;
+
+type Renamed<T, Names> = {
+  [Key in keyof T as Key extends keyof Names ? Names[Key] & string : Key]: WireValue<T[Key]>;
+};
+
+type IsAny<T> = 0 extends 1 & T ? true : false;
 
 /** What the API server always fills in. */
 interface Identity {

@@ -34,6 +34,8 @@ export type WatchEventType = "ADDED" | "MODIFIED" | "DELETED";
 
 /** Called for each frame of a watch, in order, in the tick in which the frame arrived. */
 export interface WatchSink {
+  /** The server has accepted the watch: its first event may be minutes away. */
+  opened(): void;
   event(type: WatchEventType, object: ScannedObject): void;
   /** `initialEventsEnd`: the annotation `k8s.io/initial-events-end` is the string "true". */
   bookmark(resourceVersion: string, initialEventsEnd: boolean): void;

@@ -41,7 +41,7 @@ export interface Problem {
 
 /** One step of the handlers directory: everything that a save, or many at once, changed. */
 export interface Batch {
-  /** New or changed handlers. */
+  /** New or changed handlers, and those whose file loads again after a failure. */
   readonly revisions: readonly Revision[];
   /** Ids of handlers whose file, or whose entry, is gone. */
   readonly removed: readonly string[];
@@ -53,6 +53,14 @@ export interface Batch {
     readonly handlers: readonly string[];
     readonly problems: readonly Problem[];
   }[];
+  /** Files that claim one id. None of them is loaded; handlers known from before keep running. */
+  readonly conflicts: readonly Conflict[];
+}
+
+export interface Conflict {
+  readonly handler: string;
+  /** Sorted. */
+  readonly files: readonly string[];
 }
 
 /** Where handlers come from. Later also ConfigMaps. */

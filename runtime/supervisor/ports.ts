@@ -1,32 +1,25 @@
 /** What the supervisor needs beside the sandbox pool and the dispatcher: caches that follow the handlers' scopes. */
-import type { CacheView } from "#dispatch/ports.ts";
+import type { CacheView, ObjectChange } from "#dispatch/ports.ts";
 import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
 import type { ResourceIdentity } from "#resources/api-resource.ts";
-import type { RawObject } from "#resources/raw-object.ts";
+import type { Labels } from "#resources/raw-object.ts";
 import type { Capabilities } from "#sandbox/sandbox.ts";
 
 /** The caches of one revision: its own resource, and the ones named in `listers`. */
 export interface HandlerCaches {
   readonly resource: ResourceIdentity;
-  readonly view: CacheView;
+  /** The handler's own, else the runtime's. `undefined`: all, or a cluster-scoped resource. */
+  readonly namespaces: readonly string[] | undefined;
+  /** The handler's `labelSelector`. */
+  readonly selector: { matches(labels: Labels): boolean };
   /** The same value for the same informer: a reload that keeps it needs no comparison. */
-  readonly informer: object;
+  readonly view: CacheView;
   /** Bound to this handler's `allow`. */
   readonly capabilities: Capabilities;
   /** Changes of `view` from now on, in the tick in which the view shows them. Returns how to stop. */
-  subscribe(onChange: (change: CacheChange) => void): () => void;
+  subscribe(onChange: (change: ObjectChange) => void): () => void;
   /** Lets go of the informers. */
   release(): void;
-}
-
-export interface CacheChange {
-  readonly key: string;
-  readonly before: RawObject | undefined;
-  readonly after: RawObject | undefined;
-  /** The final state of a deleted object; `undefined` if it was missed. */
-  readonly last: RawObject | undefined;
-  /** Found by comparing after a gap. */
-  readonly relist: boolean;
 }
 
 export interface CacheRequest {

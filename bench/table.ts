@@ -1,0 +1,16 @@
+/** The middle value. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** `12.3 (11.9–12.8)`: median, minimum, maximum. */
+export function spread(values: readonly number[], digits = 1): string {
+  const round = (value: number): string => value.toFixed(digits);
+  return `${round(median(values))} (${round(Math.min(...values))}–${round(Math.max(...values))})`;
+}
+
+/** A Markdown table. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}

@@ -1,0 +1,31 @@
+/**
+ * The capabilities of one handler: everything that its code can reach outside of its sandbox, each call checked against
+ * its options. It trusts no argument, holds the only way to the API server, and never runs handler code.
+ * One is made for each revision of a handler; the sandbox calls it.
+ */
+import { createCacheReads } from "./cache-reads.ts";
+import { NotSupportedError } from "./errors.ts";
+import { createKubeCalls } from "./kube-calls.ts";
+import type { BrokerDeps, BrokeredHandler, Capabilities } from "./ports.ts";
+
+export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): Capabilities {
+  const reads = createCacheReads(handler);
+  const kube = createKubeCalls(deps, handler);
+  return {
+    async call(method, args, event) {
+      const call = method.startsWith("kube.") ? kube(method.slice("kube.".length)) : undefined;
+      if (!call) throw new NotSupportedError(method);
+      return JSON.stringify((await call(args, event)) ?? null);
+    },
+    read(method, args, event) {
+      const read = reads(method);
+      if (!read) throw new NotSupportedError(method);
+      return read(args, event);
+    },
+    log({ level, message, fields, event }) {
+      // The handler chooses message and data; who wrote them is the host's word.
+      const origin = event ? { handler: handler.id, event: event.id } : { handler: handler.id };
+      deps.logSink({ time: deps.clock.now(), level, msg: message, fields: origin, data: fields });
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** What the broker offers to a sandbox, and what it needs for one handler. */
+import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
+import type { IndexedReader } from "#informer/lister.ts";
+import type { Clock } from "#kernel/clock.ts";
+import type { ObjectClient } from "#kubernetes/object-client.ts";
+import type { ResourceCatalog } from "#kubernetes/resource-catalog.ts";
+import type { LogLevel, LogSink } from "#observability/logger.ts";
+import type { ApiResource } from "#resources/api-resource.ts";
+
+/** What one handler can reach. Whatever it asks is checked here: its arguments come from untrusted code. */
+export interface Capabilities {
+  /** Resolves with JSON text. */
+  call(method: string, args: readonly unknown[], event: EventKey): Promise<string>;
+  /** Returns JSON, from memory. */
+  read(method: string, args: readonly unknown[], event: EventKey): Uint8Array | string;
+  log(record: HandlerLog): void;
+}
+
+/** The event during which a call is made. */
+export interface EventKey {
+  readonly id: string;
+  /** `""` for cluster-scoped objects. */
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export interface HandlerLog {
+  readonly level: LogLevel;
+  readonly message: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly event: EventKey | undefined;
+}
+
+/** A handler with its caches. */
+export interface BrokeredHandler {
+  readonly id: string;
+  readonly options: ResolvedOptions;
+  readonly cache: ResourceCache;
+  /** By the names in `options.listers`. */
+  readonly listers: Readonly<Record<string, ResourceCache>>;
+}
+
+/** An informer's cache. It has an index, named after the path, for each path in the handler's `indexes`. */
+export interface ResourceCache {
+  readonly resource: ApiResource;
+  readonly reader: IndexedReader;
+}
+
+export interface BrokerDeps {
+  readonly objects: ObjectClient;
+  readonly catalog: ResourceCatalog;
+  readonly clock: Pick<Clock, "now">;
+  readonly logSink: LogSink;
+  /** Ends requests in flight. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,83 @@
+/** From flags and environment to one frozen configuration with nothing left to decide. */
+import { isAbsolute, resolve } from "node:path";
+import { parseDuration } from "#resources/duration.ts";
+
+/** What the command line and `INFORMD_*` say, as text. */
+export interface StartFlags {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly namespace?: string;
+  readonly allNamespaces?: boolean;
+  readonly handlers?: string;
+  readonly watch?: boolean;
+  readonly log?: string;
+  readonly state?: string;
+  readonly grace?: string;
+}
+
+export interface RuntimeConfig {
+  /** Absolute. `undefined`: `$KUBECONFIG`, `~/.kube/config`, or the pod's service account. */
+  readonly kubeconfig: string | undefined;
+  readonly context: string | undefined;
+  /** `undefined`: all namespaces. */
+  readonly namespace: string | undefined;
+  /** Absolute. */
+  readonly handlers: string;
+  readonly watch: boolean;
+  readonly log: LogFormat;
+  /** Absolute. */
+  readonly state: string;
+  /** How long running events may take to end after SIGTERM. */
+  readonly graceMs: number;
+  /** Where the values of `allow.env` come from. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export type LogFormat = "json" | "pretty";
+
+export type ConfigResult =
+  | { readonly type: "ok"; readonly config: RuntimeConfig }
+  /** `message` says what to do. */
+  | { readonly type: "invalid"; readonly message: string };
+
+const LOG_FORMATS: readonly LogFormat[] = ["json", "pretty"];
+
+/** A label as in RFC 1123: what Kubernetes takes for the name of a namespace. */
+const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+export function resolveRuntimeConfig(
+  flags: StartFlags,
+  { cwd, environment }: { readonly cwd: string; readonly environment: RuntimeConfig["environment"] },
+): ConfigResult {
+  const log = LOG_FORMATS.find((format) => format === (flags.log ?? "json"));
+  if (!log) return invalid(`Cannot use --log "${flags.log}": it takes ${LOG_FORMATS.join(" or ")}.`);
+  const graceMs = parseDuration(flags.grace ?? "30s");
+  if (graceMs === undefined)
+    return invalid(`Cannot use --grace "${flags.grace}": it takes a duration such as 30s or 2m.`);
+  if (flags.namespace !== undefined && flags.allNamespaces) {
+    return invalid(`Cannot use --namespace "${flags.namespace}" together with --all-namespaces: give one of them.`);
+  }
+  if (flags.namespace !== undefined && !NAMESPACE.test(flags.namespace)) {
+    return invalid(`Cannot use --namespace "${flags.namespace}": it takes the name of one namespace, in lower case.`);
+  }
+  const config: RuntimeConfig = {
+    kubeconfig: flags.kubeconfig === undefined ? undefined : absolute(flags.kubeconfig, cwd),
+    context: flags.context,
+    namespace: flags.namespace,
+    handlers: absolute(flags.handlers ?? "handlers", cwd),
+    watch: flags.watch ?? false,
+    log,
+    state: absolute(flags.state ?? ".informd", cwd),
+    graceMs,
+    environment,
+  };
+  return { type: "ok", config: Object.freeze(config) };
+}
+
+function absolute(path: string, cwd: string): string {
+  return isAbsolute(path) ? path : resolve(cwd, path);
+}
+
+function invalid(message: string): ConfigResult {
+  return { type: "invalid", message };
+}

@@ -1,0 +1,14 @@
+import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
+import type { ResourceIdentity } from "#resources/api-resource.ts";
+import type { Labels } from "#resources/raw-object.ts";
+
+/** What dispatch needs to know of a handler's options. */
+export interface DispatchOptions extends Pick<
+  ResolvedOptions,
+  "events" | "names" | "changed" | "generationChanged" | "concurrency" | "retry" | "resyncMs" | "initial"
+> {
+  readonly resource: ResourceIdentity;
+  /** `undefined`: all. Always `undefined` for a cluster-scoped resource. */
+  readonly namespaces: readonly string[] | undefined;
+  readonly selector: { matches(labels: Labels): boolean };
+}

@@ -1,0 +1,5 @@
+/** Thrown when no cluster can be found in the configuration. The message says which file or name to correct. */
+export class ClusterConfigError extends Error {
+  override readonly name = "ClusterConfigError";
+  readonly code = "BAD_CLUSTER_CONFIG";
+}

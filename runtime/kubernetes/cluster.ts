@@ -1,0 +1,58 @@
+/**
+ * One API server, as one user. Promises complete lists, whole watch frames, credentials that are current, and failures
+ * as values. It caches no objects and decides nothing about when to list or watch: the informer does.
+ * Made by the composition root, and by programs that use the informers as a library.
+ */
+import { systemClock, type Clock } from "#kernel/clock.ts";
+import { ApiClient } from "./http/api-client.ts";
+import type { ClusterConfig, Environment } from "./cluster-config.ts";
+import { Connections } from "./http/connections.ts";
+import { DiscoveredCatalog } from "./discovery/discovered-catalog.ts";
+import { discover } from "./discovery/discovery.ts";
+import { HttpListWatch, type ListWatchScope } from "./clients/http-list-watch.ts";
+import { createObjectClient } from "./clients/http-object-client.ts";
+import type { ListWatchClient } from "./list-watch.ts";
+import type { ObjectClient } from "./object-client.ts";
+import type { ResourceCatalog } from "./resource-catalog.ts";
+import { UserCredentials } from "./credentials/user-credentials.ts";
+
+export interface ClusterOptions {
+  /** From `loadClusterConfig`. */
+  readonly config: ClusterConfig;
+  /** For exec plugins. @default none */
+  readonly environment?: Environment;
+  /** @default the system's */
+  readonly clock?: Clock;
+}
+
+export interface Cluster {
+  /** The API server's URL. */
+  readonly server: string;
+  /** The context's namespace. */
+  readonly namespace: string;
+  readonly objects: ObjectClient;
+  readonly catalog: ResourceCatalog;
+  listWatch(scope: ListWatchScope): ListWatchClient;
+  /** Breaks all connections. Idempotent. */
+  close(): Promise<void>;
+}
+
+export function createCluster({ config, environment = {}, clock = systemClock }: ClusterOptions): Cluster {
+  const { server } = config.cluster;
+  const connections = new Connections(config.cluster, clock);
+  const credentials = new UserCredentials(config, clock, environment);
+  const api = new ApiClient({ server, connections, credentials, clock });
+  const closed = new AbortController();
+  return {
+    server,
+    namespace: config.namespace,
+    objects: createObjectClient(api),
+    catalog: new DiscoveredCatalog({ clock, discover: () => discover(api, closed.signal) }),
+    listWatch: (scope) => new HttpListWatch(api, scope),
+    async close() {
+      closed.abort();
+      credentials.close();
+      await connections.close();
+    },
+  };
+}

@@ -1,0 +1,160 @@
+/** Handler files to bundles: one esbuild run for all that an edit touches. */
+import { join } from "node:path";
+import { build } from "esbuild";
+import type { BuildFailure, BuildOptions, BuildResult, Message, Metafile } from "esbuild";
+import { builtInModules, isFileInput } from "./built-in-modules.ts";
+import { contentHash } from "./content-hash.ts";
+import { inputsOf } from "./dependents.ts";
+import { forbiddenImports } from "./forbidden-imports.ts";
+import { informdImports } from "./informd-imports.ts";
+import { problemOfMessage } from "./problem.ts";
+import type { Bundle, Problem } from "./revision.ts";
+import { recordReads } from "./source-reads.ts";
+import type { Sources } from "./source-reads.ts";
+import { sourceTexts } from "./source-text.ts";
+import { warningsOf } from "./warnings.ts";
+
+export interface BundlerOptions {
+  /** The handlers directory, absolute and without links. */
+  readonly root: string;
+  /** The file that `informd` means to a handler. */
+  readonly handlerApi: string;
+  /** The folder of the modules that stand for Node's built-in ones. */
+  readonly inSandbox: string;
+}
+
+export type BundleResult =
+  | { readonly type: "built"; readonly bundle: Bundle; readonly sources: Sources }
+  | { readonly type: "failed"; readonly problems: readonly Problem[]; readonly sources: Sources };
+
+/** Bundles handler files, named relative to the root. Never rejects for what is in them. */
+export type BundleFiles = (files: readonly string[]) => Promise<ReadonlyMap<string, BundleResult>>;
+
+type Output = BuildResult<{ metafile: true; write: false }>;
+
+export function createBundler(options: BundlerOptions): BundleFiles {
+  return async function bundle(files) {
+    if (files.length === 0) return new Map();
+    const reads = new Map<string, string>();
+    const output = await run(files, options, reads);
+    if (output.type === "built") return bundlesOf(files, output.result, reads, options);
+    const [only = "", second] = files;
+    if (second === undefined) return new Map([[only, await failureOf(only, output.errors, reads)]]);
+    return separately(files, bundle);
+  };
+}
+
+/** A failed run says nothing about its other entry points. */
+async function separately(files: readonly string[], bundle: BundleFiles): Promise<ReadonlyMap<string, BundleResult>> {
+  const results = new Map<string, BundleResult>();
+  for (const file of files) for (const [name, result] of await bundle([file])) results.set(name, result);
+  return results;
+}
+
+type Run =
+  | { readonly type: "built"; readonly result: Output }
+  | { readonly type: "failed"; readonly errors: readonly Message[] };
+
+async function run(files: readonly string[], options: BundlerOptions, reads: Map<string, string>): Promise<Run> {
+  try {
+    return { type: "built", result: await build(buildOptions(files, options, reads)) };
+  } catch (error) {
+    if (isBuildFailure(error)) return { type: "failed", errors: error.errors };
+    throw error;
+  }
+}
+
+function buildOptions(
+  files: readonly string[],
+  { root, handlerApi, inSandbox }: BundlerOptions,
+  reads: Map<string, string>,
+) {
+  return {
+    absWorkingDir: root,
+    entryPoints: files.map((file) => `./${file}`),
+    outbase: ".",
+    outdir: ".",
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: "cjs",
+    platform: "browser",
+    conditions: ["worker", "browser"],
+    // The parser of vm2 knows no later edition.
+    target: "es2022",
+    define: { "process.env.NODE_ENV": '"production"' },
+    sourcemap: "external",
+    // Line 1 of a script is shifted by Node's module wrapper.
+    banner: { js: "\n" },
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "silent",
+    plugins: [informdImports(handlerApi), builtInModules(inSandbox), recordReads(reads)],
+  } as const satisfies BuildOptions;
+}
+
+async function bundlesOf(
+  files: readonly string[],
+  result: Output,
+  reads: Sources,
+  { root }: BundlerOptions,
+): Promise<ReadonlyMap<string, BundleResult>> {
+  const texts = new Map(result.outputFiles.map(({ path, text }) => [path, text]));
+  const outputs = Object.entries(result.metafile.outputs);
+  const bundles = files.map(async (file): Promise<[string, BundleResult]> => {
+    const [name = "", output] = outputs.find(([, { entryPoint }]) => entryPoint === file) ?? [];
+    if (!output) throw new Error(`Cannot bundle "${file}": esbuild gave no output for it`);
+    const sourceMap = texts.get(join(root, `${name}.map`)) ?? "";
+    const built = { file, code: texts.get(join(root, name)) ?? "", sourceMap, output };
+    return [file, await bundleOf(built, result, reads, root)];
+  });
+  return new Map(await Promise.all(bundles));
+}
+
+interface Built {
+  readonly file: string;
+  readonly code: string;
+  readonly sourceMap: string;
+  readonly output: Metafile["outputs"][string];
+}
+
+async function bundleOf(
+  { file, code, sourceMap, output }: Built,
+  { metafile, warnings }: Output,
+  reads: Sources,
+  root: string,
+): Promise<BundleResult> {
+  const names = [...inputsOf(file, metafile)].filter(isFileInput);
+  const inputs = names.map((name) => join(root, name));
+  const sources = only(reads, inputs);
+  const texts = sourceTexts(sourceMap);
+  const problems = await forbiddenImports(file, output, metafile, texts);
+  if (problems.length > 0) return { type: "failed", problems, sources };
+  const own = warnings.filter(({ location }) => location && names.includes(location.file));
+  const bundle: Bundle = {
+    id: contentHash(code),
+    file,
+    code,
+    sourceMap,
+    inputs,
+    warnings: [
+      ...(await Promise.all(own.map((warning) => problemOfMessage(warning, "warning", file)))),
+      ...(await warningsOf(file, code, names, texts)),
+    ],
+  };
+  return { type: "built", bundle, sources };
+}
+
+async function failureOf(file: string, errors: readonly Message[], sources: Sources): Promise<BundleResult> {
+  const problems = await Promise.all(errors.map((error) => problemOfMessage(error, "error", file)));
+  return { type: "failed", problems, sources };
+}
+
+function only(reads: Sources, paths: readonly string[]): Sources {
+  return new Map(paths.flatMap((path) => (reads.has(path) ? [[path, reads.get(path) ?? ""] as const] : [])));
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
+}

@@ -1,0 +1,22 @@
+/** `node:os` without a single fact about the host. */
+export const builtIn = {
+  EOL: "\n",
+  devNull: "/dev/null",
+  arch: (): string => "none",
+  platform: (): string => "linux",
+  type: (): string => "Linux",
+  release: (): string => "0.0.0",
+  version: (): string => "0.0.0",
+  machine: (): string => "none",
+  hostname: (): string => "handler",
+  homedir: (): string => "/",
+  tmpdir: (): string => "/tmp",
+  endianness: (): string => "LE",
+  availableParallelism: (): number => 1,
+  cpus: (): readonly unknown[] => [],
+  loadavg: (): readonly number[] => [0, 0, 0],
+  networkInterfaces: (): object => ({}),
+  totalmem: (): number => 0,
+  freemem: (): number => 0,
+  uptime: (): number => 0,
+};

@@ -1,0 +1,46 @@
+/** Whatever is wrong with a handler file, in one form and with one look. */
+import { formatMessages } from "esbuild";
+import type { Message, PartialMessage } from "esbuild";
+import type { Problem } from "./revision.ts";
+import type { Place } from "./source-text.ts";
+
+/** An error or a warning of esbuild. */
+export async function problemOfMessage(message: Message, kind: "error" | "warning", file: string): Promise<Problem> {
+  const { location, text } = message;
+  return {
+    file: location?.file ?? file,
+    line: location?.line ?? 1,
+    column: location ? utf16Column(location.lineText, location.column) : 1,
+    reason: text,
+    frame: location ? await frameOf(message, kind) : "",
+  };
+}
+
+/** A fact about the whole file. */
+export function problemOfFile(file: string, reason: string): Problem {
+  return { file, line: 1, column: 1, reason, frame: "" };
+}
+
+/** `source` is the whole text of the file. */
+export async function problemAt(
+  place: Place,
+  reason: string,
+  source: string,
+  kind: "error" | "warning" = "error",
+): Promise<Problem> {
+  const lineText = source.split(/\r?\n/)[place.line - 1];
+  if (lineText === undefined) return { ...place, reason, frame: "" };
+  const column = Buffer.byteLength(lineText.slice(0, place.column - 1));
+  const message = { text: reason, location: { file: place.file, line: place.line, column, lineText } };
+  return { ...place, reason, frame: await frameOf(message, kind) };
+}
+
+async function frameOf(message: PartialMessage, kind: "error" | "warning"): Promise<string> {
+  const [frame = ""] = await formatMessages([message], { kind, color: false });
+  return frame.trimEnd();
+}
+
+/** esbuild counts bytes from 0. */
+function utf16Column(lineText: string, byteColumn: number): number {
+  return Buffer.from(lineText).subarray(0, byteColumn).toString().length + 1;
+}

@@ -1,0 +1,138 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { Socket } from "node:net";
+import { setPriority } from "node:os";
+import { FrameDecoder, FrameTooLargeError } from "#kernel/framing.ts";
+import type { ChildCommand } from "./child-command.ts";
+import { ProtocolError, readGuestMessage, readReadRequest } from "./guest-message.ts";
+import { GUEST_FRAME_LIMIT_BYTES, MESSAGE_FD, READ_FD, type GuestMessage, type ReadRequest } from "./protocol.ts";
+
+/** Handlers yield to the host, whose event loop serves them all. */
+const NICENESS = 10;
+/** What is kept of stderr: V8 says there why it ended. */
+const STDERR_LIMIT_BYTES = 8192;
+
+/** How the process ended. */
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stderr: string;
+  /** It broke the protocol and was killed for that. */
+  readonly violation: string | undefined;
+}
+
+/** Who listens to a guest. A `ProtocolError` thrown here ends its process. */
+export interface GuestListener {
+  message(message: GuestMessage): void;
+  /** Returns the frame to answer with. */
+  read(request: ReadRequest): Buffer;
+}
+
+/** The operating system's process and its two pipes. Knows frames, and nothing of events. */
+export class GuestProcess {
+  listener: GuestListener;
+  readonly ended: Promise<ProcessEnd>;
+  readonly #child: ChildProcess;
+  readonly #messages: Socket;
+  readonly #reads: Socket;
+  #stderr = "";
+  #violation: string | undefined;
+  #killed = false;
+
+  /** @param env the whole environment of the process */
+  constructor(command: ChildCommand, env: Readonly<Record<string, string>>, listener: GuestListener) {
+    this.listener = listener;
+    this.#child = spawn(command.file, command.args, {
+      env: { ...env },
+      cwd: "/",
+      stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
+    });
+    this.#messages = socketOf(this.#child, MESSAGE_FD);
+    this.#reads = socketOf(this.#child, READ_FD);
+    this.ended = this.#watchEnd();
+    this.#receive(this.#messages, (frame) => this.listener.message(readGuestMessage(frame)));
+    this.#receive(this.#reads, (frame) => void this.#reads.write(this.listener.read(readReadRequest(frame))));
+    this.#drainStderr();
+    if (this.#child.pid !== undefined) lowerPriority(this.#child.pid);
+  }
+
+  /** 0 if it could not be started. */
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  send(frame: Buffer): void {
+    if (!this.#killed) this.#messages.write(frame);
+  }
+
+  /** Leaves what the guest writes in its pipe, which then fills up. */
+  pause(): void {
+    this.#messages.pause();
+  }
+
+  resume(): void {
+    this.#messages.resume();
+  }
+
+  /** At once. Nothing that it has written is read any more. */
+  kill(): void {
+    if (this.#killed) return;
+    this.#killed = true;
+    this.#child.kill("SIGKILL");
+    this.#messages.destroy();
+    this.#reads.destroy();
+  }
+
+  #receive(socket: Socket, handle: (frame: Buffer) => void): void {
+    const frames = new FrameDecoder(GUEST_FRAME_LIMIT_BYTES);
+    socket.on("error", () => {});
+    socket.on("data", (chunk: Buffer) => {
+      try {
+        for (const frame of frames.push(chunk)) {
+          if (this.#killed) return;
+          handle(frame);
+        }
+      } catch (error) {
+        if (!(error instanceof ProtocolError || error instanceof FrameTooLargeError)) throw error;
+        this.#violation = error.message;
+        this.kill();
+      }
+    });
+  }
+
+  #drainStderr(): void {
+    this.#child.stderr?.on("data", (chunk: Buffer) => {
+      const room = STDERR_LIMIT_BYTES - this.#stderr.length;
+      if (room > 0) this.#stderr += chunk.toString("utf8", 0, room);
+    });
+  }
+
+  /** `close` comes after the last byte was read; a paused pipe would hold it back. */
+  #watchEnd(): Promise<ProcessEnd> {
+    return new Promise((resolve) => {
+      let failure = "";
+      this.#child.once("exit", () => this.resume());
+      this.#child.once("error", (error) => {
+        failure = error.message;
+        if (this.#child.pid === undefined) resolve({ code: null, signal: null, stderr: failure, violation: undefined });
+      });
+      this.#child.once("close", (code, signal) =>
+        resolve({ code, signal, stderr: failure || this.#stderr, violation: this.#violation }),
+      );
+    });
+  }
+}
+
+function socketOf(child: ChildProcess, descriptor: number): Socket {
+  const stream = child.stdio[descriptor];
+  if (!(stream instanceof Socket)) throw new TypeError(`descriptor ${descriptor} of the guest is no pipe`);
+  return stream;
+}
+
+/** It may be gone already. */
+function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, NICENESS);
+  } catch {
+    // Then its priority does not matter.
+  }
+}

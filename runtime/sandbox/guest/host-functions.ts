@@ -1,0 +1,53 @@
+import { randomFillSync } from "node:crypto";
+import { parseUrl } from "./url-functions.ts";
+
+interface Reaches {
+  readonly send: (text: string) => void;
+  readonly finish: (text: string) => void;
+  readonly read: (text: string) => string;
+  /** A timer of the realm is due. */
+  readonly fire: (timer: number) => void;
+}
+
+/**
+ * Everything that the handler's realm can call outside of itself. Each takes and returns text and numbers only and never throws:
+ * an error object of this realm in the handler's hands is the classic way out of vm2.
+ */
+export function createHostFunctions({ send, finish, read, fire }: Reaches) {
+  const timers = new Map<number, NodeJS.Timeout>();
+  return {
+    /** Returns `""`, or why the message was not sent. */
+    send: (text: string): string => orReason(() => (send(text), "")),
+    /** The same for the end of a run, for which there is always room. */
+    finish: (text: string): string => orReason(() => (finish(text), "")),
+    /** Returns a `ReadAnswer`. */
+    read: (text: string): string =>
+      orReason(
+        () => read(text),
+        (reason) => JSON.stringify({ error: { name: "RangeError", message: reason, stack: "" } }),
+      ),
+    now: (): number => performance.now(),
+    /** Hexadecimal digits of so many random bytes. */
+    random: (bytes: number): string => orReason(() => randomFillSync(Buffer.allocUnsafe(bytes)).toString("hex")),
+    url: (text: string): string => orReason(() => parseUrl(text)),
+    setTimer(timer: number, delayMs: number, repeat: boolean): void {
+      const run = (): void => {
+        if (!repeat) timers.delete(timer);
+        fire(timer);
+      };
+      timers.set(timer, repeat ? setInterval(run, delayMs) : setTimeout(run, delayMs));
+    },
+    clearTimer(timer: number): void {
+      clearTimeout(timers.get(timer));
+      timers.delete(timer);
+    },
+  };
+}
+
+function orReason(run: () => string, toText: (reason: string) => string = (reason) => reason): string {
+  try {
+    return run();
+  } catch (error) {
+    return toText(error instanceof Error ? error.message : "unknown");
+  }
+}

@@ -1,0 +1,58 @@
+import type { WireError } from "../../protocol.ts";
+import { toText } from "./primordials.ts";
+
+const LONGEST_TEXT = 16_384;
+
+/** Whatever was thrown, as text. Getters of the handler may run and throw here. */
+export function describe(thrown: unknown): WireError {
+  try {
+    if (typeof thrown !== "object" || thrown === null) return plain(thrown);
+    const { name, message, stack, code }: { name?: unknown; message?: unknown; stack?: unknown; code?: unknown } =
+      thrown;
+    const error = { name: textOr(name, "Error"), message: textOr(message, "") };
+    const described = { ...error, stack: textOr(stack, `${error.name}: ${error.message}`) };
+    return typeof code === "string" ? { ...described, code: shorten(code) } : described;
+  } catch {
+    return { name: "Error", message: "an error that cannot be read", stack: "" };
+  }
+}
+
+/** The `delay` of a `RetryAfter`, as the handler wrote it; `undefined` for any other error. */
+export function delayOf(thrown: unknown): unknown {
+  try {
+    if (typeof thrown !== "object" || thrown === null) return undefined;
+    const { code, delay }: { code?: unknown; delay?: unknown } = thrown;
+    return code === "RETRY_AFTER" && (typeof delay === "string" || typeof delay === "number") ? delay : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** An error of the host in this realm's own classes. */
+export function errorFrom(error: WireError): Error {
+  return new HostError(error);
+}
+
+class HostError extends Error {
+  override readonly name: string;
+  readonly code: string | undefined;
+
+  constructor({ name, message, code }: WireError) {
+    super(message);
+    this.name = name;
+    this.code = code;
+  }
+}
+
+function plain(thrown: unknown): WireError {
+  const message = shorten(toText(thrown));
+  return { name: "Error", message, stack: `thrown: ${message}` };
+}
+
+function textOr(value: unknown, otherwise: string): string {
+  return typeof value === "string" ? shorten(value) : otherwise;
+}
+
+function shorten(text: string): string {
+  return text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text;
+}

@@ -1,0 +1,67 @@
+import type { Calls } from "./calls.ts";
+import { createContext } from "./context.ts";
+import { delayOf, describe } from "./errors.ts";
+import type { Handler } from "./exports.ts";
+import type { Outbox } from "./outbox.ts";
+import { AbortController } from "./shims/abort.ts";
+
+/** What the handler was given to serve with. */
+interface Serving {
+  readonly handler: Handler;
+  readonly env: Readonly<Record<string, string>>;
+  readonly listers: readonly string[];
+}
+
+/** The events that the handler works on. */
+export class Runs {
+  readonly #outbox: Outbox;
+  readonly #calls: Calls;
+  readonly #controllers: Record<number, AbortController> = Object.create(null);
+  #serving: Serving | undefined;
+  #count = 0;
+  #latest = 0;
+
+  constructor(outbox: Outbox, calls: Calls) {
+    this.#outbox = outbox;
+    this.#calls = calls;
+  }
+
+  /** The only run in flight; 0 if there is none or more than one. */
+  get sole(): number {
+    return this.#count === 1 ? this.#latest : 0;
+  }
+
+  serve(handler: Handler, env: Serving["env"], listers: Serving["listers"]): void {
+    this.#serving = { handler, env: Object.freeze(env), listers };
+  }
+
+  async start(run: number, event: unknown): Promise<void> {
+    const controller = new AbortController();
+    this.#controllers[run] = controller;
+    this.#count++;
+    this.#latest = run;
+    try {
+      this.#outbox.finish(await this.#execute(run, event, controller.signal));
+    } catch (thrown) {
+      this.#outbox.finish({ type: "threw", run, error: describe(thrown), delay: delayOf(thrown) });
+    } finally {
+      this.#count--;
+      delete this.#controllers[run];
+    }
+  }
+
+  abort(run: number, reason: string): void {
+    this.#controllers[run]?.abort(new Error(reason));
+  }
+
+  async #execute(run: number, event: unknown, signal: AbortController["signal"]) {
+    if (!this.#serving) throw new Error("no handler is served");
+    const { handler, env, listers } = this.#serving;
+    if (handler.when && !(await handler.when(event))) return { type: "skipped", run } as const;
+    const context = createContext({ run, env, listers, signal, outbox: this.#outbox, calls: this.#calls });
+    const result = await handler.run(event, context);
+    const requeueAfter: unknown =
+      typeof result === "object" && result ? Reflect.get(result, "requeueAfter") : undefined;
+    return { type: "returned", run, requeueAfter } as const;
+  }
+}

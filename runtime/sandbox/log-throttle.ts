@@ -1,0 +1,42 @@
+import type { Clock } from "#kernel/clock.ts";
+
+/** Twice what handlers are promised. */
+const RECORDS_PER_SECOND = 10_000;
+
+interface Pausable {
+  pause(): void;
+  resume(): void;
+}
+
+/**
+ * Slows a handler down that logs more than a host can write out: its pipe is left full for a while, and nothing is dropped.
+ * What it may save up is one second.
+ */
+export class LogThrottle {
+  readonly #clock: Clock;
+  readonly #source: Pausable;
+  #left = RECORDS_PER_SECOND;
+  #countedAt: number;
+  #paused = false;
+
+  constructor(clock: Clock, source: Pausable) {
+    this.#clock = clock;
+    this.#source = source;
+    this.#countedAt = clock.monotonic();
+  }
+
+  /** One record has arrived. */
+  count(): void {
+    const now = this.#clock.monotonic();
+    const earned = ((now - this.#countedAt) * RECORDS_PER_SECOND) / 1000;
+    this.#left = Math.min(RECORDS_PER_SECOND, this.#left + earned) - 1;
+    this.#countedAt = now;
+    if (this.#left >= 0 || this.#paused) return;
+    this.#paused = true;
+    this.#source.pause();
+    this.#clock.setTimer((-this.#left * 1000) / RECORDS_PER_SECOND, () => {
+      this.#paused = false;
+      this.#source.resume();
+    });
+  }
+}

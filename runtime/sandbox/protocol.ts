@@ -1,0 +1,82 @@
+/**
+ * What the host and the guest say to each other: JSON in length-prefixed frames (an unsigned 32-bit little-endian count, then the bytes).
+ * Descriptor 3 carries messages both ways; descriptor 4 strictly alternates one request of the guest and one answer.
+ * The host trusts nothing that arrives here.
+ */
+
+/** Of one frame that the guest sends. A larger one ends its process. */
+export const GUEST_FRAME_LIMIT_BYTES = 8 * 2 ** 20;
+/** Of one frame that the host sends: an event with two objects, a program, an answer. */
+export const HOST_FRAME_LIMIT_BYTES = 64 * 2 ** 20;
+/** Of one answer to a synchronous read. */
+export const READ_LIMIT_BYTES = 8 * 2 ** 20;
+/** What the guest may have written and the host not yet taken. */
+export const UNSENT_LIMIT_BYTES = 16 * 2 ** 20;
+/** Asynchronous calls of one process that wait for an answer. */
+export const CALLS_LIMIT = 64;
+
+/** Descriptors of the guest, beside stderr. */
+export const MESSAGE_FD = 3;
+export const READ_FD = 4;
+
+/** `event` and `result` are made by concatenating bytes, in exactly this order of properties. */
+export type HostMessage =
+  | { readonly type: "load"; readonly file: string; readonly code: string }
+  | {
+      readonly type: "serve";
+      readonly entry: number;
+      readonly env: Readonly<Record<string, string>>;
+      readonly listers: readonly string[];
+    }
+  | { readonly type: "event"; readonly run: number; readonly event: unknown }
+  | { readonly type: "abort"; readonly run: number; readonly reason: string }
+  | { readonly type: "result"; readonly call: number; readonly value: unknown }
+  | { readonly type: "failure"; readonly call: number; readonly error: WireError }
+  | { readonly type: "ping" };
+
+export type GuestMessage =
+  /** `allowed`: what the process can still do although it must not. */
+  | { readonly type: "ready"; readonly allowed: readonly string[] }
+  | { readonly type: "loaded"; readonly module: unknown }
+  | { readonly type: "loadFailed"; readonly error: WireError }
+  /** `requeueAfter`: as the handler wrote it. */
+  | { readonly type: "returned"; readonly run: number; readonly requeueAfter?: unknown }
+  | { readonly type: "skipped"; readonly run: number }
+  /** `delay`: of a `RetryAfter`, as the handler wrote it. */
+  | { readonly type: "threw"; readonly run: number; readonly error: WireError; readonly delay?: unknown }
+  | {
+      readonly type: "call";
+      readonly call: number;
+      readonly run: number;
+      readonly method: string;
+      readonly args: readonly unknown[];
+    }
+  | {
+      readonly type: "log";
+      /** 0 outside of any run. */
+      readonly run: number;
+      readonly level: "debug" | "info" | "warn" | "error";
+      readonly message: string;
+      readonly fields: Readonly<Record<string, unknown>>;
+    }
+  /** A rejection that nobody handles, or a throw in a timer. */
+  | { readonly type: "unhandled"; readonly error: WireError }
+  | { readonly type: "pong" };
+
+/** Descriptor 4: what the guest asks. */
+export interface ReadRequest {
+  readonly run: number;
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
+
+/** Descriptor 4: what the host answers. */
+export type ReadAnswer = { readonly value: unknown } | { readonly error: WireError };
+
+/** `stack` speaks of the bundle's lines. */
+export interface WireError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+  readonly code?: string | undefined;
+}

@@ -1,0 +1,140 @@
+/**
+ * Keeps processes ready for handlers, each locked down and of one use: a program is loaded into a fresh process, which is never
+ * given another one. It does not decide when handlers are loaded, restarted or stopped. The supervisor calls it.
+ */
+import type { Clock, Timer } from "#kernel/clock.ts";
+import { findPrlimit, type Isolation } from "./child-command.ts";
+import type { GuestProcess } from "./guest-process.ts";
+import { launchGuest, SandboxError } from "./launch-guest.ts";
+import { loadProgram, type GuestLoad, type LoadedGuest } from "./loaded-guest.ts";
+import type { GuestError, LoadResult, OpenResult, Program, Sandbox, SandboxPool, ServeOptions } from "./sandbox.ts";
+
+const DEFAULT_MEMORY_BYTES = 64 * 2 ** 20;
+/** An inspected program waits this long for its `open`. */
+const KEEP_INSPECTED_MS = 5000;
+const CLOSED = "Cannot start a sandbox: the pool is closed";
+
+export interface SandboxPoolOptions {
+  /** Path of the guest's bundle. */
+  readonly bundle: string;
+  /** `TZ` for handlers: all that they get of the environment. */
+  readonly timeZone?: string;
+}
+
+interface Inspected {
+  readonly loaded: LoadedGuest;
+  readonly timer: Timer;
+}
+
+export class ProcessSandboxPool implements SandboxPool {
+  readonly #clock: Clock;
+  readonly #options: SandboxPoolOptions;
+  readonly #prlimit = findPrlimit();
+  readonly #inspected = new Map<string, Inspected>();
+  readonly #open = new Set<Sandbox>();
+  readonly #launching = new Set<Promise<GuestProcess>>();
+  readonly #guests = new Set<GuestProcess>();
+  #spare: Promise<GuestProcess> | undefined;
+  #closed = false;
+
+  constructor(clock: Clock, options: SandboxPoolOptions) {
+    this.#clock = clock;
+    this.#options = options;
+  }
+
+  /** What stands between a handler and the machine, beside vm2. */
+  get isolation(): Isolation {
+    return this.#prlimit === undefined ? "process" : "process+rlimits";
+  }
+
+  /** Starts the spare, so that the first handler need not wait for it. */
+  warm(): void {
+    this.#spare ??= this.#launch(DEFAULT_MEMORY_BYTES);
+    this.#spare.catch(() => {});
+  }
+
+  async inspect(program: Program, signal: AbortSignal): Promise<LoadResult> {
+    const kept = this.#inspected.get(program.id);
+    if (kept) return { type: "loaded", module: kept.loaded.module };
+    const load = await this.#load(program, DEFAULT_MEMORY_BYTES, signal);
+    if (load.type === "failed") return load;
+    this.#keep(program.id, load.loaded);
+    return { type: "loaded", module: load.loaded.module };
+  }
+
+  async open(program: Program, serve: ServeOptions, memoryBytes: number, signal: AbortSignal): Promise<OpenResult> {
+    const kept = memoryBytes === DEFAULT_MEMORY_BYTES ? this.#takeInspected(program.id) : undefined;
+    const load: GuestLoad = kept ? { type: "loaded", loaded: kept } : await this.#load(program, memoryBytes, signal);
+    if (load.type === "failed") return load;
+    const sandbox = load.loaded.serve(serve);
+    this.#open.add(sandbox);
+    void sandbox.exited.then(() => this.#open.delete(sandbox));
+    return { type: "open", sandbox };
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const id of this.#inspected.keys()) this.#takeInspected(id);
+    await Promise.all(Array.from(this.#open, (sandbox) => sandbox.stop()));
+    await Promise.allSettled(this.#launching);
+    const guests = [...this.#guests];
+    for (const guest of guests) guest.kill();
+    await Promise.all(guests.map((guest) => guest.ended));
+  }
+
+  async #load(program: Program, memoryBytes: number, signal: AbortSignal): Promise<GuestLoad> {
+    signal.throwIfAborted();
+    try {
+      const guest = await this.#take(memoryBytes);
+      if (this.#closed) throw new SandboxError(CLOSED);
+      return await loadProgram({ clock: this.#clock, guest, memoryBytes }, program, signal);
+    } catch (error) {
+      if (error instanceof SandboxError) return { type: "failed", error: toGuestError(error) };
+      throw error;
+    }
+  }
+
+  /** The spare, if it has the right memory, and a new spare in its place. */
+  async #take(memoryBytes: number): Promise<GuestProcess> {
+    if (this.#closed) throw new SandboxError(CLOSED);
+    if (memoryBytes !== DEFAULT_MEMORY_BYTES || !this.#spare) return this.#launch(memoryBytes);
+    const spare = this.#spare;
+    this.#spare = undefined;
+    const guest = await spare.finally(() => this.#closed || this.warm());
+    return this.#guests.has(guest) ? guest : this.#launch(memoryBytes);
+  }
+
+  #launch(memoryBytes: number): Promise<GuestProcess> {
+    const launching = this.#launchTracked(memoryBytes);
+    this.#launching.add(launching);
+    const forget = (): void => void this.#launching.delete(launching);
+    launching.then(forget, forget);
+    return launching;
+  }
+
+  async #launchTracked(memoryBytes: number): Promise<GuestProcess> {
+    const { bundle, timeZone } = this.#options;
+    const env: Record<string, string> = timeZone === undefined ? {} : { TZ: timeZone };
+    const guest = await launchGuest(this.#clock, { bundle, memoryBytes, env, prlimit: this.#prlimit });
+    this.#guests.add(guest);
+    void guest.ended.then(() => this.#guests.delete(guest));
+    return guest;
+  }
+
+  #keep(id: string, loaded: LoadedGuest): void {
+    this.#takeInspected(id)?.discard();
+    const timer = this.#clock.setTimer(KEEP_INSPECTED_MS, () => this.#takeInspected(id)?.discard());
+    this.#inspected.set(id, { loaded, timer });
+  }
+
+  #takeInspected(id: string): LoadedGuest | undefined {
+    const kept = this.#inspected.get(id);
+    kept?.timer.cancel();
+    this.#inspected.delete(id);
+    return kept?.loaded;
+  }
+}
+
+function toGuestError({ name, message, code }: SandboxError): GuestError {
+  return { name, message, stack: message, code, at: undefined };
+}

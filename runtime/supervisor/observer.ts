@@ -1,0 +1,20 @@
+import type { Batch, Conflict, Problem, Revision } from "#loader/revision.ts";
+import type { GuestError, SandboxExit } from "#sandbox/sandbox.ts";
+
+/** Sees what becomes of handlers. Called synchronously; must not call back. */
+export interface SupervisorObserver {
+  /** The revision serves from now on, `afterMs` after it was offered. */
+  live(revision: Revision, afterMs: number): void;
+  /** Its caches are not there yet. `serving`: an older revision goes on meanwhile. Once per reason. */
+  degraded(revision: Revision, reason: string, serving: boolean): void;
+  /** Its process does not come up. `serving`: an older revision goes on. */
+  refused(revision: Revision, error: GuestError, serving: boolean): void;
+  /** A process ended that nobody had stopped, whether or not something ran in it. The next run starts another one. */
+  processDied(revision: Revision, exit: SandboxExit): void;
+  /** Its file is gone. `forgotten`: objects with pending work. */
+  removed(handler: string, forgotten: number): void;
+  renamed(from: string, to: string): void;
+  buildFailed(failure: Batch["failures"][number]): void;
+  conflict(conflict: Conflict): void;
+  warned(file: string, warning: Problem): void;
+}

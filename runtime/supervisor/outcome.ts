@@ -1,0 +1,39 @@
+import type { Outcome, RunError } from "#dispatch/ports.ts";
+import type { GuestError, RunEnd } from "#sandbox/sandbox.ts";
+
+/** How the end of a run counts for dispatch. */
+export function outcomeOf(end: RunEnd, timeoutMs: number): Outcome {
+  switch (end.type) {
+    case "returned":
+      return end.requeueAfterMs === undefined ? { type: "done" } : { type: "done", requeueAfterMs: end.requeueAfterMs };
+    case "skipped":
+    case "innocent":
+      return { type: end.type };
+    case "threw": {
+      const error = runErrorOf(end.error);
+      if (end.permanent) return { type: "permanent", error };
+      return end.retryAfterMs === undefined
+        ? { type: "failed", error }
+        : { type: "failed", error, retryAfterMs: end.retryAfterMs };
+    }
+    case "timedOut": {
+      const why = end.blocked ? "its event loop was blocked" : "its promise never settled, the event loop was free";
+      return { type: "timedOut", error: plainError("TimeoutError", `timed out after ${timeoutMs} ms: ${why}`) };
+    }
+    case "crashed":
+      return crashed(end.reason);
+  }
+}
+
+/** The process of the run is gone, and this run had its share in it. */
+export function crashed(reason: string): Outcome {
+  return { type: "crashed", error: plainError("CrashError", reason) };
+}
+
+function runErrorOf({ name, message, stack }: GuestError): RunError {
+  return { name, message, stack };
+}
+
+function plainError(name: string, message: string): RunError {
+  return { name, message, stack: `${name}: ${message}` };
+}

@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { pathIndex } from "#broker/path-index.ts";
+import { pod, rawObject } from "../support/objects.ts";
+
+function valuesAt(path: string): readonly string[] {
+  const spec = { nodeName: "n1", hostNetwork: true, priority: 7, gates: ["a", "b"], affinity: {} };
+  return pathIndex(path)(rawObject(pod({}, { spec })));
+}
+
+test("an index has what is at its path, as text", () => {
+  assert.deepEqual(valuesAt("spec.nodeName"), ["n1"]);
+  assert.deepEqual(valuesAt("spec.hostNetwork"), ["true"]);
+  assert.deepEqual(valuesAt("spec.priority"), ["7"]);
+});
+
+test("an index has each item of a list", () => assert.deepEqual(valuesAt("spec.gates"), ["a", "b"]));
+
+test("an object without the path, or with an object there, is in no index", () => {
+  assert.deepEqual(valuesAt("spec.missing"), []);
+  assert.deepEqual(valuesAt("spec.affinity"), []);
+});

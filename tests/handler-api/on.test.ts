@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { on } from "#handler-api/on.ts";
+
+const MARK = Symbol.for("informd.handler");
+
+test("on keeps the resource, the options and the handler, under a mark that other copies of it know", () => {
+  const handler = (): void => {};
+  const options = { timeout: "5s" };
+  assert.deepEqual(on("pods", options, handler), { [MARK]: 1, resource: "pods", options, handler });
+});
+
+test("on without options has empty ones", () => {
+  const handler = (): void => {};
+  assert.deepEqual(on("pods", handler), { [MARK]: 1, resource: "pods", options: {}, handler });
+});

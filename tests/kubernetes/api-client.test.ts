@@ -1,0 +1,226 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { ApiClient } from "#kubernetes/http/api-client.ts";
+import { readText } from "#kubernetes/http/body-text.ts";
+import type { UserEntry } from "#kubernetes/cluster-config.ts";
+import { Connections } from "#kubernetes/http/connections.ts";
+import type { RequestFailure } from "#kubernetes/request-failure.ts";
+import { UserCredentials } from "#kubernetes/credentials/user-credentials.ts";
+import { clusterConfig } from "../support/cluster-builders.ts";
+import { FakeClock, settle } from "../support/fake-clock.ts";
+import { cutOff, hangUp, json, ScriptedServer, status, type Answer } from "../support/scripted-server.ts";
+
+interface Bench extends AsyncDisposable {
+  readonly server: ScriptedServer;
+  readonly clock: FakeClock;
+  /** Sends a request and gives the body or the failure. */
+  send(method?: "GET" | "POST", signal?: AbortSignal): Promise<string | RequestFailure>;
+}
+
+async function start(answers: readonly Answer[], user?: Partial<UserEntry>, basePath = ""): Promise<Bench> {
+  const server = await ScriptedServer.start(answers);
+  const clock = new FakeClock();
+  const config = clusterConfig(`http://127.0.0.1:${server.port}${basePath}`, user);
+  const connections = new Connections(config.cluster, clock);
+  const credentials = new UserCredentials(config, clock, {});
+  const api = new ApiClient({ server: config.cluster.server, connections, credentials, clock });
+  return {
+    server,
+    clock,
+    async send(method = "GET", signal = new AbortController().signal) {
+      const answer = await api.send(
+        { method, path: "/api/v1/pods", ...(method === "POST" ? { body: "{}" } : {}) },
+        signal,
+      );
+      return answer.type === "response" ? readText(answer, 1_000) : answer;
+    },
+    async [Symbol.asyncDispose]() {
+      await connections.close();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Lets real sockets and the fake clock take turns until the promise settles. Returns how much time the clock was advanced. */
+async function advanceUntilSettled(clock: FakeClock, promise: Promise<unknown>): Promise<number> {
+  const waiting = new Set([promise]);
+  const settled = (): void => waiting.clear();
+  promise.then(settled, settled);
+  let waitedMs = 0;
+  while (waiting.size > 0) {
+    const next = clock.pending[0];
+    if (next === undefined) await settle();
+    else {
+      waitedMs += next;
+      await clock.advance(next);
+    }
+  }
+  return waitedMs;
+}
+
+test("a request carries the bearer token, asks for JSON and for nothing compressed", async () => {
+  await using bench = await start([json({ a: 1 })]);
+  assert.equal(await bench.send(), '{"a":1}');
+  const { headers } = bench.server.requests[0] ?? assert.fail();
+  assert.equal(headers.authorization, "Bearer secret");
+  assert.equal(headers.accept, "application/json");
+  assert.equal(headers["user-agent"], "informd");
+  assert.equal(headers["accept-encoding"], undefined);
+});
+
+test("requests in turn share one connection", async () => {
+  await using bench = await start([json({})]);
+  for (let i = 0; i < 3; i++) {
+    await bench.send();
+    // undici gives a connection back one turn of the event loop after the answer.
+    await settle();
+  }
+  assert.equal(new Set(bench.server.requests.map(({ socket }) => socket)).size, 1);
+});
+
+test("a server below a path is asked below that path", async () => {
+  await using bench = await start([json({})], undefined, "/k8s/clusters/c-1");
+  await bench.send();
+  assert.deepEqual(bench.server.lines, ["GET /k8s/clusters/c-1/api/v1/pods"]);
+});
+
+test("a Status becomes a failure with its reason", async () => {
+  await using bench = await start([status(403, "Forbidden")]);
+  assert.deepEqual(await bench.send(), {
+    type: "status",
+    code: 403,
+    reason: "Forbidden",
+    message: "Forbidden!",
+    causes: [],
+    retryAfterSeconds: undefined,
+  });
+});
+
+test("an error page of a proxy becomes a failure with its text", async () => {
+  await using bench = await start([(response) => response.writeHead(502).end("<h1>Bad Gateway</h1>")]);
+  const failure = await bench.send();
+  assert.ok(typeof failure === "object" && failure.type === "status");
+  assert.equal(failure.code, 502);
+  assert.equal(failure.message, "<h1>Bad Gateway</h1>");
+});
+
+for (const code of [429, 500, 503, 504]) {
+  test(`a ${code} with Retry-After: 2 is sent again after 2 s`, async () => {
+    await using bench = await start([status(code, "Busy", { "retry-after": "2" }), json({ ok: true })]);
+    const answer = bench.send();
+    assert.equal(await advanceUntilSettled(bench.clock, answer), 2_000);
+    assert.equal(await answer, '{"ok":true}');
+    assert.equal(bench.server.requests.length, 2);
+  });
+}
+
+test("a POST is sent again too when the server says when", async () => {
+  await using bench = await start([status(429, "TooManyRequests", { "retry-after": "1" }), json({})]);
+  const answer = bench.send("POST");
+  await advanceUntilSettled(bench.clock, answer);
+  assert.deepEqual(
+    bench.server.requests.map(({ body }) => body),
+    ["{}", "{}"],
+  );
+});
+
+test("a request is sent again at most ten times", async () => {
+  await using bench = await start([status(429, "TooManyRequests", { "retry-after": "1" })]);
+  const answer = bench.send();
+  assert.equal(await advanceUntilSettled(bench.clock, answer), 10_000);
+  assert.equal(bench.server.requests.length, 11);
+  const failure = await answer;
+  assert.ok(typeof failure === "object" && failure.type === "status");
+  assert.equal(failure.retryAfterSeconds, 1);
+});
+
+for (const [what, answer] of [
+  ["a 503 without Retry-After", status(503, "ServiceUnavailable")],
+  [
+    "a Retry-After that is a date",
+    status(503, "ServiceUnavailable", { "retry-after": "Wed, 25 Nov 2026 12:00:00 GMT" }),
+  ],
+  ["a 404 with Retry-After", status(404, "NotFound", { "retry-after": "1" })],
+] as const) {
+  test(`${what} is not sent again`, async () => {
+    await using bench = await start([answer]);
+    await bench.send();
+    assert.equal(bench.server.requests.length, 1);
+  });
+}
+
+test("a GET whose connection breaks is sent again after 1 s", async () => {
+  await using bench = await start([hangUp, json({ ok: true })]);
+  const answer = bench.send();
+  assert.equal(await advanceUntilSettled(bench.clock, answer), 1_000);
+  assert.equal(await answer, '{"ok":true}');
+});
+
+test("a POST whose connection breaks is never sent again", async () => {
+  await using bench = await start([hangUp]);
+  const failure = await bench.send("POST");
+  assert.ok(typeof failure === "object" && failure.type === "unreachable");
+  assert.equal(bench.server.requests.length, 1);
+});
+
+test("a body that breaks off is a failure", async () => {
+  await using bench = await start([cutOff('{"kind":')]);
+  const failure = await bench.send();
+  assert.ok(typeof failure === "object" && failure.type === "unreachable");
+});
+
+test("nobody listening is a failure with Node's code", async () => {
+  const bench = await start([json({})]);
+  await bench.server[Symbol.asyncDispose]();
+  const failure = await bench.send();
+  assert.ok(typeof failure === "object" && failure.type === "unreachable");
+  assert.equal(failure.code, "ECONNREFUSED");
+});
+
+test("a wait for the next try ends at once when the signal aborts, and nothing more is sent", async () => {
+  await using bench = await start([status(429, "TooManyRequests", { "retry-after": "60" })]);
+  const stop = new AbortController();
+  const answer = bench.send("GET", stop.signal);
+  while (bench.clock.pending.length === 0) await settle();
+  stop.abort(new Error("stopped"));
+  await assert.rejects(answer, /stopped/);
+  assert.deepEqual(bench.clock.pending, []);
+  assert.equal(bench.server.requests.length, 1);
+});
+
+test("an answer that does not come ends at once when the signal aborts", async () => {
+  await using bench = await start([() => {}]);
+  const stop = new AbortController();
+  const answer = bench.send("GET", stop.signal);
+  while (bench.server.requests.length === 0) await settle();
+  stop.abort(new Error("stopped"));
+  await assert.rejects(answer, /stopped/);
+});
+
+test("after a 401 the token file is read again and the next request succeeds", async () => {
+  const tokenFile = join(mkdtempSync(join(tmpdir(), "informd-token-")), "token");
+  writeFileSync(tokenFile, "old\n");
+  const accept: Answer = (response, request) =>
+    (request.headers.authorization === "Bearer new" ? json({ ok: true }) : status(401, "Unauthorized"))(
+      response,
+      request,
+    );
+  await using bench = await start([accept], { tokenFile });
+  assert.equal(((await bench.send()) as RequestFailure).type, "status");
+  writeFileSync(tokenFile, "new\n");
+  await bench.clock.advance(5_000);
+  assert.equal(await bench.send(), '{"ok":true}');
+  assert.deepEqual(
+    bench.server.requests.map(({ headers }) => headers.authorization),
+    ["Bearer old", "Bearer old", "Bearer new"],
+  );
+});
+
+test("a 401 without other credentials is not sent again", async () => {
+  await using bench = await start([status(401, "Unauthorized")]);
+  await bench.send();
+  assert.equal(bench.server.requests.length, 1);
+});

@@ -1,0 +1,95 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const MAIN = join(import.meta.dirname, "..", "..", "runtime", "cli", "main.ts");
+const WAIT_MS = 30_000;
+
+/** One line of the JSON log. */
+export type LogLine = Readonly<Record<string, unknown>> & {
+  readonly msg: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+};
+
+/** `informd` as a process of its own, with its log as it comes. */
+export class InformdProcess {
+  readonly lines: LogLine[] = [];
+  /** What it printed to stderr. */
+  stderr = "";
+  readonly exited: Promise<number | null>;
+  readonly #child: ChildProcess;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(args: readonly string[], options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {}) {
+    this.#child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "pipe", "pipe"], ...options });
+    const { stdout, stderr } = this.#child;
+    if (!stdout || !stderr) throw new Error("Cannot read informd's output");
+    createInterface({ input: stdout }).on("line", (line) => {
+      this.lines.push(JSON.parse(line) as LogLine);
+      for (const check of this.#waiting) check();
+    });
+    stderr.on("data", (chunk) => (this.stderr += String(chunk)));
+    this.exited = once(this.#child, "close").then(([code]) => {
+      for (const check of this.#waiting) check();
+      return code as number | null;
+    });
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  get running(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** The records of one handler, or with this message. */
+  where(matching: Readonly<Record<string, unknown>>): LogLine[] {
+    return this.lines.filter((line) => Object.entries(matching).every(([key, value]) => line[key] === value));
+  }
+
+  /** What a handler itself wrote. */
+  told(handler: string): LogLine[] {
+    return this.where({ handler }).filter(({ data }) => data !== undefined);
+  }
+
+  /** Resolves with `found`'s first value that is not undefined. Rejects, with the log's end, after half a minute. */
+  async until<T>(what: string, found: () => T | undefined | false): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const check = (): void => {
+      const value = found();
+      if (value !== undefined && value !== false) resolve(value);
+      else if (!this.running) reject(new Error(`informd ended before: ${what}\n${this.#tail()}`));
+    };
+    const timer = setTimeout(() => reject(new Error(`waited in vain for: ${what}\n${this.#tail()}`)), WAIT_MS);
+    this.#waiting.add(check);
+    try {
+      check();
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+      this.#waiting.delete(check);
+    }
+  }
+
+  /** Resolves with the first record that has these fields. */
+  log(matching: Readonly<Record<string, unknown>>): Promise<LogLine> {
+    return this.until(JSON.stringify(matching), () => this.where(matching)[0]);
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** SIGTERM. Resolves with the exit code. */
+  async stop(): Promise<number | null> {
+    if (this.running) this.signal("SIGTERM");
+    return await this.exited;
+  }
+
+  #tail(): string {
+    return [...this.lines.slice(-20).map((line) => JSON.stringify(line)), this.stderr.slice(-2000)].join("\n");
+  }
+}

@@ -1,0 +1,126 @@
+import type { ObjectChange } from "#dispatch/ports.ts";
+import { parseKey } from "#resources/object-key.ts";
+import type { Capabilities } from "#sandbox/sandbox.ts";
+import type { CacheRequest, HandlerCaches, OpenCaches } from "#supervisor/ports.ts";
+import { DEPLOYMENTS, PODS } from "./dispatch-bench.ts";
+import { type ObjectFields, TickingCache } from "./ticking-cache.ts";
+
+export type ResourceOfTest = "pods" | "deployments.apps";
+
+const NO_CAPABILITIES: Capabilities = {
+  call: () => Promise.reject(new Error("no capabilities here")),
+  read: () => "null",
+  log: () => {},
+};
+
+/** One informer: a cache of some namespaces, and those who listen to it. */
+class SubstituteInformer {
+  readonly cache = new TickingCache();
+  readonly listeners = new Set<(change: ObjectChange) => void>();
+  readonly #namespaces: readonly string[] | undefined;
+  holders = 0;
+
+  constructor(namespaces: readonly string[] | undefined, objects: Iterable<ObjectFields>) {
+    this.#namespaces = namespaces;
+    for (const fields of objects) if (this.#watches(fields.key)) this.cache.set(fields);
+  }
+
+  /** `fields` is undefined for a delete. */
+  change(key: string, fields: ObjectFields | undefined): void {
+    if (!this.#watches(key)) return;
+    this.cache.tick();
+    const before = this.cache.get(key);
+    if (fields) this.cache.set(fields);
+    else this.cache.delete(key);
+    const change = { key, before, after: this.cache.get(key), last: fields ? undefined : before, relist: false };
+    for (const listener of this.listeners) listener(change);
+  }
+
+  #watches(key: string): boolean {
+    return this.#namespaces?.includes(parseKey(key).namespace) ?? true;
+  }
+}
+
+/** A cluster of pods and deployments with an informer for each resource and set of namespaces. A test may hold back every sync. */
+export class SubstituteCaches {
+  readonly requests: CacheRequest[] = [];
+  readonly #objects = { pods: new Map<string, ObjectFields>(), "deployments.apps": new Map<string, ObjectFields>() };
+  readonly #informers = new Map<string, SubstituteInformer>();
+  #problem: string | undefined;
+  #waiting: (() => void)[] = [];
+
+  /** Informers that somebody holds or listens to. */
+  get inUse(): number {
+    return this.#informers
+      .values()
+      .filter(({ holders, listeners }) => holders > 0 || listeners.size > 0)
+      .toArray().length;
+  }
+
+  objects(resource: ResourceOfTest): ReadonlyMap<string, ObjectFields> {
+    return this.#objects[resource];
+  }
+
+  write(resource: ResourceOfTest, fields: ObjectFields): void {
+    this.#objects[resource].set(fields.key, fields);
+    this.#tell(resource, fields.key, fields);
+  }
+
+  remove(resource: ResourceOfTest, key: string): void {
+    if (this.#objects[resource].delete(key)) this.#tell(resource, key, undefined);
+  }
+
+  /** From now on caches do not sync, for this reason. */
+  hold(reason: string): void {
+    this.#problem = reason;
+  }
+
+  /** Whatever was held back syncs. */
+  letSync(): void {
+    this.#problem = undefined;
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
+  readonly open: OpenCaches = async (request, onProblem, signal) => {
+    this.requests.push(request);
+    if (this.#problem !== undefined) {
+      onProblem(this.#problem);
+      await new Promise<void>((resolve, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason));
+        this.#waiting.push(resolve);
+      });
+    }
+    return this.#cachesOf(request);
+  };
+
+  #cachesOf({ options: { resource: name, namespaces } }: CacheRequest): HandlerCaches {
+    const resource: ResourceOfTest = name === "pods" ? "pods" : "deployments.apps";
+    const informer = this.#informerOf(resource, namespaces);
+    informer.holders++;
+    return {
+      resource: resource === "pods" ? PODS : DEPLOYMENTS,
+      namespaces,
+      selector: { matches: () => true },
+      view: informer.cache,
+      capabilities: NO_CAPABILITIES,
+      subscribe(onChange) {
+        informer.listeners.add(onChange);
+        return () => void informer.listeners.delete(onChange);
+      },
+      release: () => void informer.holders--,
+    };
+  }
+
+  #informerOf(resource: ResourceOfTest, namespaces: readonly string[] | undefined): SubstituteInformer {
+    const name = `${resource} ${namespaces?.join(",") ?? "all"}`;
+    const known = this.#informers.get(name);
+    if (known) return known;
+    const informer = new SubstituteInformer(namespaces, this.#objects[resource].values());
+    this.#informers.set(name, informer);
+    return informer;
+  }
+
+  #tell(resource: ResourceOfTest, key: string, fields: ObjectFields | undefined): void {
+    for (const [name, informer] of this.#informers) if (name.startsWith(`${resource} `)) informer.change(key, fields);
+  }
+}
