@@ -54,11 +54,10 @@ export class Indexer {
       if (this.#indices.has(name)) throw new IndexExistsError(name);
       return [name, { valuesOf, keys: new Map() }];
     });
-    for (const object of objects) {
-      for (const [, index] of added) {
-        for (const value of valuesOf(index, object)) insert(index, value, object.key);
-      }
-    }
+    fill(
+      added.map(([, index]) => index),
+      objects,
+    );
     this.#indices = new Map([...this.#indices, ...added]);
   }
 
@@ -84,9 +83,16 @@ export class Indexer {
 
   /** The same indices with other content. Swap it in once the new content is known to be good. */
   rebuilt(objects: Iterable<RawObject>): Indexer {
-    const functions = Array.from(this.#indices, ([name, { valuesOf }]): [string, IndexFunction] => [name, valuesOf]);
+    const names = [...this.#indices].map(([name, { valuesOf }]): [string, Index] => [
+      name,
+      { valuesOf, keys: new Map() },
+    ]);
+    fill(
+      names.map(([, index]) => index),
+      objects,
+    );
     const rebuilt = new Indexer();
-    rebuilt.add(Object.fromEntries(functions), objects);
+    rebuilt.#indices = new Map(names);
     return rebuilt;
   }
 
@@ -98,7 +104,7 @@ export class Indexer {
   /** The keys that share any value with `object`. Throws `UnknownIndexError`. */
   keysLike(name: string, object: RawObject): ReadonlySet<string> {
     const index = this.#index(name);
-    return new Set(index.valuesOf(object).flatMap((value) => [...(index.keys.get(value) ?? NO_KEYS)]));
+    return new Set(valuesOf(index, object).flatMap((value) => [...(index.keys.get(value) ?? NO_KEYS)]));
   }
 
   /** Empty for an unknown name, as in client-go. */
@@ -116,6 +122,14 @@ export class Indexer {
 /** A copy: a function that returns no list fails here, before anything has changed. */
 function valuesOf(index: Index, object: RawObject | undefined): Values {
   return object ? [...index.valuesOf(object)] : NO_VALUES;
+}
+
+function fill(indices: readonly Index[], objects: Iterable<RawObject>): void {
+  for (const object of objects) {
+    for (const index of indices) {
+      for (const value of valuesOf(index, object)) insert(index, value, object.key);
+    }
+  }
 }
 
 function insert(index: Index, value: string, key: string): void {
