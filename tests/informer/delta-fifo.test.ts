@@ -109,18 +109,6 @@ test("a resync behind an update that waits tells the updated object, never an ol
   );
 });
 
-test("a large state is told in slices of 500, with the event loop free in between", async () => {
-  const rig = new CacheRig();
-  rig.replace(many(1_200));
-  const told = [rig.told.length];
-  while (rig.clock.pending.length > 0) {
-    await rig.clock.advance(0);
-    told.push(rig.told.length);
-  }
-  assert.deepEqual(told.slice(-1), [1_200]);
-  assert.equal(told[0], 500);
-});
-
 test("the cache shows a whole state at once, before the first slice of it is told", () => {
   const rig = new CacheRig();
   rig.replace(many(1_200));
