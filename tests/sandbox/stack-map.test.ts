@@ -23,6 +23,12 @@ test("places in the bundle become places in the source", () => {
   assert.deepEqual([error.at?.file, error.at?.line], ["lib/a.ts", 3]);
 });
 
+test("a file name may hold anything", () => {
+  const stacks = new StackMap({ file: "my (new) handler.ts", sourceMap: "" });
+  const error = stacks.toGuestError(errorAt("f (my (new) handler.ts:7:9)"));
+  assert.deepEqual(error.at, { file: "my (new) handler.ts", line: 7, column: 9 });
+});
+
 test("places in other files stay as they are", () => {
   const wire = errorAt("g (other.js:1:2)");
   const error = mapped().toGuestError(wire);
