@@ -40,7 +40,7 @@ export function changeObject(backlog: Backlog, change: ObjectChange): void {
   } else if (sameVersion(slot.handled, before)) slot.handled = before;
   slot.lane = "live";
   slot.noteCause(cause, backlog.clock.monotonic());
-  if (before && before.uid !== after?.uid) disappear(backlog, slot, before, change.last);
+  if (before && before.uid !== after?.uid) disappear(backlog, slot, before, change);
   if (after) slot.arrive(after, now);
   backlog.unpark(slot);
   if (backlog.settle(slot)) keepBytes(slot);
@@ -67,22 +67,24 @@ function causeOf({ before, after, relist }: ObjectChange, wasHandled: boolean): 
   return !wasHandled && before !== undefined && before.uid === after?.uid ? "selected" : "live";
 }
 
-function disappear(backlog: Backlog, slot: Slot, before: RawObject, last: RawObject | undefined): void {
+function disappear(backlog: Backlog, slot: Slot, before: RawObject, change: ObjectChange): void {
   const generation = slot.last;
-  if (!generation || generation.gone || generation.uid !== before.uid) return;
-  generation.newest = last ?? before;
+  if (!generation || generation.gone) return;
+  generation.newest = change.last ?? before;
   generation.gone = true;
-  generation.finalStateUnknown = last === undefined;
+  generation.left = change.left ?? false;
+  generation.finalStateUnknown = change.last === undefined;
   generation.observedAt = backlog.clock.now();
   const isFirst = generation === slot.head;
-  if (!isFirst && !backlog.scope.matches(generation.newest)) slot.generations.pop();
+  if (!isFirst && (generation.left || !backlog.scope.matches(generation.newest))) slot.generations.pop();
   else if (!generation.begun && !(isFirst && slot.handled)) backlog.passed.add(slot, generation);
 }
 
 /** The cache's memory may be reused after this tick: what only the slot knows is copied. */
 function keepBytes(slot: Slot): void {
   const { head, handled } = slot;
-  if (handled && head && !head.gone && !sameVersion(handled, head.newest)) slot.handled = ownedCopy(handled);
+  const isOldTold = head && (head.left || (!head.gone && !sameVersion(handled, head.newest)));
+  if (handled && isOldTold) slot.handled = ownedCopy(handled);
   for (const generation of slot.generations.slice(-2)) {
     if (generation.gone) generation.newest = ownedCopy(generation.newest);
   }

@@ -15,9 +15,6 @@ import type { Schedule } from "./schedule.ts";
 import { SlotTable } from "./slot-table.ts";
 import { type Generation, type Lane, Slot } from "./slot.ts";
 
-/** Waiting objects that came and went. Names can be used up without end while a handler fails. */
-const PASSED_OBJECTS_LIMIT = 10_000;
-
 export interface BacklogDeps {
   readonly clock: Clock;
   readonly ledger: Ledger;
@@ -26,16 +23,17 @@ export interface BacklogDeps {
 }
 
 export class Backlog {
-  readonly #deps: BacklogDeps;
-  readonly passed = new PassedObjects();
-  readonly #passedLimit: number;
-  #forgotten = 0;
   readonly slots: SlotTable;
+  readonly passed = new PassedObjects();
+  /** A reload exchanges these three. */
   options: DispatchOptions;
   scope: Scope;
   cache: CacheView;
+  readonly #deps: BacklogDeps;
+  readonly #passedLimit: number;
+  #forgotten = 0;
 
-  constructor(deps: BacklogDeps, cache: CacheView, options: DispatchOptions, passedLimit = PASSED_OBJECTS_LIMIT) {
+  constructor(deps: BacklogDeps, cache: CacheView, options: DispatchOptions, passedLimit: number) {
     this.#deps = deps;
     this.#passedLimit = passedLimit;
     this.slots = new SlotTable(resourceName(options.resource));
@@ -88,8 +86,7 @@ export class Backlog {
 
   /** Moves `handled`: a run succeeded, or the handler does not listen to this event. */
   finished(slot: Slot, type: EventType, object: RawObject): void {
-    const [head] = slot.generations;
-    if (type === "deleted" && head) this.passed.remove(head);
+    if (slot.head) this.passed.remove(slot.head);
     slot.finished(type, object);
     this.#deps.ledger.finished(slot.key, slot.handled);
   }
@@ -101,8 +98,7 @@ export class Backlog {
 
   /** The first generation is over, untold or dead. */
   leave(slot: Slot): void {
-    const [head] = slot.generations;
-    if (head) this.passed.remove(head);
+    if (slot.head) this.passed.remove(slot.head);
     slot.leave();
   }
 
@@ -114,7 +110,7 @@ export class Backlog {
     this.passed.remove(slot.head);
   }
 
-  /** Keeps only `generations`. If the first one goes, all that is known of it goes too, and a run in flight ends for nobody. */
+  /** Forgets generations. With the first one goes all that is known of it, and a run in flight ends for nobody. */
   reduce(slot: Slot, isKept: (generation: Generation) => boolean): void {
     const [head] = slot.generations;
     const kept = slot.generations.filter(isKept);
@@ -129,7 +125,7 @@ export class Backlog {
     slot.startOver();
   }
 
-  /** The first generation as it is now, with its bytes. `undefined`: the cache is ahead of what was told, and more is coming in this tick. */
+  /** The first generation as it is now, with its bytes. `undefined`: the cache is ahead of what was told. */
   newest(slot: Slot): RawObject | undefined {
     const [head] = slot.generations;
     if (!head || head.gone) return head?.newest;
@@ -175,7 +171,7 @@ export class Backlog {
       const object = readsBytes(this.options, type) ? this.newest(slot) : head.newest;
       if (!object) return "unsettled";
       if (listensTo(this.options, type, slot.handled, object)) return type;
-      this.#deps.observer.finishedSilently(slot.key, type);
+      this.#deps.observer.finishedSilently(type, object);
       this.finished(slot, type, object);
     }
   }

@@ -1,13 +1,14 @@
 import { resourceName } from "#resources/api-resource.ts";
-import type { Backlog } from "./backlog.ts";
 import { changeObject, meetObject } from "./arrivals.ts";
+import type { Backlog } from "./backlog.ts";
 import type { DispatchOptions } from "./dispatch-options.ts";
 import { createScope, type Scope } from "./matching.ts";
 import type { CacheView } from "./ports.ts";
+import type { Generation } from "./slot.ts";
 
 /**
- * Gives the backlog other options, and another cache if the new revision has an informer of its own. What the reload itself puts out
- * of scope is forgotten, what it newly brings in is met, and what only the new cache knows is told as after a relist.
+ * Gives the backlog other options, and another cache if the new revision has an informer of its own. What the reload itself
+ * puts out of scope is forgotten, what it brings in is met, and what only the new cache knows is told as after a relist.
  */
 export function reloadBacklog(backlog: Backlog, options: DispatchOptions, view: CacheView): void {
   const { scope: oldScope, cache: oldView } = backlog;
@@ -19,11 +20,10 @@ export function reloadBacklog(backlog: Backlog, options: DispatchOptions, view: 
   );
   backlog.options = options;
   backlog.scope = scope;
+  const stays = ({ newest }: Generation): boolean =>
+    scope.watches(newest.namespace) && (scope.matches(newest) || !oldScope.matches(newest));
   for (const slot of backlog.slots.values()) {
-    backlog.reduce(
-      slot,
-      ({ newest }) => scope.watches(newest.namespace) && (scope.matches(newest) || !oldScope.matches(newest)),
-    );
+    backlog.reduce(slot, stays);
     if (slot.phase.type !== "parked") slot.startOver();
     backlog.settle(slot);
   }
@@ -51,8 +51,8 @@ function tellDifference(backlog: Backlog, oldScope: Scope, oldView: CacheView): 
   const { cache: view, scope } = backlog;
   for (const before of oldView.values()) {
     const { key, namespace } = before;
-    if (scope.watches(namespace))
-      changeObject(backlog, { key, before, after: view.get(key), last: undefined, relist: true });
+    if (!scope.watches(namespace)) continue;
+    changeObject(backlog, { key, before, after: view.get(key), last: undefined, relist: true });
   }
   for (const after of view.values()) {
     const { key, namespace } = after;
