@@ -159,6 +159,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
 
   #end(end: ProcessEnd): SandboxExit {
     this.#gone = true;
+    this.#throttle.stop();
     if (this.#ending === undefined || end.violation !== undefined) {
       const reason = exitReason(end, this.#parts.memoryBytes);
       this.#runs.settleAll({ type: "crashed", reason });
