@@ -53,7 +53,7 @@ test("an answer over the limit throws in the handler and names what makes it sma
   const { run, logs } = await serve(await pool(t), "reads-too-much", { read });
   assert.equal((await run()).type, "returned");
   assert.equal(logs[0]?.fields["name"], "RangeError");
-  assert.match(String(logs[0]?.fields["message"]), /lister\.list: 8\.0 MiB.*"fields" or "limit"/);
+  assert.match(String(logs[0]?.fields["message"]), /lister\.list: 8\.0 MiB, the limit is 8 MiB.*"fields" or "limit"/);
 });
 
 test("what a read throws, the handler catches with its code", async (t) => {
