@@ -14,6 +14,7 @@ export class ChangeFeed {
   #quiet: Timer | undefined;
   #ready: Set<string> | undefined;
   #reader: PromiseWithResolvers<void> | undefined;
+  readonly #interests = new Map<AbortController, ReadonlySet<string>>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -24,6 +25,7 @@ export class ChangeFeed {
     const now = this.#clock.monotonic();
     if (this.#heard.size === 0) this.#firstHeard = now;
     this.#heard.add(path);
+    for (const [touched, paths] of this.#interests) if (paths.has(path)) touched.abort();
     this.#quiet?.cancel();
     const waitMs = Math.min(QUIET_MS, this.#firstHeard + LONGEST_QUIET_MS - now);
     this.#quiet = this.#clock.setTimer(waitMs, () => {
@@ -31,6 +33,16 @@ export class ChangeFeed {
       this.#heard = new Set();
       this.#release(heard);
     });
+  }
+
+  /** Calls `work` with a signal that aborts as soon as something happens to one of `paths`. */
+  async whileUntouched<Result>(
+    paths: Iterable<string>,
+    work: (touched: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const touched = new AbortController();
+    this.#interests.set(touched, new Set(paths));
+    return work(touched.signal).finally(() => this.#interests.delete(touched));
   }
 
   /** Makes the reader look at `paths` after `delayMs`, whatever is heard. */

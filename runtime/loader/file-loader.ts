@@ -16,21 +16,37 @@ export type FileOutcome =
   | { readonly type: "loaded"; readonly revisions: readonly Revision[]; readonly sources: Sources }
   | { readonly type: "failed"; readonly problems: readonly Problem[]; readonly sources: Sources };
 
-/** Loads handler files, named relative to the root. Rejects only when the signal aborts. */
-export type LoadFiles = (files: readonly string[], signal: AbortSignal) => Promise<ReadonlyMap<string, FileOutcome>>;
+/**
+ * Loads handler files, named relative to the root. One that is saved again meanwhile is left out: it will be loaded anew.
+ * Rejects only when the signal aborts.
+ */
+export type LoadFiles = (
+  files: readonly string[],
+  whileUntouched: WhileUntouched,
+  signal: AbortSignal,
+) => Promise<ReadonlyMap<string, FileOutcome>>;
+
+/** Calls `work` with a signal that aborts as soon as something happens to one of `paths`. */
+export type WhileUntouched = <Result>(
+  paths: Iterable<string>,
+  work: (touched: AbortSignal) => Promise<Result>,
+) => Promise<Result>;
 
 /** Each inspection is a process. */
 const INSPECTIONS_AT_ONCE = 4;
 
 export function createFileLoader(deps: FileLoaderDeps): LoadFiles {
-  return async (files, signal) => {
+  return async (files, whileUntouched, signal) => {
     const bundles = [...(await deps.bundle(files))];
     const outcomes = new Map<string, FileOutcome>();
     const work = async (): Promise<void> => {
       for (let next = bundles.shift(); next; next = bundles.shift()) {
         const [file, result] = next;
-        outcomes.set(file, await outcomeOf(result, deps, signal));
+        const outcome = await whileUntouched(result.sources.keys(), (touched) =>
+          outcomeOf(result, deps.inspect, touched, signal),
+        );
         signal.throwIfAborted();
+        if (outcome) outcomes.set(file, outcome);
       }
     };
     await Promise.all(Array.from({ length: INSPECTIONS_AT_ONCE }, work));
@@ -38,10 +54,20 @@ export function createFileLoader(deps: FileLoaderDeps): LoadFiles {
   };
 }
 
-async function outcomeOf(result: BundleResult, deps: FileLoaderDeps, signal: AbortSignal): Promise<FileOutcome> {
+/** `undefined`: it was saved again before it was inspected. */
+async function outcomeOf(
+  result: BundleResult,
+  inspect: Inspect,
+  touched: AbortSignal,
+  signal: AbortSignal,
+): Promise<FileOutcome | undefined> {
   if (result.type === "failed") return result;
   const { bundle, sources } = result;
-  const inspection = await deps.inspect(bundle, signal);
+  const inspection = await inspect(bundle, AbortSignal.any([touched, signal])).catch((error: unknown) => {
+    if (touched.aborted) return undefined;
+    throw error;
+  });
+  if (!inspection) return undefined;
   if (inspection.type === "failed") {
     return { type: "failed", problems: [await loadProblem(bundle, inspection.error)], sources };
   }

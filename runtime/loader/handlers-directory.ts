@@ -8,6 +8,7 @@ import { ChangeFeed } from "./change-feed.ts";
 import type { LoadFiles } from "./file-loader.ts";
 import { listHandlerFiles } from "./handler-files.ts";
 import { KnownFiles } from "./known-files.ts";
+import { projectFilesAround } from "./project-files.ts";
 import type { Batch, HandlerSource } from "./revision.ts";
 import { hashOfFile } from "./source-reads.ts";
 import { watchFiles } from "./watcher.ts";
@@ -41,6 +42,7 @@ export class HandlersDirectory implements HandlerSource {
     const known = new KnownFiles();
     const feed = new ChangeFeed(this.#deps.clock);
     const watcher = watch ? await watchFiles(root, (path) => feed.touch(path)) : undefined;
+    watcher?.follow(projectFilesAround(root));
     try {
       yield await this.#look(known, new Set(), feed, signal, false);
       if (!watcher) return;
@@ -69,7 +71,11 @@ export class HandlersDirectory implements HandlerSource {
   ): Promise<Batch> {
     const { clock, load } = this.#deps;
     const listing = await listHandlerFiles(this.#options.root);
-    const outcomes = await load(known.stale(listing, changed), signal);
+    const outcomes = await load(
+      known.stale(listing, changed),
+      (paths, work) => feed.whileUntouched(paths, work),
+      signal,
+    );
     const read = new Set(outcomes.values().flatMap(({ sources }) => sources.keys()));
     if (read.size > 0) for (const delayMs of SECOND_LOOKS_MS) feed.suspect(read, delayMs);
     return known.absorb(listing, outcomes, clock.monotonic(), patient);

@@ -1,7 +1,7 @@
 /** What the loader needs of a sandbox: to load a bundle where its code can do no harm, and to say what it exports. */
 import type { Bundle } from "./revision.ts";
 
-/** Never rejects. A module that does not finish loading fails. */
+/** A module that does not finish loading fails. Rejects only when the signal aborts. */
 export type Inspect = (program: Bundle, signal: AbortSignal) => Promise<Inspection>;
 
 export type Inspection =

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { FileOutcome } from "./file-loader.ts";
 import type { Listing } from "./handler-files.ts";
 import { problemOfFile } from "./problem.ts";
+import { isProjectFile } from "./project-files.ts";
 import type { Batch, Conflict, Problem, Revision } from "./revision.ts";
 import type { Sources } from "./source-reads.ts";
 
@@ -47,7 +48,8 @@ export class KnownFiles {
   }
 
   /** Which of the listed files to load, now that `changed` paths hold something else. */
-  stale({ files }: Listing, changed: ReadonlySet<string>): string[] {
+  stale({ files }: Listing, changed: ReadonlySet<string>): readonly string[] {
+    if ([...changed].some(isProjectFile)) return files;
     return files.filter((file) => {
       const known = this.#files.get(file);
       if (!known) return true;

@@ -38,7 +38,8 @@ export async function launchGuest(clock: Clock, options: LaunchOptions): Promise
     return guest;
   } catch (error) {
     guest.kill();
-    throw error;
+    if (error instanceof SandboxError) throw error;
+    throw new SandboxError(`Cannot start a sandbox: ${String(error)}`, { cause: error });
   } finally {
     timer.cancel();
   }

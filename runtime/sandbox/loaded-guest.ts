@@ -57,10 +57,6 @@ export class LoadedGuest implements GuestListener {
   discard(): void {
     this.#parts.guest.kill();
   }
-
-  get ended(): Promise<unknown> {
-    return this.#parts.guest.ended;
-  }
 }
 
 /** Evaluates `program` in a fresh guest. A guest whose program failed is ended. Rejects with the signal's reason. */

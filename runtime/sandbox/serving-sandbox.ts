@@ -30,6 +30,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
   readonly #throttle: LogThrottle;
   #calls = 0;
   #ending: "stopped" | "timedOut" | undefined;
+  #gone = false;
 
   constructor(parts: Parts, serve: ServeOptions) {
     this.#parts = parts;
@@ -51,6 +52,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
   }
 
   run(event: GuestEvent, timeoutMs: number): Promise<RunEnd> {
+    if (this.#gone) return Promise.resolve({ type: "innocent" });
     const { run, ended } = this.#runs.add(event.key, timeoutMs, (run) => this.#onDeadline(run));
     this.#parts.guest.send(encodeEvent(run, event));
     return ended;
@@ -156,6 +158,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
   }
 
   #end(end: ProcessEnd): SandboxExit {
+    this.#gone = true;
     if (this.#ending === undefined || end.violation !== undefined) {
       const reason = exitReason(end, this.#parts.memoryBytes);
       this.#runs.settleAll({ type: "crashed", reason });

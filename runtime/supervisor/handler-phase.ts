@@ -51,8 +51,8 @@ export function transition(phase: HandlerPhase, event: HandlerEvent): HandlerPha
     case "refused":
       return server ? { type: "serving", server } : { type: "failed" };
     case "removed":
+      return { type: "removed" };
   }
-  return { type: "removed" };
 }
 
 export function serverOf(phase: HandlerPhase): RevisionServer | undefined {

@@ -21,8 +21,8 @@ export function outcomeOf(end: RunEnd, timeoutMs: number): Outcome {
       return { type: "timedOut", error: plainError("TimeoutError", `timed out after ${timeoutMs} ms: ${why}`) };
     }
     case "crashed":
+      return crashed(end.reason);
   }
-  return crashed(end.reason);
 }
 
 /** The process of the run is gone, and this run had its share in it. */

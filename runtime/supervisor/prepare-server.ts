@@ -27,10 +27,13 @@ export async function prepareServer(
   });
   if (!caches) return { type: "cancelled" };
   const server = createServer(revision, caches);
-  const opening = signal.aborted ? undefined : await server.open();
-  if (opening?.type === "open" && !signal.aborted) return { type: "ready", server };
+  const stop = (): void => void server.stop();
+  signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop();
+  const opening = await server.open();
+  signal.removeEventListener("abort", stop);
+  if (signal.aborted) return { type: "cancelled" };
+  if (opening.type === "open") return { type: "ready", server };
   await server.stop();
-  return opening?.type === "failed" && !signal.aborted
-    ? { type: "refused", error: opening.error }
-    : { type: "cancelled" };
+  return { type: "refused", error: opening.error };
 }

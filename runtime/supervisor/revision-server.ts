@@ -4,7 +4,7 @@
  */
 import type { Delivery, Outcome } from "#dispatch/ports.ts";
 import type { Revision } from "#loader/revision.ts";
-import type { OpenResult, Sandbox, SandboxExit, SandboxPool } from "#sandbox/sandbox.ts";
+import type { GuestError, OpenResult, Sandbox, SandboxExit, SandboxPool } from "#sandbox/sandbox.ts";
 import { guestEventOf } from "./guest-event.ts";
 import { crashed, outcomeOf } from "./outcome.ts";
 import type { HandlerCaches } from "./ports.ts";
@@ -16,6 +16,14 @@ export interface RevisionServerDeps {
   /** A process ended that nobody had stopped, or could not start for a run. Told before the ends of its runs. */
   readonly onDeath: (server: RevisionServer, exit: SandboxExit) => void;
 }
+
+const STOPPED: GuestError = {
+  name: "Error",
+  message: "the process was stopped before it was up",
+  stack: "",
+  code: undefined,
+  at: undefined,
+};
 
 export class RevisionServer {
   readonly revision: Revision;
@@ -98,7 +106,7 @@ export class RevisionServer {
     return opened;
   }
 
-  #openSandbox(): Promise<OpenResult> {
+  async #openSandbox(): Promise<OpenResult> {
     const { pool } = this.#deps;
     const { options, entry, bundle } = this.revision;
     const serve = {
@@ -107,7 +115,13 @@ export class RevisionServer {
       listers: Object.keys(options.listers),
       capabilities: this.caches.capabilities,
     };
-    return pool.open(bundle, serve, options.memoryBytes, this.#stopping.signal);
+    const { signal } = this.#stopping;
+    try {
+      return await pool.open(bundle, serve, options.memoryBytes, signal);
+    } catch (error) {
+      if (signal.aborted) return { type: "failed", error: STOPPED };
+      throw error;
+    }
   }
 
   #envOf(names: readonly string[]): Readonly<Record<string, string>> {

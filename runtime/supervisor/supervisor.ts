@@ -45,6 +45,8 @@ export class Supervisor {
     for (const { from, to } of batch.renamed) this.#rename(from, to);
     for (const handler of batch.removed) this.#remove(handler);
     for (const revision of batch.revisions) this.#offer(revision);
+    const bundles = new Set(batch.revisions.map(({ bundle }) => bundle));
+    for (const { file, warnings } of bundles) for (const warning of warnings) observer.warned(file, warning);
     for (const failure of batch.failures) observer.buildFailed(failure);
     for (const conflict of batch.conflicts) observer.conflict(conflict);
     if (this.#isFirst) void this.#awaitReady(batch);

@@ -37,6 +37,8 @@ const EVENTS = [
   "crash",
   "holdCaches",
   "letCaches",
+  "holdProcesses",
+  "letProcesses",
   "wait",
 ] as const;
 
@@ -159,6 +161,10 @@ export class ReloadWorld {
         return this.#caches.hold("no rights");
       case "letCaches":
         return this.#caches.letSync();
+      case "holdProcesses":
+        return this.#pool.hold();
+      case "letProcesses":
+        return this.#pool.letStart();
       case "wait":
         void this.#clock.advance(a * 10);
     }
@@ -249,6 +255,7 @@ export class ReloadWorld {
   /** Every cache syncs, every run ends well, every wait passes. */
   async #comeToRest(): Promise<void> {
     this.#caches.letSync();
+    this.#pool.letStart();
     for (let quiet = 0; quiet < 2; quiet++) {
       await this.#clock.advance(600_000);
       for (const run of this.#inFlight) {

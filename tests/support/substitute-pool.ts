@@ -94,15 +94,31 @@ export class SubstitutePool implements SandboxPool {
   /** Program ids that do not start. */
   readonly broken = new Set<string>();
   onRun: (run: PendingRun) => void = (run) => void this.runs.push(run);
-  /** Awaited before a process is up. */
-  starting: () => Promise<void> = () => Promise.resolve();
+  #held: (() => void)[] | undefined;
+
+  /** From now on no process comes up. */
+  hold(): void {
+    this.#held ??= [];
+  }
+
+  /** What was held back comes up, the last one first. */
+  letStart(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const go of held.toReversed()) go();
+  }
 
   inspect(): Promise<LoadResult> {
     throw new Error("Cannot inspect: the supervisor never does");
   }
 
-  async open(program: Program, serve: ServeOptions): Promise<OpenResult> {
-    await this.starting();
+  async open(program: Program, serve: ServeOptions, _memoryBytes: number, signal: AbortSignal): Promise<OpenResult> {
+    await new Promise<void>((resolve, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason));
+      if (this.#held) this.#held.push(resolve);
+      else resolve();
+    });
+    signal.throwIfAborted();
     if (this.broken.has(program.id)) {
       const error = { name: "Error", message: "does not start", stack: "", code: undefined, at: undefined };
       return { type: "failed", error };

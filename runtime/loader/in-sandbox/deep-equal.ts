@@ -6,9 +6,8 @@ export function deepEqual(left: unknown, right: unknown): boolean {
   if (left instanceof Date && right instanceof Date) return left.getTime() === right.getTime();
   if (left instanceof RegExp && right instanceof RegExp) return String(left) === String(right);
   if (left instanceof Error && right instanceof Error && left.message !== right.message) return false;
-  if (left instanceof Map && right instanceof Map) return sameEntries(left, right);
-  if (left instanceof Set && right instanceof Set)
-    return left.size === right.size && [...left].every((item) => right.has(item));
+  if (left instanceof Map && right instanceof Map) return sameItems([...left], [...right]);
+  if (left instanceof Set && right instanceof Set) return sameItems([...left], [...right]);
   const keys = Object.keys(left);
   return (
     keys.length === Object.keys(right).length &&
@@ -16,10 +15,9 @@ export function deepEqual(left: unknown, right: unknown): boolean {
   );
 }
 
-function sameEntries(left: ReadonlyMap<unknown, unknown>, right: ReadonlyMap<unknown, unknown>): boolean {
-  return (
-    left.size === right.size && [...left].every(([key, value]) => right.has(key) && deepEqual(value, right.get(key)))
-  );
+/** In any order. */
+function sameItems(left: readonly unknown[], right: readonly unknown[]): boolean {
+  return left.length === right.length && left.every((item) => right.some((other) => deepEqual(item, other)));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -51,10 +51,14 @@ function relative(from: string, to: string): string {
 }
 
 function dirname(path: string): string {
-  const trimmed = path.replace(/\/+$/, "");
+  return folderOf(path) || ".";
+}
+
+/** `""` if the path has one part only. */
+function folderOf(path: string): string {
+  const trimmed = path.replace(/(?<=.)\/+$/, "");
   const slash = trimmed.lastIndexOf("/");
-  if (slash === -1) return isAbsolute(path) ? "/" : ".";
-  return trimmed.slice(0, slash).replace(/\/+$/, "") || "/";
+  return slash <= 0 ? trimmed.slice(0, slash + 1) : trimmed.slice(0, slash);
 }
 
 function basename(path: string, suffix = ""): string {
@@ -72,8 +76,7 @@ function parse(path: string): ParsedPath {
   const base = basename(path);
   const ext = extname(path);
   const root = isAbsolute(path) ? "/" : "";
-  const dir = dirname(path);
-  return { root, dir: dir === "." && !path.startsWith(".") ? "" : dir, base, ext, name: basename(base, ext) };
+  return { root, dir: folderOf(path), base, ext, name: basename(base, ext) };
 }
 
 function format({ root = "", dir = root, name = "", ext = "", base = name + ext }: Partial<ParsedPath>): string {

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { FileOutcome } from "#loader/file-loader.ts";
+import { KnownFiles } from "#loader/known-files.ts";
+import type { Batch } from "#loader/revision.ts";
+import { revision } from "../support/revisions.ts";
+
+/** One look at files that all load; `text` stands for their bytes. */
+function look(known: KnownFiles, files: Readonly<Record<string, FileOutcome>>, now = 0): Batch {
+  const listing = { files: Object.keys(files), conflicts: [] };
+  return known.absorb(listing, new Map(Object.entries(files)), now, true);
+}
+
+function loaded(file: string, text: string, handler = file.replace(".ts", "")): FileOutcome {
+  const sources = new Map([[`/handlers/${file}`, text]]);
+  return { type: "loaded", revisions: [revision({ handler, code: `${file} ${text}` })], sources };
+}
+
+function broken(text: string): FileOutcome {
+  const problem = { file: "a.ts", line: 1, column: 1, reason: text, frame: "" };
+  return { type: "failed", problems: [problem], sources: new Map([["/handlers/a.ts", text]]) };
+}
+
+test("failure is told after 150 ms, if nothing was saved since", () => {
+  const known = new KnownFiles();
+  assert.deepEqual(look(known, { "a.ts": broken("half") }).failures, []);
+  assert.equal(known.nextDue(50), 100);
+  assert.deepEqual(look(known, { "a.ts": broken("half a line") }, 100).failures, []);
+  assert.equal(known.nextDue(150), 100);
+  const told = known.absorb({ files: ["a.ts"], conflicts: [] }, new Map(), 250, true).failures;
+  assert.deepEqual(
+    told.map(({ problems }) => problems[0]?.reason),
+    ["half a line"],
+  );
+  assert.equal(known.nextDue(250), undefined);
+});
+
+test("removal is told after 300 ms, if the file does not come back", () => {
+  const known = new KnownFiles();
+  look(known, { "a.ts": loaded("a.ts", "1"), "b.ts": loaded("b.ts", "2") });
+  const rest = { files: ["b.ts"], conflicts: [] };
+  assert.deepEqual(known.absorb(rest, new Map(), 1_000, true).removed, []);
+  assert.equal(known.nextDue(1_000), 300);
+  assert.deepEqual(known.absorb({ ...rest, files: ["a.ts", "b.ts"] }, new Map(), 1_200, true).removed, []);
+  assert.deepEqual(known.absorb(rest, new Map(), 1_300, true).removed, []);
+  assert.deepEqual(known.absorb(rest, new Map(), 1_599, true).removed, []);
+  assert.deepEqual(known.absorb(rest, new Map(), 1_600, true).removed, ["a"]);
+});
+
+test("file that is gone and one of equal bytes that came are a rename, but each only once", () => {
+  const known = new KnownFiles();
+  look(known, { "a.ts": loaded("a.ts", "same") });
+  const batch = look(known, { "b.ts": loaded("b.ts", "same"), "c.ts": loaded("c.ts", "same") });
+  assert.deepEqual(
+    batch.renamed.map(({ from, to }) => `${from} ${to.handler}`),
+    ["a b"],
+  );
+  assert.deepEqual(
+    batch.revisions.map(({ handler }) => handler),
+    ["c"],
+  );
+});
+
+test("copy is a new handler as long as the original is there", () => {
+  const known = new KnownFiles();
+  look(known, { "a.ts": loaded("a.ts", "same") });
+  const batch = look(known, { "a.ts": loaded("a.ts", "same"), "b.ts": loaded("b.ts", "same") });
+  assert.deepEqual([batch.renamed, batch.revisions.map(({ handler }) => handler)], [[], ["b"]]);
+});
+
+test("file whose handler takes the name of another file's is a conflict and does not load", () => {
+  const known = new KnownFiles();
+  look(known, { "a.ts": loaded("a.ts", "1") });
+  const batch = look(known, { "a.ts": loaded("a.ts", "1"), "b.ts": loaded("b.ts", "2", "a") });
+  assert.deepEqual(batch.conflicts, [{ handler: "a", files: ["a.ts", "b.ts"] }]);
+  assert.deepEqual(batch.revisions, []);
+});
+
+test("entry that is gone from a file is removed, the others are told only if they changed", () => {
+  const known = new KnownFiles();
+  const sources = new Map([["/handlers/a.ts", "1"]]);
+  const [first, second] = [revision({ handler: "a#0", code: "x" }), revision({ handler: "a#1", code: "y" })];
+  look(known, { "a.ts": { type: "loaded", revisions: [first, second], sources } });
+  const batch = look(known, { "a.ts": { type: "loaded", revisions: [first], sources } });
+  assert.deepEqual([batch.revisions, batch.removed], [[], ["a#1"]]);
+});
+
+test("conflict is told once for as long as it lasts", () => {
+  const known = new KnownFiles();
+  const conflicts = [{ handler: "a", files: ["a.js", "a.ts"] }];
+  const told = (): number => known.absorb({ files: [], conflicts }, new Map(), 0, true).conflicts.length;
+  assert.deepEqual([told(), told()], [1, 0]);
+  known.absorb({ files: [], conflicts: [] }, new Map(), 0, true);
+  assert.equal(told(), 1);
+});

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { TestContext } from "node:test";
+import type { Inspect, LoadError } from "#loader/inspect.ts";
+import type { Batch, Problem } from "#loader/revision.ts";
+import { handlersFolder } from "../support/handlers-folder.ts";
+import { handlersLoader } from "../support/handlers-loader.ts";
+
+async function problemFor(context: TestContext, source: string, error: LoadError): Promise<Problem | undefined> {
+  const { root } = handlersFolder(context, { "pod-added.ts": source });
+  const inspect: Inspect = () => Promise.resolve({ type: "failed", error });
+  const batches: Batch[] = await Array.fromAsync(handlersLoader(root, { inspect }).batches(context.signal));
+  return batches[0]?.failures[0]?.problems[0];
+}
+
+test("code that throws while it loads is told like a build error, with its place and frame", async (context) => {
+  const at = { file: "pod-added.ts", line: 2, column: 7 };
+  const problem = await problemFor(context, "const a = 1;\nthrow new Error('no');\nexport default () => a;\n", {
+    name: "Error",
+    message: "no",
+    at,
+  });
+  assert.deepEqual({ ...problem, frame: "" }, { ...at, reason: "Error: no", frame: "" });
+  assert.match(problem?.frame ?? "", /pod-added\.ts:2:6:[\s\S]*2 │ throw new Error\('no'\);/);
+});
+
+test("code that fails without a place is told at the beginning of its file", async (context) => {
+  const error = { name: "Error", message: "did not finish loading within 5 s", at: undefined };
+  assert.deepEqual(await problemFor(context, "export default () => {};\n", error), {
+    file: "pod-added.ts",
+    line: 1,
+    column: 1,
+    reason: "Error: did not finish loading within 5 s",
+    frame: "",
+  });
+});
