@@ -9,7 +9,7 @@ interface Ended {
 }
 
 async function informd(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = process.env): Promise<Ended> {
-  const child = new InformdProcess(args, { cwd, env });
+  await using child = new InformdProcess(args, { cwd, env });
   const code = await child.exited;
   return { code, stderr: child.stderr };
 }
@@ -96,7 +96,7 @@ test("start refuses an empty handlers directory, exit code 1", async () => {
 
 test("start refuses to run when no handler loads, and the log says why for each, exit code 1", async () => {
   using folder = new TemporaryDirectory({ kubeconfig: KUBECONFIG, "handlers/pod-added.ts": "export const x = 1;" });
-  const child = new InformdProcess(["start", "--kubeconfig", "kubeconfig"], { cwd: folder.path });
+  await using child = new InformdProcess(["start", "--kubeconfig", "kubeconfig"], { cwd: folder.path });
   assert.equal(await child.exited, 1);
   const [record] = child.where({ msg: "build failed" });
   assert.equal(record?.["file"], "pod-added.ts");
@@ -108,7 +108,7 @@ test("start keeps asking a server that is unreachable, says so once, and ends on
     kubeconfig: KUBECONFIG,
     "handlers/pod-added.ts": "export default () => {};",
   });
-  const child = new InformdProcess(["start", "--kubeconfig", "kubeconfig"], { cwd: folder.path });
+  await using child = new InformdProcess(["start", "--kubeconfig", "kubeconfig"], { cwd: folder.path });
   const { server } = await child.log({ msg: "API server unreachable" });
   assert.equal(server, "https://127.0.0.1:1");
   await child.log({ msg: "handler degraded", handler: "pod-added" });
@@ -121,7 +121,7 @@ test("a second informd on one state directory is refused before it contacts a se
     kubeconfig: KUBECONFIG,
     "handlers/pod-added.ts": "export default () => {};",
   });
-  const first = new InformdProcess(["start", "--kubeconfig", "kubeconfig"], { cwd: folder.path });
+  await using first = new InformdProcess(["start", "--kubeconfig", "kubeconfig"], { cwd: folder.path });
   await first.log({ msg: "starting" });
   const { code, stderr } = await informd(["start", "--kubeconfig", "kubeconfig"], folder.path);
   assert.equal(code, 1);

@@ -1,4 +1,4 @@
-import { loadYaml } from "@kubernetes/client-node";
+import { load } from "js-yaml";
 import { elementsOf, fieldOf, isRecord, textOf } from "#kernel/json-value.ts";
 import { ClusterConfigError } from "../cluster-config-error.ts";
 import type { ClusterEntry, UserEntry } from "../cluster-config.ts";
@@ -55,7 +55,7 @@ export function mergeKubeconfigs(files: readonly Kubeconfig[]): Kubeconfig {
 function parseYaml(text: string, name: string): unknown {
   let config: unknown;
   try {
-    config = loadYaml(text);
+    config = load(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ClusterConfigError(`Cannot read kubeconfig "${name}": ${reason}`, { cause: error });
