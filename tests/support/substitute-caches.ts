@@ -7,12 +7,6 @@ import { type ObjectFields, TickingCache } from "./ticking-cache.ts";
 
 export type ResourceOfTest = "pods" | "deployments.apps";
 
-const NO_CAPABILITIES: Capabilities = {
-  call: () => Promise.reject(new Error("no capabilities here")),
-  read: () => "null",
-  log: () => {},
-};
-
 /** One informer: a cache of some namespaces, and those who listen to it. */
 class SubstituteInformer {
   readonly cache = new TickingCache();
@@ -44,6 +38,9 @@ class SubstituteInformer {
 /** A cluster of pods and deployments with an informer for each resource and set of namespaces. A test may hold back every sync. */
 export class SubstituteCaches {
   readonly requests: CacheRequest[] = [];
+  /** What handlers log, as `handler message`. */
+  readonly logged: string[] = [];
+  onLog: () => void = () => {};
   readonly #objects = { pods: new Map<string, ObjectFields>(), "deployments.apps": new Map<string, ObjectFields>() };
   readonly #informers = new Map<string, SubstituteInformer>();
   #problem: string | undefined;
@@ -93,8 +90,8 @@ export class SubstituteCaches {
     return this.#cachesOf(request);
   };
 
-  #cachesOf({ options: { resource: name, namespaces } }: CacheRequest): HandlerCaches {
-    const resource: ResourceOfTest = name === "pods" ? "pods" : "deployments.apps";
+  #cachesOf({ handler, options: { resource: name, namespaces } }: CacheRequest): HandlerCaches {
+    const resource: ResourceOfTest = name.startsWith("pod") ? "pods" : "deployments.apps";
     const informer = this.#informerOf(resource, namespaces);
     informer.holders++;
     return {
@@ -102,12 +99,23 @@ export class SubstituteCaches {
       namespaces,
       selector: { matches: () => true },
       view: informer.cache,
-      capabilities: NO_CAPABILITIES,
+      capabilities: this.#capabilities(handler),
       subscribe(onChange) {
         informer.listeners.add(onChange);
         return () => void informer.listeners.delete(onChange);
       },
       release: () => void informer.holders--,
+    };
+  }
+
+  #capabilities(handler: string): Capabilities {
+    return {
+      call: () => Promise.reject(new Error("no capabilities here")),
+      read: () => "null",
+      log: ({ message }) => {
+        this.logged.push(`${handler} ${message}`);
+        this.onLog();
+      },
     };
   }
 
