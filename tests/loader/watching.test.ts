@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Inspect } from "#loader/inspect.ts";
@@ -55,6 +55,13 @@ test("new file is a new handler, a file that is gone is a removed one", async (c
   await watched.untilTold("pod-added removed");
   await watched.quiet();
   assert.deepEqual(watched.told, ["billing/pod-deleted changed", "pod-added removed"]);
+});
+
+test("folder that is gone takes its handlers with it", async (context) => {
+  const watched = await WatchedHandlers.start(context, { "a/b/pod-added.ts": HANDLER, "pod-added.ts": HANDLER });
+  rmSync(watched.folder.path("a"), { recursive: true });
+  await watched.untilTold("a/b/pod-added removed");
+  assert.deepEqual(watched.told, ["a/b/pod-added removed"]);
 });
 
 test("renamed file with the same bytes and options is one rename, at once", async (context) => {

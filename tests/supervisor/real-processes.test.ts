@@ -69,7 +69,10 @@ async function start(context: TestContext, files: Readonly<Record<string, string
     { directory: folder.root, watch: true, ...CHECKOUT_PATHS },
   );
   if (opened.type === "failed") throw new Error(opened.reason);
-  const following = supervisor.follow(opened.source, stop.signal);
+  const follow = async (): Promise<void> => {
+    for await (const batch of opened.source.batches(stop.signal)) supervisor.apply(batch);
+  };
+  const following = follow();
   context.after(async () => {
     stop.abort();
     await following;
