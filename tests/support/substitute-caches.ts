@@ -12,7 +12,10 @@ class SubstituteInformer {
   readonly cache = new TickingCache();
   readonly listeners = new Set<(change: ObjectChange) => void>();
   readonly #namespaces: readonly string[] | undefined;
+  readonly #late: (() => void)[] = [];
   holders = 0;
+  /** Its watch is slow: changes arrive with `deliver`. */
+  lags = false;
 
   constructor(namespaces: readonly string[] | undefined, objects: Iterable<ObjectFields>) {
     this.#namespaces = namespaces;
@@ -22,6 +25,17 @@ class SubstituteInformer {
   /** `fields` is undefined for a delete. */
   change(key: string, fields: ObjectFields | undefined): void {
     if (!this.#watches(key)) return;
+    if (this.lags) this.#late.push(() => this.#show(key, fields));
+    else this.#show(key, fields);
+  }
+
+  /** What is late arrives. */
+  deliver(): void {
+    this.lags = false;
+    for (const show of this.#late.splice(0)) show();
+  }
+
+  #show(key: string, fields: ObjectFields | undefined): void {
     this.cache.tick();
     const before = this.cache.get(key);
     if (fields) this.cache.set(fields);
@@ -76,6 +90,17 @@ export class SubstituteCaches {
   letSync(): void {
     this.#problem = undefined;
     for (const go of this.#waiting.splice(0)) go();
+  }
+
+  /** From now on the watch of one informer is slow. */
+  lag(number: number): void {
+    const informer = [...this.#informers.values()].at(number % Math.max(1, this.#informers.size));
+    if (informer) informer.lags = true;
+  }
+
+  /** What is late arrives everywhere. */
+  deliver(): void {
+    for (const informer of this.#informers.values()) informer.deliver();
   }
 
   readonly open: OpenCaches = async (request, onProblem, signal) => {
