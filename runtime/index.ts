@@ -1,34 +1,47 @@
 /** The public API: what a handler file imports, and the informers as a library. */
 
 // Handlers. Inside a sandbox only this part exists.
-export { NotAllowedError, PermanentError, RetryAfter } from "#handler-api/errors.ts";
-export { on } from "#handler-api/on.ts";
+export { NotAllowedError, on, PermanentError, RetryAfter } from "#handler-api/index.ts";
 export type * from "#handler-api/built-in-events.generated.ts";
-export type { HandlerContext, Log, LogFields, Metrics, State } from "#handler-api/context.ts";
 export type {
   AddedEvent,
+  AllowOptions,
   Cause,
   ChangedEvent,
+  DeepPartial,
   DeletedEvent,
+  Duration,
   EventOf,
   EventType,
+  HandlerContext,
+  HandlerDefinition,
+  HandlerOptions,
+  HandlerResult,
+  Kube,
+  KubeEvent,
+  KubeObject,
+  KubePatch,
+  KubeQuery,
+  KubeTarget,
+  Lister,
+  ListerOptions,
+  ListerQuery,
+  ListersOption,
+  Log,
+  LogFields,
+  Metrics,
+  ObjectOf,
+  PatchOptions,
   ResourceEvent,
+  ResourceName,
+  Resources,
+  RetryOptions,
+  State,
   UnselectedEvent,
   UpdatedEvent,
-} from "#handler-api/events.ts";
-export type { Kube, KubeEvent, KubeObject, KubePatch, KubeQuery, KubeTarget, PatchOptions } from "#handler-api/kube.ts";
-export type { DeepPartial, Lister, ListerQuery } from "#handler-api/lister.ts";
-export type { HandlerDefinition, HandlerResult } from "#handler-api/on.ts";
-export type {
-  AllowOptions,
-  Duration,
-  HandlerOptions,
-  ListerOptions,
-  ListersOption,
-  RetryOptions,
-} from "#handler-api/options.ts";
-export type { ObjectOf, ResourceName, Resources } from "#handler-api/resources.ts";
-export type { Wire, WireObject } from "#handler-api/wire.ts";
+  Wire,
+  WireObject,
+} from "#handler-api/index.ts";
 
 // A cluster.
 export { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";

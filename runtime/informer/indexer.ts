@@ -81,19 +81,13 @@ export class Indexer {
     }
   }
 
-  /** The same indices with other content. Swap it in once the new content is known to be good. */
-  rebuilt(objects: Iterable<RawObject>): Indexer {
-    const names = [...this.#indices].map(([name, { valuesOf }]): [string, Index] => [
-      name,
-      { valuesOf, keys: new Map() },
-    ]);
-    fill(
-      names.map(([, index]) => index),
-      objects,
+  /** The same indices without content. */
+  blank(): Indexer {
+    const blank = new Indexer();
+    blank.#indices = new Map(
+      Array.from(this.#indices, ([name, { valuesOf }]): [string, Index] => [name, { valuesOf, keys: new Map() }]),
     );
-    const rebuilt = new Indexer();
-    rebuilt.#indices = new Map(names);
-    return rebuilt;
+    return blank;
   }
 
   /** Throws `UnknownIndexError`. */
