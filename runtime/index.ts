@@ -1,2 +1,21 @@
 /** The public API: what a handler imports, and the informer library. */
 export * from "#handler-api/index.ts";
+export { NotFoundError } from "#informer/lister.ts";
+export { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
+export type { InformerShare, ScopeRequest, SharedInformerFactoryDeps } from "#informer/shared-informer-factory.ts";
+export { InformerStoppedError } from "#informer/informer-error.ts";
+export type { InformerEvent, InformerEventSource, InformerObserver } from "#informer/informer-event.ts";
+export type { InformerOptions } from "#informer/informer-options.ts";
+export type { EventHandlerOptions, SharedInformer } from "#informer/shared-informer.ts";
+export type { HandlerRegistration } from "#informer/handler-registration.ts";
+export type { AddEvent, DeleteEvent, ResourceEventHandler, UpdateEvent } from "#informer/resource-event.ts";
+export type { ReflectorFailure } from "#informer/reflector-failure.ts";
+export type { ReflectorState } from "#informer/reflector-state.ts";
+export { waitForSync } from "#informer/wait-for-sync.ts";
+export type { Syncable, SyncResult } from "#informer/wait-for-sync.ts";
+export { createCluster } from "#kubernetes/cluster.ts";
+export type { Cluster, ClusterOptions } from "#kubernetes/cluster.ts";
+export { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
+export { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
+export { parseObject } from "#resources/raw-object.ts";
+export { parseLabelSelector } from "#resources/label-selector.ts";

@@ -6,6 +6,7 @@ import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
 import { createClusterLog } from "#assembly/cluster-log.ts";
 import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
 import { createOpenCaches } from "#assembly/open-caches.ts";
+import { Reachability } from "#assembly/reachability.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
 import { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 import type { Clock } from "#kernel/clock.ts";
@@ -106,14 +107,16 @@ async function serve(
   stop: AbortSignal,
 ): Promise<RuntimeResult> {
   const logger = createLogger(sink, clock);
+  const reachability = new Reachability(logger, cluster.server);
   const brokered = new AbortController();
   const informing = new AbortController();
   const { server, catalog, objects } = cluster;
+  const listWatch = cluster.listWatch.bind(cluster);
   const factory = new SharedInformerFactory({
     clock,
     random,
-    listWatch: (scope) => cluster.listWatch(scope),
-    observer: createClusterLog(logger, server),
+    listWatch,
+    observer: createClusterLog(logger, reachability),
   });
   factory.start(informing.signal);
   const supervisor = new Supervisor({
@@ -125,7 +128,9 @@ async function serve(
       clock,
       catalog,
       server,
+      reachability,
       factory,
+      listWatch,
       namespace: config.namespace,
       broker: { objects, catalog, clock, logSink: sink, signal: brokered.signal },
     }),

@@ -3,8 +3,8 @@ import type { CheckResult, HandlerSummary } from "#authoring/check-handlers.ts";
 import { checkHandlers } from "#authoring/check-handlers.ts";
 import { systemClock } from "#kernel/clock.ts";
 import { columns } from "./columns.ts";
-import type { AddCommand } from "./program.ts";
-import { EXIT_FAILED, EXIT_OK, option } from "./program.ts";
+import type { AddCommand } from "./command.ts";
+import { EXIT_FAILED, EXIT_OK, option } from "./command.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface CheckFlags {

@@ -1,21 +1,16 @@
 /** The command line: one file per command. Exit codes: 0 done, 1 the job failed, 2 wrong usage. */
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import { addCheck } from "./check.ts";
+import { EXIT_OK, EXIT_USAGE } from "./command.ts";
+import type { AddCommand } from "./command.ts";
 import { addStart } from "./start.ts";
 import type { Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
-
-export const EXIT_OK = 0;
-export const EXIT_FAILED = 1;
-export const EXIT_USAGE = 2;
 
 export interface Program {
   /** Runs the command that `args` name and resolves with the exit code. */
   run(args: readonly string[]): Promise<number>;
 }
-
-/** Adds one command. `end` sets the exit code. */
-export type AddCommand = (program: Command, terminal: Terminal, end: (code: number) => void) => void;
 
 const COMMANDS: readonly AddCommand[] = [addStart, addCheck];
 
@@ -42,13 +37,6 @@ export function createProgram(terminal: Terminal): Program {
       return exitCode;
     },
   };
-}
-
-/** A flag with the environment variable that stands for it: `--log` and `INFORMD_LOG`. */
-export function option(flags: string, description: string, { env = true } = {}): Option {
-  const made = new Option(flags, description);
-  const name = made.long?.replace(/^--/, "").replaceAll("-", "_").toUpperCase();
-  return env && name ? made.env(`INFORMD_${name}`) : made;
 }
 
 /** Commander says "error: unknown option '--wach'\n(Did you mean --watch?)". */

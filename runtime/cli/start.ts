@@ -5,8 +5,8 @@ import { createJsonSink } from "#observability/json-sink.ts";
 import type { LogSink } from "#observability/logger.ts";
 import { createPrettySink } from "#observability/pretty-sink.ts";
 import { startRuntime } from "#runtime.ts";
-import type { AddCommand } from "./program.ts";
-import { EXIT_FAILED, EXIT_OK, EXIT_USAGE, option } from "./program.ts";
+import type { AddCommand } from "./command.ts";
+import { EXIT_FAILED, EXIT_OK, EXIT_USAGE, option } from "./command.ts";
 import type { Terminal } from "./terminal.ts";
 
 export const addStart: AddCommand = (program, terminal, end) => {

@@ -2,7 +2,6 @@
 import { ownedCopy, type RawObject } from "#resources/raw-object.ts";
 import type { Backlog } from "./backlog.ts";
 import { sameVersion } from "./difference.ts";
-import { repeatType } from "./interest.ts";
 import type { Cause, ObjectChange } from "./ports.ts";
 import type { Slot } from "./slot.ts";
 
@@ -40,7 +39,7 @@ export function changeObject(backlog: Backlog, change: ObjectChange): void {
   } else if (sameVersion(slot.handled, before)) slot.handled = before;
   slot.lane = "live";
   slot.noteCause(cause, backlog.clock.monotonic());
-  if (before && before.uid !== after?.uid) disappear(backlog, slot, before, change.last);
+  if (before && before.uid !== after?.uid) disappear(backlog, slot, before, change);
   if (after) slot.arrive(after, now);
   backlog.unpark(slot);
   if (backlog.settle(slot)) keepBytes(slot);
@@ -49,7 +48,7 @@ export function changeObject(backlog: Backlog, change: ObjectChange): void {
 
 /** Every matching object without other work, once more. */
 export function resyncObjects(backlog: Backlog): void {
-  if (repeatType(backlog.options) === undefined) return;
+  if (backlog.interest.repeatType === undefined) return;
   const now = backlog.clock.now();
   const at = backlog.clock.monotonic();
   for (const object of backlog.cache.values()) {
@@ -67,22 +66,24 @@ function causeOf({ before, after, relist }: ObjectChange, wasHandled: boolean): 
   return !wasHandled && before !== undefined && before.uid === after?.uid ? "selected" : "live";
 }
 
-function disappear(backlog: Backlog, slot: Slot, before: RawObject, last: RawObject | undefined): void {
+function disappear(backlog: Backlog, slot: Slot, before: RawObject, change: ObjectChange): void {
   const generation = slot.last;
-  if (!generation || generation.gone || generation.uid !== before.uid) return;
-  generation.newest = last ?? before;
+  if (!generation || generation.gone) return;
+  generation.newest = change.last ?? before;
   generation.gone = true;
-  generation.finalStateUnknown = last === undefined;
+  generation.left = change.left ?? false;
+  generation.finalStateUnknown = change.last === undefined;
   generation.observedAt = backlog.clock.now();
   const isFirst = generation === slot.head;
-  if (!isFirst && !backlog.scope.matches(generation.newest)) slot.generations.pop();
+  if (!isFirst && (generation.left || !backlog.scope.matches(generation.newest))) slot.generations.pop();
   else if (!generation.begun && !(isFirst && slot.handled)) backlog.passed.add(slot, generation);
 }
 
 /** The cache's memory may be reused after this tick: what only the slot knows is copied. */
 function keepBytes(slot: Slot): void {
   const { head, handled } = slot;
-  if (handled && head && !head.gone && !sameVersion(handled, head.newest)) slot.handled = ownedCopy(handled);
+  const isOldTold = head && (head.left || (!head.gone && !sameVersion(handled, head.newest)));
+  if (handled && isOldTold) slot.handled = ownedCopy(handled);
   for (const generation of slot.generations.slice(-2)) {
     if (generation.gone) generation.newest = ownedCopy(generation.newest);
   }

@@ -7,16 +7,13 @@ import { resourceName } from "#resources/api-resource.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import { difference, sameVersion } from "./difference.ts";
 import type { DispatchOptions } from "./dispatch-options.ts";
-import { listensTo, readsBytes, repeatType } from "./interest.ts";
+import { createInterest, type Interest } from "./interest.ts";
 import { createScope, type Scope } from "./matching.ts";
 import { PassedObjects } from "./passed-objects.ts";
 import type { CacheView, Cause, DispatchObserver, EventType, Ledger } from "./ports.ts";
 import type { Schedule } from "./schedule.ts";
 import { SlotTable } from "./slot-table.ts";
 import { type Generation, type Lane, Slot } from "./slot.ts";
-
-/** Waiting objects that came and went. Names can be used up without end while a handler fails. */
-const PASSED_OBJECTS_LIMIT = 10_000;
 
 export interface BacklogDeps {
   readonly clock: Clock;
@@ -26,22 +23,44 @@ export interface BacklogDeps {
 }
 
 export class Backlog {
-  readonly #deps: BacklogDeps;
-  readonly passed = new PassedObjects();
-  readonly #passedLimit: number;
-  #forgotten = 0;
   readonly slots: SlotTable;
-  options: DispatchOptions;
-  scope: Scope;
+  readonly passed = new PassedObjects();
+  /** A reload exchanges it. */
   cache: CacheView;
+  readonly #deps: BacklogDeps;
+  readonly #passedLimit: number;
+  #options: DispatchOptions;
+  #scope: Scope;
+  #interest: Interest;
+  #forgotten = 0;
 
-  constructor(deps: BacklogDeps, cache: CacheView, options: DispatchOptions, passedLimit = PASSED_OBJECTS_LIMIT) {
+  constructor(deps: BacklogDeps, cache: CacheView, options: DispatchOptions, passedLimit: number) {
     this.#deps = deps;
     this.#passedLimit = passedLimit;
     this.slots = new SlotTable(resourceName(options.resource));
-    this.options = options;
-    this.scope = createScope(options);
     this.cache = cache;
+    this.#options = options;
+    this.#scope = createScope(options);
+    this.#interest = createInterest(options);
+  }
+
+  get options(): DispatchOptions {
+    return this.#options;
+  }
+
+  get scope(): Scope {
+    return this.#scope;
+  }
+
+  get interest(): Interest {
+    return this.#interest;
+  }
+
+  /** Other options hold from the next decision on. */
+  adopt(options: DispatchOptions): void {
+    this.#options = options;
+    this.#scope = createScope(options);
+    this.#interest = createInterest(options);
   }
 
   get clock(): Clock {
@@ -88,8 +107,7 @@ export class Backlog {
 
   /** Moves `handled`: a run succeeded, or the handler does not listen to this event. */
   finished(slot: Slot, type: EventType, object: RawObject): void {
-    const [head] = slot.generations;
-    if (type === "deleted" && head) this.passed.remove(head);
+    if (slot.head) this.passed.remove(slot.head);
     slot.finished(type, object);
     this.#deps.ledger.finished(slot.key, slot.handled);
   }
@@ -101,8 +119,7 @@ export class Backlog {
 
   /** The first generation is over, untold or dead. */
   leave(slot: Slot): void {
-    const [head] = slot.generations;
-    if (head) this.passed.remove(head);
+    if (slot.head) this.passed.remove(slot.head);
     slot.leave();
   }
 
@@ -114,7 +131,7 @@ export class Backlog {
     this.passed.remove(slot.head);
   }
 
-  /** Keeps only `generations`. If the first one goes, all that is known of it goes too, and a run in flight ends for nobody. */
+  /** Forgets generations. With the first one goes all that is known of it, and a run in flight ends for nobody. */
   reduce(slot: Slot, isKept: (generation: Generation) => boolean): void {
     const [head] = slot.generations;
     const kept = slot.generations.filter(isKept);
@@ -129,7 +146,7 @@ export class Backlog {
     slot.startOver();
   }
 
-  /** The first generation as it is now, with its bytes. `undefined`: the cache is ahead of what was told, and more is coming in this tick. */
+  /** The first generation as it is now, with its bytes. `undefined`: the cache is ahead of what was told. */
   newest(slot: Slot): RawObject | undefined {
     const [head] = slot.generations;
     if (!head || head.gone) return head?.newest;
@@ -155,7 +172,7 @@ export class Backlog {
     if (this.slots.size > count) return true;
     const keys = new Set(Array.from(this.slots.values(), ({ key }) => key));
     for (const object of this.cache.values()) {
-      if (this.scope.matches(object)) keys.add(object.key);
+      if (this.#scope.matches(object)) keys.add(object.key);
       if (keys.size > count) return true;
     }
     return false;
@@ -166,16 +183,16 @@ export class Backlog {
     for (;;) {
       const [head] = slot.generations;
       if (!head) return undefined;
-      const type = difference(slot.handled, head, this.scope.matches(head.newest));
+      const type = difference(slot.handled, head, this.#scope.matches(head.newest));
       if (type === "nothing") return undefined;
       if (type === "over") {
         this.leave(slot);
         continue;
       }
-      const object = readsBytes(this.options, type) ? this.newest(slot) : head.newest;
+      const object = this.#interest.readsBytes(type) ? this.newest(slot) : head.newest;
       if (!object) return "unsettled";
-      if (listensTo(this.options, type, slot.handled, object)) return type;
-      this.#deps.observer.finishedSilently(slot.key, type);
+      if (this.#interest.listensTo(type, slot.handled, object)) return type;
+      this.#deps.observer.finishedSilently(type, object);
       this.finished(slot, type, object);
     }
   }
@@ -183,7 +200,7 @@ export class Backlog {
   /** Without a difference: whether a repeat is pending. Until then the cache alone holds the object's bytes. */
   #rests(slot: Slot): boolean {
     slot.cause = undefined;
-    if (repeatType(this.options) === undefined) slot.again = undefined;
+    if (this.#interest.repeatType === undefined) slot.again = undefined;
     if (!slot.again) return false;
     slot.handled = slot.head?.newest;
     return true;

@@ -16,14 +16,14 @@ export function sameVersion(a: Version | undefined, b: Version | undefined): boo
  */
 export function difference(
   handled: RawObject | undefined,
-  now: Pick<Generation, "newest" | "gone">,
+  now: Pick<Generation, "newest" | "gone" | "left">,
   matches: boolean,
 ): EventType | "nothing" | "over" {
   if (handled) {
-    if (now.gone) return "deleted";
-    if (!matches) return "unselected";
+    if (now.gone && !now.left) return "deleted";
+    if (now.left || !matches) return "unselected";
     return sameVersion(handled, now.newest) ? "nothing" : "updated";
   }
-  if (matches) return "added";
+  if (matches && !now.left) return "added";
   return now.gone ? "over" : "nothing";
 }

@@ -1,16 +1,15 @@
 /**
- * Tells one handler what changed: one run per object at a time, in order, tried again until it succeeds or is a dead letter.
+ * Tells one handler what changed: one run per object at a time, in order, until it succeeds or is a dead letter.
  * It promises the one rule of `difference.ts`, whatever fails or is reloaded. It runs no code and knows no API server:
  * the informer's changes come in, `Runner.start` goes out, and every start is answered by one `finish`.
+ * It does not know the handler's name either, so a handler that is renamed keeps its dispatcher.
  */
-import { isDeepStrictEqual } from "node:util";
-
 import type { RawObject } from "#resources/raw-object.ts";
 import { Alarm } from "./alarm.ts";
 import { changeObject, meetObject, resyncObjects } from "./arrivals.ts";
 import { Backlog } from "./backlog.ts";
 import type { DispatchOptions } from "./dispatch-options.ts";
-import { Gate } from "./gate.ts";
+import { Gate, sameHealth } from "./gate.ts";
 import { conclude } from "./outcomes.ts";
 import type { CacheView, DeadLetter, DispatcherDeps, Health, ObjectChange, Outcome, Run, RunError } from "./ports.ts";
 import { RecentDeadLetters } from "./recent-dead-letters.ts";
@@ -20,14 +19,20 @@ import { prepareRun } from "./run-start.ts";
 import { Schedule, type SlotCounts } from "./schedule.ts";
 import type { ActiveRun, Slot } from "./slot.ts";
 
-const DEAD_LETTERS_KEPT = 1_000;
+export interface DispatchLimits {
+  /** Waiting objects that came and went. Names can be used up without end while a handler fails. */
+  readonly passedObjects: number;
+  readonly deadLetters: number;
+}
+
+const LIMITS: DispatchLimits = { passedObjects: 10_000, deadLetters: 1_000 };
 
 export class Dispatcher {
   readonly #deps: DispatcherDeps;
   readonly #schedule = new Schedule();
   readonly #backlog: Backlog;
   readonly #gate = new Gate();
-  readonly #deadLetters = new RecentDeadLetters(DEAD_LETTERS_KEPT);
+  readonly #deadLetters: RecentDeadLetters;
   readonly #resyncTicks: ResyncTicks;
   readonly #alarm: Alarm;
   readonly #runs = new Map<number, ActiveRun>();
@@ -36,9 +41,10 @@ export class Dispatcher {
   #revision = 1;
   #starting = false;
 
-  constructor(deps: DispatcherDeps, options: DispatchOptions) {
+  constructor(deps: DispatcherDeps, options: DispatchOptions, limits = LIMITS) {
     this.#deps = deps;
-    this.#backlog = new Backlog({ ...deps, schedule: this.#schedule }, deps.cache, options);
+    this.#backlog = new Backlog({ ...deps, schedule: this.#schedule }, deps.cache, options, limits.passedObjects);
+    this.#deadLetters = new RecentDeadLetters(limits.deadLetters);
     this.#alarm = new Alarm(deps.clock, () => this.#startDue());
     this.#resyncTicks = new ResyncTicks(deps.clock, deps.random, () => this.resync());
     this.#resyncTicks.every(options.resyncMs);
@@ -49,6 +55,7 @@ export class Dispatcher {
     return this.#revision;
   }
 
+  /** Of objects, by what happens next. A handler that is removed leaves them untold. */
   get counts(): SlotCounts {
     return this.#schedule.counts;
   }
@@ -99,7 +106,8 @@ export class Dispatcher {
 
   /**
    * From now on other code serves, perhaps with other options. Runs in flight end on theirs.
-   * @param view the cache of the new revision if it is another one, synced and not behind the old one, which is read for the last time here
+   * @param view the cache of the new revision, synced and not behind the old one, which is read for the last time here.
+   *   Left out, the cache stays.
    */
   reload(options: DispatchOptions, view?: CacheView): void {
     this.#revision++;
@@ -118,12 +126,16 @@ export class Dispatcher {
     this.#startDue();
   }
 
-  /** The process that serves `revision` died, by itself or at a deadline. Told once, before the `finish` of each run that was in it. */
+  /** The process that serves `revision` died, by itself or at a deadline. Told once, before each run in it is finished. */
   processDied(revision: number): void {
     if (revision !== this.#revision) return;
     this.#observingHealth((now) => this.#gate.quarantine.processDied(now));
   }
 
+  /**
+   * A run has ended. A run whose process died ended as `timedOut`, `crashed` or `innocent`.
+   * Throws for a run that is not in flight.
+   */
   finish({ number }: Run, outcome: Outcome): void {
     const run = this.#runs.get(number);
     if (!run) throw new Error(`Cannot finish run ${number}: it is not running. Finish each run once`);
@@ -147,14 +159,17 @@ export class Dispatcher {
   #startDue(): void {
     if (this.#starting) return;
     this.#starting = true;
-    const { clock } = this.#deps;
-    this.#schedule.promote(clock.monotonic());
-    while (this.#runs.size < this.#gate.limit(clock.monotonic(), this.#backlog.options.concurrency)) {
-      const slot = this.#schedule.take();
-      if (!slot) break;
-      this.#start(slot);
+    try {
+      const now = this.#deps.clock.monotonic();
+      this.#schedule.promote(now);
+      while (this.#runs.size < this.#gate.limit(now, this.#backlog.options.concurrency)) {
+        const slot = this.#schedule.take();
+        if (!slot) break;
+        this.#start(slot);
+      }
+    } finally {
+      this.#starting = false;
     }
-    this.#starting = false;
     this.#setAlarm();
   }
 
@@ -210,7 +225,7 @@ export class Dispatcher {
     const before = this.#gate.health(now);
     change(now);
     const after = this.#gate.health(now);
-    if (!isDeepStrictEqual(before, after)) this.#deps.observer.healthChanged(after);
+    if (!sameHealth(before, after)) this.#deps.observer.healthChanged(after);
   }
 
   #setAlarm(): void {

@@ -2,6 +2,8 @@ import { Failing } from "./failing.ts";
 import type { Health } from "./ports.ts";
 import { Quarantine } from "./quarantine.ts";
 
+const HEALTHY: Health = { type: "healthy" };
+
 /** How many runs of the handler may be in flight now. */
 export class Gate {
   readonly failing = new Failing();
@@ -23,10 +25,13 @@ export class Gate {
   }
 
   health(now: number): Health {
-    const { until: probeAt } = this.quarantine;
-    if (probeAt !== undefined) return { type: "quarantined", retryInMs: Math.max(0, probeAt - now) };
-    const { until } = this.failing;
-    return until === undefined ? { type: "healthy" } : { type: "failing", retryInMs: Math.max(0, until - now) };
+    const opensAt = this.#opensAt;
+    if (opensAt === undefined) return HEALTHY;
+    const retryInMs = Math.max(0, opensAt - now);
+    const failing = this.failing.until !== undefined;
+    return this.quarantine.until === undefined
+      ? { type: "failing", retryInMs }
+      : { type: "quarantined", retryInMs, failing };
   }
 
   /** New code has not failed yet. */
@@ -40,4 +45,9 @@ export class Gate {
     const { until: b } = this.quarantine;
     return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
   }
+}
+
+export function sameHealth(a: Health, b: Health): boolean {
+  if (a.type === "healthy" || b.type === "healthy") return a === b;
+  return a.type === b.type && a.retryInMs === b.retryInMs;
 }

@@ -1,8 +1,8 @@
-import type { ActiveRun } from "./slot.ts";
 import type { Backlog } from "./backlog.ts";
 import { sameVersion } from "./difference.ts";
 import type { Outcome, Verdict } from "./ports.ts";
 import type { Schedule } from "./schedule.ts";
+import type { ActiveRun } from "./slot.ts";
 
 /** What the end of a run is judged by. */
 export interface Circumstances {
@@ -63,7 +63,7 @@ function tryAgain(
   return { type: "retry", attempt: slot.attempt, inMs: Math.max(0, slot.notBefore - now) };
 }
 
-/** A dead letter parks the difference, not the object: only if nothing newer has come, and something newer can still come. */
+/** A dead letter parks the difference, not the object: only if nothing newer has come, and something newer can come. */
 function bury(run: ActiveRun, { backlog, schedule }: Circumstances): Verdict {
   const { slot } = run;
   slot.again = undefined;

@@ -6,7 +6,7 @@ interface Passed {
   readonly generation: Generation;
 }
 
-/** The objects that came and went before a run of them began, oldest first. Each holds a copy of its last state, so they are limited. */
+/** The objects that came and went before a run of them began, oldest first. Each holds a copy of its last state. */
 export class PassedObjects {
   readonly #fifo = new Fifo<Passed>();
   readonly #entries = new Map<Generation, FifoEntry<Passed>>();

@@ -80,6 +80,8 @@ export interface ObjectChange {
   readonly last: RawObject | undefined;
   /** Found by comparing after a gap. */
   readonly relist: boolean;
+  /** The cache has lost it, but it exists: it has left a selector that the API server applies. @default false */
+  readonly left?: boolean;
 }
 
 /** Remembers what was finished, so that a restart does not tell it again. */
@@ -111,18 +113,19 @@ export type Verdict =
   /** A reload put the object out of scope meanwhile. */
   | { readonly type: "forgotten" };
 
-/** How the handler as a whole is doing. While it is held back, one run at a time is tried, `retryInMs` from now. */
+/** How the handler as a whole is doing. While it is held back one run at a time is tried, the next one `retryInMs` from now. */
 export type Health =
   | { readonly type: "healthy" }
   | { readonly type: "failing"; readonly retryInMs: number }
-  | { readonly type: "quarantined"; readonly retryInMs: number };
+  /** `failing`: its runs also fail as a whole. */
+  | { readonly type: "quarantined"; readonly retryInMs: number; readonly failing: boolean };
 
 /** Sees everything, changes nothing. Called synchronously; must not call back. */
 export interface DispatchObserver {
   started(run: Run): void;
   ended(run: Run, outcome: Outcome, verdict: Verdict, durationMs: number): void;
   /** The handler does not listen to this difference. */
-  finishedSilently(key: string, type: EventType): void;
+  finishedSilently(type: EventType, object: RawObject): void;
   deadLetter(letter: DeadLetter): void;
   healthChanged(health: Health): void;
   /** Too many objects came and went unseen: this one is not told. `total` counts from 1. */

@@ -23,10 +23,6 @@ export class SlotTable {
     return this.#slots.get(key);
   }
 
-  has(slot: Slot): boolean {
-    return this.#tables.get(slot.resource)?.get(slot.key) === slot;
-  }
-
   add(slot: Slot): void {
     this.#slots.set(slot.key, slot);
   }

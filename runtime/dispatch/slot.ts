@@ -26,6 +26,8 @@ export interface Generation {
   newest: RawObject;
   observedAt: number;
   gone: boolean;
+  /** Gone from the cache only: it has left a selector that the API server applies. */
+  left: boolean;
   finalStateUnknown: boolean;
   /** A run of it has started. */
   begun: boolean;
@@ -95,13 +97,9 @@ export class Slot {
   /** A version of the object, or of another one with its name. */
   arrive(object: RawObject, observedAt: number): void {
     const { last } = this;
-    if (last && !last.gone && last.uid === object.uid) {
-      last.newest = object;
-      last.observedAt = observedAt;
-      return;
-    }
-    const { uid } = object;
-    this.generations.push({ uid, newest: object, observedAt, gone: false, finalStateUnknown: false, begun: false });
+    const life = { newest: object, observedAt, gone: false, left: false, finalStateUnknown: false };
+    if (last && last.uid === object.uid && (last.left || !last.gone)) Object.assign(last, life);
+    else this.generations.push({ uid: object.uid, begun: false, ...life });
   }
 
   noteCause(cause: Cause, now: number): void {
@@ -112,7 +110,7 @@ export class Slot {
 
   /** Only a success moves `handled`; so does an event that the handler does not listen to. */
   finished(type: EventType, object: RawObject): void {
-    if (type === "deleted") this.leave();
+    if (type === "deleted" || (type === "unselected" && this.head?.left)) this.leave();
     else if (type === "unselected") {
       this.handled = undefined;
       this.again = undefined;

@@ -3,25 +3,14 @@
  * hides it from the garbage collector. Ranges are given back by hand and used again, so nobody may keep a view.
  * The object store calls it, nobody else.
  */
-import { FreeSlots } from "./free-slots.ts";
-
-const UNIT_BYTES = 64;
-const SLAB_BYTES = 4 * 1024 * 1024;
-const SLAB_UNITS = SLAB_BYTES / UNIT_BYTES;
-
-interface Slab {
-  readonly buffer: Buffer;
-  usedUnits: number;
-}
+import { FreeRanges } from "./free-ranges.ts";
+import { Slab, SLAB_BYTES, SLAB_UNITS, UNIT_BYTES } from "./slab.ts";
 
 /** Addresses count units of 64 bytes; each slab owns as many addresses as it has units. */
 export class SlabArena {
   /** `undefined`: was given back to the system, its addresses are free. */
   readonly #slabs: (Slab | undefined)[] = [];
-  readonly #free = new FreeSlots(SLAB_UNITS);
-  /** What was never used of the slab that was opened last. */
-  #top = 0;
-  #topEnd = 0;
+  readonly #free = new FreeRanges((address) => this.#slabAt(address));
   #allocatedBytes = 0;
   #usedUnits = 0;
 
@@ -38,20 +27,23 @@ export class SlabArena {
   /** Reserves room for `byteLength` bytes (> 0) and returns its address. It holds old bytes. */
   allocate(byteLength: number): number {
     const units = unitsOf(byteLength);
-    const address = units > SLAB_UNITS ? this.#openSlab(byteLength) * SLAB_UNITS : this.#reserve(units);
-    this.#slabAt(address).usedUnits += units;
     this.#usedUnits += units;
-    return address;
+    if (units > SLAB_UNITS) return this.#openSlab(byteLength);
+    const address = this.#free.take(units);
+    if (address !== undefined) return address;
+    this.#free.put(this.#openSlab(SLAB_BYTES), SLAB_UNITS);
+    return this.#free.take(units) ?? 0;
   }
 
-  /** Gives back what `allocate(byteLength)` returned. */
+  /** Gives back what `allocate(byteLength)` returned. One empty slab is kept, for what comes next. */
   release(address: number, byteLength: number): void {
     const units = unitsOf(byteLength);
-    const slab = this.#slabAt(address);
-    slab.usedUnits -= units;
     this.#usedUnits -= units;
-    if (slab.usedUnits === 0) this.#closeSlab(Math.floor(address / SLAB_UNITS), slab);
-    else this.#free.put(address, units);
+    if (units > SLAB_UNITS) return this.#closeSlab(address);
+    if (this.#free.put(address, units) < SLAB_UNITS || this.#free.wholeSlabs === 1) return;
+    const start = address - (address % SLAB_UNITS);
+    this.#free.remove(start, SLAB_UNITS);
+    this.#closeSlab(start);
   }
 
   /** The buffer in which `address` lies, to be written at `offsetOf(address)`. */
@@ -75,37 +67,19 @@ export class SlabArena {
     return slab;
   }
 
-  #reserve(units: number): number {
-    const free = this.#free.take(units);
-    if (free !== undefined) return free;
-    if (this.#top + units > this.#topEnd) {
-      if (this.#top < this.#topEnd) this.#free.put(this.#top, this.#topEnd - this.#top);
-      this.#top = this.#openSlab(SLAB_BYTES) * SLAB_UNITS;
-      this.#topEnd = this.#top + SLAB_UNITS;
-    }
-    const address = this.#top;
-    this.#top += units;
-    return address;
-  }
-
+  /** Returns its first address. */
   #openSlab(bytes: number): number {
     const unused = this.#slabs.indexOf(undefined);
     const index = unused === -1 ? this.#slabs.length : unused;
-    this.#slabs[index] = { buffer: Buffer.allocUnsafeSlow(bytes), usedUnits: 0 };
-    this.#allocatedBytes += bytes;
-    return index;
+    // Slabs are read as words, hence whole units.
+    this.#slabs[index] = new Slab(unitsOf(bytes) * UNIT_BYTES);
+    this.#allocatedBytes += this.#slabs[index].buffer.length;
+    return index * SLAB_UNITS;
   }
 
-  /** The last slab stays open: a store that is emptied is about to be filled again. */
-  #closeSlab(index: number, slab: Slab): void {
-    const start = index * SLAB_UNITS;
-    this.#free.forget(start, start + SLAB_UNITS);
-    if (this.#topEnd === start + SLAB_UNITS) {
-      this.#top = start;
-    } else {
-      this.#slabs[index] = undefined;
-      this.#allocatedBytes -= slab.buffer.length;
-    }
+  #closeSlab(address: number): void {
+    this.#allocatedBytes -= this.#slabAt(address).buffer.length;
+    this.#slabs[Math.floor(address / SLAB_UNITS)] = undefined;
   }
 }
 

@@ -4,17 +4,17 @@
  * Made by the composition root, and by programs that use the informers as a library.
  */
 import { systemClock, type Clock } from "#kernel/clock.ts";
-import { ApiClient } from "./api-client.ts";
+import { ApiClient } from "./http/api-client.ts";
 import type { ClusterConfig, Environment } from "./cluster-config.ts";
-import { Connections } from "./connections.ts";
-import { DiscoveredCatalog } from "./discovered-catalog.ts";
-import { discover } from "./discovery.ts";
-import { HttpListWatch, type ListWatchScope } from "./http-list-watch.ts";
-import { createObjectClient } from "./http-object-client.ts";
+import { Connections } from "./http/connections.ts";
+import { DiscoveredCatalog } from "./discovery/discovered-catalog.ts";
+import { discover } from "./discovery/discovery.ts";
+import { HttpListWatch, type ListWatchScope } from "./clients/http-list-watch.ts";
+import { createObjectClient } from "./clients/http-object-client.ts";
 import type { ListWatchClient } from "./list-watch.ts";
 import type { ObjectClient } from "./object-client.ts";
 import type { ResourceCatalog } from "./resource-catalog.ts";
-import { UserCredentials } from "./user-credentials.ts";
+import { UserCredentials } from "./credentials/user-credentials.ts";
 
 export interface ClusterOptions {
   /** From `loadClusterConfig`. */

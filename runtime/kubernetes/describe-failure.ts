@@ -1,6 +1,6 @@
-import type { Unreachable } from "./http-transport.ts";
+import type { Unreachable } from "./http/http-transport.ts";
 import type { RequestFailure } from "./request-failure.ts";
-import type { StatusFailure } from "./status-failure.ts";
+import type { StatusFailure } from "./http/status-failure.ts";
 
 export interface FailedRequest {
   /** The API server's URL. */

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { ClusterConfigError } from "./cluster-config-error.ts";
 import type { ClusterConfig, Environment, UserEntry } from "./cluster-config.ts";
-import { inClusterConfig } from "./in-cluster-config.ts";
-import { emptyKubeconfig, mergeKubeconfigs, parseKubeconfig, type Kubeconfig } from "./kubeconfig.ts";
+import { inClusterConfig } from "./config/in-cluster-config.ts";
+import { emptyKubeconfig, mergeKubeconfigs, parseKubeconfig, type Kubeconfig } from "./config/kubeconfig.ts";
 
 export interface ClusterConfigSource {
   /** The path that `--kubeconfig` names: then nothing else is read. */
@@ -23,13 +23,13 @@ export function loadClusterConfig(source: ClusterConfigSource): ClusterConfig {
   if (kubeconfig !== undefined) return selectContext(readKubeconfig(kubeconfig), context, `"${kubeconfig}"`);
   const paths = defaultPaths(environment);
   const files = paths.map(readIfPresent).filter((file) => file !== undefined);
-  if (files.length > 0)
-    return selectContext(mergeKubeconfigs(files), context, paths.map((path) => `"${path}"`).join(", "));
+  const where = paths.map((path) => `"${path}"`).join(", ");
+  if (files.length > 0) return selectContext(mergeKubeconfigs(files), context, where);
   const own = inClusterConfig(environment);
   if (own) return own;
+  const fact = where === "" ? "HOME is not set" : `there is no ${where}`;
   throw new ClusterConfigError(
-    `Cannot find a cluster: ${paths.length > 0 ? `there is no ${paths.join(", ")}` : "HOME is not set"} and this is no pod. ` +
-      "Pass --kubeconfig FILE or set KUBECONFIG",
+    `Cannot find a cluster: ${fact}, and this is no pod. Pass --kubeconfig FILE or set KUBECONFIG`,
   );
 }
 

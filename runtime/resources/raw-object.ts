@@ -31,7 +31,8 @@ export function ownedCopy(object: RawObject): RawObject {
 
 /** The whole object, parsed. Costs as much as the object is long. */
 export function parseObject(object: RawObject): unknown {
-  return JSON.parse(Buffer.from(object.bytes().buffer, object.bytes().byteOffset, object.bytes().length).toString());
+  const { buffer, byteOffset, length } = object.bytes();
+  return JSON.parse(Buffer.from(buffer, byteOffset, length).toString());
 }
 
 class OwnedObject implements RawObject {

@@ -32,6 +32,7 @@ export async function buildGuestBundle(outfile: string): Promise<void> {
     platform: "node",
     target: "node26",
     format: "cjs",
+    minifyWhitespace: true,
     define: { REALM_SOURCE: JSON.stringify(await bundleRealm()) },
     logLevel: "silent",
   });
@@ -46,6 +47,8 @@ async function bundleRealm(): Promise<string> {
     platform: "neutral",
     target: "es2022",
     format: "cjs",
+    minifyWhitespace: true,
+    minifySyntax: true,
     logLevel: "silent",
   });
   return outputFiles.map(({ text }) => text).join("");

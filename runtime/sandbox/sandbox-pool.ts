@@ -3,15 +3,23 @@
  * given another one. It does not decide when handlers are loaded, restarted or stopped. The supervisor calls it.
  */
 import type { Clock, Timer } from "#kernel/clock.ts";
-import { findPrlimit, type Isolation } from "./child-command.ts";
+import { Gate } from "#kernel/gate.ts";
 import type { GuestProcess } from "./guest-process.ts";
 import { launchGuest, SandboxError } from "./launch-guest.ts";
-import { loadProgram, type GuestLoad, type LoadedGuest } from "./loaded-guest.ts";
+import { loadProgram, type GuestLoad } from "./load-program.ts";
+import type { LoadedGuest } from "./loaded-guest.ts";
 import type { GuestError, LoadResult, OpenResult, Program, Sandbox, SandboxPool, ServeOptions } from "./sandbox.ts";
+import { findKernelLimits } from "./wrappers.ts";
 
 const DEFAULT_MEMORY_BYTES = 64 * 2 ** 20;
 /** An inspected program waits this long for its `open`. */
 const KEEP_INSPECTED_MS = 5000;
+/** More would only make each of them slower. */
+const STARTS_AT_A_TIME = 2;
+const CLOSED = "Cannot start a sandbox: the pool is closed";
+
+/** How much stands between a handler and the machine, beside vm2. */
+export type Isolation = "process" | "process+rlimits";
 
 export interface SandboxPoolOptions {
   /** Path of the guest's bundle. */
@@ -28,9 +36,12 @@ interface Inspected {
 export class ProcessSandboxPool implements SandboxPool {
   readonly #clock: Clock;
   readonly #options: SandboxPoolOptions;
-  readonly #prlimit = findPrlimit();
+  readonly #starts = new Gate(STARTS_AT_A_TIME);
+  readonly #limits = findKernelLimits();
   readonly #inspected = new Map<string, Inspected>();
   readonly #open = new Set<Sandbox>();
+  readonly #launching = new Set<Promise<GuestProcess>>();
+  readonly #guests = new Set<GuestProcess>();
   #spare: Promise<GuestProcess> | undefined;
   #closed = false;
 
@@ -41,7 +52,7 @@ export class ProcessSandboxPool implements SandboxPool {
 
   /** What stands between a handler and the machine, beside vm2. */
   get isolation(): Isolation {
-    return this.#prlimit === undefined ? "process" : "process+rlimits";
+    return this.#limits.prlimit === undefined ? "process" : "process+rlimits";
   }
 
   /** Starts the spare, so that the first handler need not wait for it. */
@@ -71,21 +82,19 @@ export class ProcessSandboxPool implements SandboxPool {
 
   async close(): Promise<void> {
     this.#closed = true;
-    const kept = [...this.#inspected.keys()].map((id) => this.#takeInspected(id));
-    for (const loaded of kept) loaded?.discard();
-    const spare = await this.#spare?.catch(() => undefined);
-    spare?.kill();
-    await Promise.all([
-      spare?.ended,
-      ...kept.map((loaded) => loaded?.ended),
-      ...[...this.#open].map((one) => one.stop()),
-    ]);
+    for (const id of this.#inspected.keys()) this.#takeInspected(id);
+    await Promise.all(Array.from(this.#open, (sandbox) => sandbox.stop()));
+    await Promise.allSettled(this.#launching);
+    const guests = [...this.#guests];
+    for (const guest of guests) guest.kill();
+    await Promise.all(guests.map((guest) => guest.ended));
   }
 
   async #load(program: Program, memoryBytes: number, signal: AbortSignal): Promise<GuestLoad> {
     signal.throwIfAborted();
     try {
       const guest = await this.#take(memoryBytes);
+      if (this.#closed) throw new SandboxError(CLOSED);
       return await loadProgram({ clock: this.#clock, guest, memoryBytes }, program, signal);
     } catch (error) {
       if (error instanceof SandboxError) return { type: "failed", error: toGuestError(error) };
@@ -95,22 +104,34 @@ export class ProcessSandboxPool implements SandboxPool {
 
   /** The spare, if it has the right memory, and a new spare in its place. */
   async #take(memoryBytes: number): Promise<GuestProcess> {
-    if (this.#closed) throw new SandboxError("Cannot start a sandbox: the pool is closed");
+    if (this.#closed) throw new SandboxError(CLOSED);
     if (memoryBytes !== DEFAULT_MEMORY_BYTES || !this.#spare) return this.#launch(memoryBytes);
     const spare = this.#spare;
     this.#spare = undefined;
-    const guest = await spare;
-    this.warm();
-    return guest;
+    const guest = await spare.finally(() => this.#closed || this.warm());
+    return this.#guests.has(guest) ? guest : this.#launch(memoryBytes);
   }
 
   #launch(memoryBytes: number): Promise<GuestProcess> {
+    const launching = this.#starts.run(() => this.#launchTracked(memoryBytes));
+    this.#launching.add(launching);
+    const forget = (): void => void this.#launching.delete(launching);
+    launching.then(forget, forget);
+    return launching;
+  }
+
+  async #launchTracked(memoryBytes: number): Promise<GuestProcess> {
+    if (this.#closed) throw new SandboxError(CLOSED);
     const { bundle, timeZone } = this.#options;
     const env: Record<string, string> = timeZone === undefined ? {} : { TZ: timeZone };
-    return launchGuest(this.#clock, { bundle, memoryBytes, env, prlimit: this.#prlimit });
+    const guest = await launchGuest(this.#clock, { bundle, memoryBytes, env, limits: this.#limits });
+    this.#guests.add(guest);
+    void guest.ended.then(() => this.#guests.delete(guest));
+    return guest;
   }
 
   #keep(id: string, loaded: LoadedGuest): void {
+    this.#takeInspected(id)?.discard();
     const timer = this.#clock.setTimer(KEEP_INSPECTED_MS, () => this.#takeInspected(id)?.discard());
     this.#inspected.set(id, { loaded, timer });
   }

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { skipWithoutApiServer, startKubeApiServer, type KubeApiServer } from "../support/kube-api-server.ts";
 
-describe("a kube-apiserver for tests", { skip: skipWithoutApiServer }, () => {
+describe("a kube-apiserver for tests", { skip: skipWithoutApiServer, timeout: 240_000 }, () => {
   let server: KubeApiServer;
 
   before(async () => {

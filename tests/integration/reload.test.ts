@@ -93,11 +93,11 @@ async function writeAndDelete({ objects }: Cluster): Promise<void> {
 
 /** Each save waits for its effect, so that every one of them has one. */
 async function save(handlers: TemporaryDirectory, informd: InformdProcess): Promise<void> {
-  const count = (msg: string): number => informd.where({ msg }).length;
   for (let version = 1; version <= SAVES; version++) {
     const isBroken = version % (SAVES / BROKEN_SAVES) === 0;
-    const [msg, before] = isBroken ? ["build failed", count("build failed")] : ["handler live", count("handler live")];
+    const effect = () => informd.where({ msg: isBroken ? "build failed" : "handler live" }).length;
+    const before = effect();
     handlers.write("configmap-changed.ts", isBroken ? BROKEN : handler(version));
-    await informd.until(`save ${version}`, () => count(String(msg)) > Number(before));
+    await informd.until(`save ${version}`, () => effect() > before);
   }
 }

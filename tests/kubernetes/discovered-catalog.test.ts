@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createStaticCatalog, DiscoveredCatalog } from "#kubernetes/discovered-catalog.ts";
+import { createStaticCatalog, DiscoveredCatalog } from "#kubernetes/discovery/discovered-catalog.ts";
 import type { RequestFailure } from "#kubernetes/request-failure.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { apiResource, podResource } from "../support/cluster-builders.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { ClusterEntry, ExecEntry } from "#kubernetes/cluster-config.ts";
-import { ExecPluginLogin } from "#kubernetes/exec-plugin-login.ts";
+import { ExecPluginLogin } from "#kubernetes/credentials/exec-plugin-login.ts";
 import { clusterConfig } from "../support/cluster-builders.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 

@@ -149,6 +149,13 @@ test("a frame is told in the tick in which it arrives, while the watch stays ope
   await assert.rejects(end, /stopped/);
 });
 
+test("a watch says that it was opened before it tells anything", async () => {
+  await using bench = await start([watchOf("")]);
+  const sink = new RecordingSink();
+  await bench.client.watch({ resourceVersion: "1", timeoutSeconds: 9 }, sink, neverAborted());
+  assert.ok(sink.isOpened);
+});
+
 test("an ERROR event ends an opened watch with its Status", async () => {
   const gone = { kind: "Status", code: 410, reason: "Expired", message: "too old" };
   await using bench = await start([watchOf(`${JSON.stringify({ type: "ERROR", object: gone })}\n`)]);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { ListReader } from "#kubernetes/list-reader.ts";
+import { ListReader } from "#kubernetes/clients/list-reader.ts";
 import type { ListPage } from "#kubernetes/list-watch.ts";
-import { MalformedAnswerError } from "#kubernetes/malformed-answer-error.ts";
+import { MalformedAnswerError } from "#kubernetes/clients/malformed-answer-error.ts";
 import { StructuralScan } from "#resources/structural-scan.ts";
 import { recorded, type RecordedObject } from "../support/recorded-wire.ts";
 
@@ -110,6 +110,7 @@ for (const [what, list] of [
   ["a list without metadata", { kind: "PodList", apiVersion: "v1", items: [] }],
   ["a list whose items are an object", podList({})],
   ["a list with null among its items", podList([null])],
+  ["a list with an item without a name", podList([{ metadata: { uid: "u" } }])],
   ["an array", []],
 ] as const) {
   test(`${what} is rejected as a list`, () => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { test } from "node:test";
 import { KubeConfig } from "@kubernetes/client-node";
-import { inClusterConfig } from "#kubernetes/in-cluster-config.ts";
+import { inClusterConfig } from "#kubernetes/config/in-cluster-config.ts";
 import { clusterConfigFromText, loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 
 const folder = (): string => mkdtempSync(join(tmpdir(), "informd-kubeconfig-"));
@@ -164,7 +164,7 @@ for (const [what, source, message] of [
   [
     "no kubeconfig at all",
     { environment: { HOME: "/no/home" } },
-    /^Cannot find a cluster: there is no \/no\/home\/.kube\/config and this is no pod/,
+    /^Cannot find a cluster: there is no "\/no\/home\/.kube\/config", and this is no pod/,
   ],
   [
     "a kubeconfig that is not there",

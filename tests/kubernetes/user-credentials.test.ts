@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { UserEntry } from "#kubernetes/cluster-config.ts";
-import type { Credential } from "#kubernetes/credential.ts";
-import { UserCredentials } from "#kubernetes/user-credentials.ts";
+import type { Credential } from "#kubernetes/credentials/credential.ts";
+import { UserCredentials } from "#kubernetes/credentials/user-credentials.ts";
 import { clusterConfig } from "../support/cluster-builders.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 
@@ -23,11 +23,6 @@ function tokenFile(content: string): string {
   const path = join(mkdtempSync(join(tmpdir(), "informd-token-")), "token");
   writeFileSync(path, content);
   return path;
-}
-
-/** What JSON Web Tokens look like from outside. */
-function idToken(claims: object): string {
-  return ["{}", JSON.stringify(claims), "signature"].map((part) => Buffer.from(part).toString("base64url")).join(".");
 }
 
 test("a user may have a token, a name with a password, or nothing", async () => {
@@ -129,18 +124,8 @@ test("credentials are renewed at most every five seconds", async () => {
   assert.notEqual(await credentials.renewed(refused), undefined);
 });
 
-test("an OIDC token is used until it expires", async () => {
-  const clock = new FakeClock();
-  const token = idToken({ exp: clock.now() / 1000 + 60 });
-  const authProvider = { name: "oidc", config: { "id-token": token } };
-  assert.deepEqual((await current(credentialsOf({ authProvider }, clock))).headers, {
-    authorization: `Bearer ${token}`,
-  });
-});
-
-test("an OIDC token that expired and cannot be refreshed is a failure", async () => {
-  const authProvider = { name: "oidc", config: { "id-token": idToken({ exp: 1 }) } };
-  const failure = await credentialsOf({ authProvider }).current();
+test("an auth provider that kubectl has removed is a failure that names the way out", async () => {
+  const failure = await credentialsOf({ authProvider: { name: "gcp", config: {} } }).current();
   assert.ok("type" in failure);
-  assert.match(failure.message, /auth provider "oidc": it gave no token. Log in again/);
+  assert.match(failure.message, /auth-provider "gcp": kubectl 1\.26 has removed it\. Use its exec plugin instead/);
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LineTooLongError } from "#kubernetes/line-splitter.ts";
-import { MalformedAnswerError } from "#kubernetes/malformed-answer-error.ts";
-import { WatchErrorEvent, WatchReader } from "#kubernetes/watch-reader.ts";
+import { LineTooLongError } from "#kubernetes/clients/line-splitter.ts";
+import { MalformedAnswerError } from "#kubernetes/clients/malformed-answer-error.ts";
+import { WatchErrorEvent, WatchReader } from "#kubernetes/clients/watch-reader.ts";
 import { StructuralScan } from "#resources/structural-scan.ts";
 import { RecordingSink } from "../support/recorded-wire.ts";
 
@@ -114,6 +114,10 @@ test("an ERROR event without a Status counts as an internal error", () => {
 
 test("a type that Kubernetes does not define is told apart, with its resource version", () => {
   assert.deepEqual(read(frame("COMPACTED", pod("a"))).lines, ["unknown COMPACTED 5"]);
+});
+
+test("an object without a name is skipped, and the resource version with it", () => {
+  assert.deepEqual(read(frame("ADDED", { metadata: { resourceVersion: "5" } })).lines, ["unknown ADDED "]);
 });
 
 test("a Table instead of an object is skipped, and the resource version with it", () => {

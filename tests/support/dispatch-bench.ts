@@ -82,15 +82,15 @@ export class DispatchBench {
     this.dispatcher.change({ key, before, after: this.cache.get(key), last: undefined, relist });
   }
 
-  /** Deletes an object. `missed`: its final state is not known. */
-  remove(key: string, { missed = false } = {}): void {
+  /** Deletes an object. `missed`: its final state is not known. `left`: it only leaves a selector of the API server. */
+  remove(key: string, { missed = false, left = false } = {}): void {
     this.cache.tick();
     const fields = this.cache.fields(key);
     if (!fields) throw new Error(`Cannot remove ${key}: it does not exist`);
     const before = this.cache.object(fields);
     const last = missed ? undefined : this.cache.object(this.#version(key, {}));
     this.cache.delete(key);
-    this.dispatcher.change({ key, before, after: undefined, last, relist: missed });
+    this.dispatcher.change({ key, before, after: undefined, last, relist: missed, left });
   }
 
   /** Ends the oldest run in flight, or that of `key`. */
@@ -154,7 +154,7 @@ export class DispatchBench {
     return {
       started: () => {},
       ended: (_run, outcome, verdict) => void this.observed.push(`${outcome.type}: ${verdict.type}`),
-      finishedSilently: (key, type) => void this.observed.push(`silent ${type} ${key}`),
+      finishedSilently: (type, { key }) => void this.observed.push(`silent ${type} ${key}`),
       deadLetter: ({ event, key, attempts }) => void this.observed.push(`dead ${event.type} ${key} after ${attempts}`),
       healthChanged: ({ type }) => void this.observed.push(type),
       forgotten: ({ key, uid }, total) => void this.observed.push(`forgotten ${key} ${uid} (${total})`),

@@ -1,6 +1,8 @@
 /** JSON texts that try to mislead a scan: hostile keys and strings, duplicate keys, needless escapes, odd whitespace. */
 import * as fc from "fast-check";
 
+import { randomFrom } from "./random.ts";
+
 /** JSON before it is text: an object may have a key twice. */
 type Tree = string | number | boolean | null | readonly Tree[] | { readonly members: readonly Member[] };
 type Member = readonly [key: string, value: Tree];
@@ -189,15 +191,4 @@ function render(tree: Tree, { hasSpace, escapes, seed }: Style): string {
     return `{${padded(node.members.map(([key, value]) => `${quoted(key)}${space()}:${space()}${text(value)}`))}}`;
   };
   return (space() + text(tree) + space()).toWellFormed();
-}
-
-/** Numbers in [0, 1), the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

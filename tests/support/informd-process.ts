@@ -14,7 +14,7 @@ export type LogLine = Readonly<Record<string, unknown>> & {
 };
 
 /** `informd` as a process of its own, with its log as it comes. */
-export class InformdProcess {
+export class InformdProcess implements AsyncDisposable {
   readonly lines: LogLine[] = [];
   /** What it printed to stderr. */
   stderr = "";
@@ -87,6 +87,11 @@ export class InformdProcess {
   async stop(): Promise<number | null> {
     if (this.running) this.signal("SIGTERM");
     return await this.exited;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.signal("SIGKILL");
+    await this.exited;
   }
 
   #tail(): string {

@@ -18,11 +18,14 @@ export function recorded(object: ScannedObject): RecordedObject {
 
 /** A sink that remembers everything and resolves what waits for it. */
 export class RecordingSink implements WatchSink {
-  opened(): void {}
-
   readonly lines: string[] = [];
   readonly objects: RecordedObject[] = [];
+  isOpened = false;
   #waiting: { readonly wanted: (lines: readonly string[]) => boolean; readonly resolve: () => void }[] = [];
+
+  opened(): void {
+    this.isOpened = true;
+  }
 
   event(type: string, object: ScannedObject): void {
     this.objects.push(recorded(object));

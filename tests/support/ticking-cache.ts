@@ -49,6 +49,7 @@ export class TickingCache implements CacheView {
     const born = this.#tick;
     const { namespace, name } = parseKey(fields.key);
     const { uid, resourceVersion, labels = {} } = fields;
+    let bytes: Buffer | undefined;
     return {
       key: formatKey({ namespace, name }),
       namespace,
@@ -59,7 +60,7 @@ export class TickingCache implements CacheView {
       ownerUids: [],
       bytes: () => {
         if (born !== this.#tick) throw new Error(`Cannot read ${fields.key}@${resourceVersion}: its tick is over`);
-        return Buffer.from(JSON.stringify(jsonOf(fields, namespace, name)));
+        return (bytes ??= Buffer.from(JSON.stringify(jsonOf(fields, namespace, name))));
       },
     };
   }

@@ -1,0 +1,30 @@
+import type { Logger } from "#observability/logger.ts";
+
+/** Whether the API server answers, as seen by everybody who asks it: one record when it goes away, one when it is back. */
+export class Reachability {
+  readonly #logger: Logger;
+  readonly #server: string;
+  readonly #cutOff = new Set<string>();
+
+  constructor(logger: Logger, server: string) {
+    this.#logger = logger;
+    this.#server = server;
+  }
+
+  /** `who` got no answer. */
+  lost(who: string, reason: string): void {
+    if (this.#cutOff.size === 0) this.#logger.warn("API server unreachable", { server: this.#server, reason });
+    this.#cutOff.add(who);
+  }
+
+  /** `who` got an answer. */
+  back(who: string): void {
+    if (this.#cutOff.delete(who) && this.#cutOff.size === 0)
+      this.#logger.info("API server reachable", { server: this.#server });
+  }
+
+  /** `who` does not ask any more. */
+  forget(who: string): void {
+    this.#cutOff.delete(who);
+  }
+}

@@ -1,0 +1,16 @@
+import { Option } from "commander";
+import type { Command } from "commander";
+import type { Terminal } from "./terminal.ts";
+
+export const EXIT_OK = 0;
+export const EXIT_FAILED = 1;
+export const EXIT_USAGE = 2;
+
+/** Adds one command. `end` sets the exit code. */
+export type AddCommand = (program: Command, terminal: Terminal, end: (code: number) => void) => void;
+
+/** A flag with the environment variable that stands for it: `--log` and `INFORMD_LOG`. */
+export function option(flags: string, description: string): Option {
+  const made = new Option(flags, description);
+  return made.env(`INFORMD_${made.attributeName().replace(/[A-Z]/g, "_$&").toUpperCase()}`);
+}

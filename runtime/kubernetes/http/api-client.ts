@@ -1,0 +1,108 @@
+/**
+ * Sends requests to one API server until there is an answer worth having: with current credentials, renewed once after a
+ * 401, again when the server says when (`Retry-After`), and again when a connection broke under a GET. Everything that is
+ * left over is a `RequestFailure` for the caller. It knows no resources: URLs and bodies come from the clients of this room.
+ */
+import { sleep, type Clock } from "#kernel/clock.ts";
+import { unlessAborted } from "#kernel/unless-aborted.ts";
+import { readText } from "./body-text.ts";
+import type { Connections } from "./connections.ts";
+import { CredentialsError, type Credential } from "../credentials/credential.ts";
+import { exchange, type HttpRequest, type HttpResponse, type Unreachable } from "./http-transport.ts";
+import type { RequestFailure } from "../request-failure.ts";
+import { parseRetryAfter, statusFromBody } from "./status-failure.ts";
+import type { UserCredentials } from "../credentials/user-credentials.ts";
+
+/** client-go: `rest/request.go`, `maxRetries`. */
+const MAX_RETRIES = 10;
+/** client-go: `rest/with_retry.go`, for connections that broke. */
+const BROKEN_CONNECTION_WAIT_MS = 1_000;
+const MAX_ERROR_BODY_BYTES = 1024 * 1024;
+
+interface ApiClientDeps {
+  readonly server: string;
+  readonly connections: Connections;
+  readonly credentials: UserCredentials;
+  readonly clock: Clock;
+}
+
+/** What a client asks for; the rest of the headers is the same for every request. */
+export type ApiRequest = Omit<HttpRequest, "headers"> & {
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+export class ApiClient {
+  readonly #deps: ApiClientDeps;
+
+  constructor(deps: ApiClientDeps) {
+    this.#deps = deps;
+  }
+
+  /** A response with a status of 2xx, whose body must be read, or why there is none. Rejects with the signal's reason. */
+  async send(request: ApiRequest, signal: AbortSignal): Promise<HttpResponse | RequestFailure> {
+    for (let retries = 0; ; retries++) {
+      const answer = await this.#sendAsUser(request, signal);
+      if (answer.type === "response" && answer.status < 300) return answer;
+      const failure = answer.type === "response" ? await failureOf(answer) : answer;
+      const waitMs = retryWaitMs(request, answer, failure);
+      if (waitMs === undefined || retries === MAX_RETRIES) return failure;
+      await sleep(this.#deps.clock, waitMs, signal);
+    }
+  }
+
+  async #sendAsUser(request: ApiRequest, signal: AbortSignal): Promise<HttpResponse | RequestFailure> {
+    const credential = await unlessAborted(this.#deps.credentials.current(), signal);
+    if (isFailure(credential)) return credential;
+    const answer = await this.#sendAs(credential, request, signal);
+    if (answer.type !== "response" || answer.status !== 401) return answer;
+    const renewed = await unlessAborted(this.#deps.credentials.renewed(credential), signal);
+    if (renewed === undefined) return answer;
+    await answer.read(() => {});
+    return isFailure(renewed) ? renewed : this.#sendAs(renewed, request, signal);
+  }
+
+  async #sendAs(
+    credential: Credential,
+    request: ApiRequest,
+    signal: AbortSignal,
+  ): Promise<HttpResponse | RequestFailure> {
+    const { connections, server } = this.#deps;
+    const headers = { accept: "application/json", "user-agent": "informd", ...request.headers, ...credential.headers };
+    try {
+      const dispatcher = await connections.dispatcher(credential.certificate);
+      return await exchange(dispatcher, server, { ...request, headers }, signal);
+    } catch (error) {
+      if (error instanceof CredentialsError) return { type: "credentials", message: error.message };
+      throw error;
+    }
+  }
+}
+
+/** True for connections that ended before an answer did. */
+function isBrokenConnection({ code }: Unreachable): boolean {
+  return code === "ECONNRESET" || code === "EPIPE" || code === "UND_ERR_SOCKET";
+}
+
+async function failureOf(response: HttpResponse): Promise<RequestFailure> {
+  const body = await readText(response, MAX_ERROR_BODY_BYTES);
+  const text = typeof body === "string" ? body : "";
+  return statusFromBody(response.status, text, parseRetryAfter(response.header("retry-after")));
+}
+
+function retryWaitMs(
+  { method }: ApiRequest,
+  answer: HttpResponse | RequestFailure,
+  failure: RequestFailure,
+): number | undefined {
+  if (answer.type === "response") {
+    const seconds = parseRetryAfter(answer.header("retry-after"));
+    const mayRetry = answer.status === 429 || answer.status >= 500;
+    return mayRetry && seconds !== undefined ? seconds * 1000 : undefined;
+  }
+  if (method !== "GET" || failure.type !== "unreachable") return undefined;
+  return isBrokenConnection(failure) ? BROKEN_CONNECTION_WAIT_MS : undefined;
+}
+
+function isFailure(value: Credential | RequestFailure): value is RequestFailure {
+  return "type" in value;
+}

@@ -1,0 +1,217 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { settle } from "../support/fake-clock.ts";
+import { informerRig, recordNotifications, type InformerRig } from "../support/informer-rig.ts";
+import { pod } from "../support/objects.ts";
+import { expired, refused, status } from "../support/scripted-list-watch.ts";
+
+async function streaming(): Promise<InformerRig> {
+  const rig = informerRig({ watchList: true });
+  rig.run();
+  await settle();
+  return rig;
+}
+
+const tooMany = status(429, "TooManyRequests");
+const invalid = status(422, "Invalid");
+
+test("a watch-list asks once, from no version, with initial events", async () => {
+  const { api, stop } = await streaming();
+  assert.deepEqual(api.requests, ["WATCH-LIST rv="]);
+  assert.deepEqual(api.watchQueries, [{ resourceVersion: "", timeoutSeconds: 300, sendInitialEvents: true }]);
+  await stop();
+});
+
+test("the initial events of a watch-list are not in the cache before their end", async () => {
+  const { api, cached, informer, stop } = await streaming();
+  api.lastWatch.added(pod({ name: "a" }), pod({ name: "b" }));
+  assert.deepEqual(cached(), []);
+  assert.equal(informer.hasSynced, false);
+  await stop();
+});
+
+test("the end of the initial events publishes them as one state, and the same stream goes on as the watch", async () => {
+  const { api, cached, informer, stop } = await streaming();
+  const told = recordNotifications(informer);
+  api.lastWatch.added(pod({ name: "a" }));
+  api.lastWatch.initialEventsEnd("10");
+  api.lastWatch.added(pod({ name: "b", resourceVersion: "11" }));
+  assert.deepEqual(told, ["added default/a 1 initial", "added default/b 11 watch"]);
+  assert.deepEqual(cached(), ["default/a@1", "default/b@11"]);
+  assert.equal(informer.hasSynced, true);
+  assert.deepEqual(api.requests, ["WATCH-LIST rv="]);
+  await stop();
+});
+
+test("another bookmark does not end the initial events", async () => {
+  const { api, informer, stop } = await streaming();
+  api.lastWatch.bookmark("10");
+  assert.equal(informer.hasSynced, false);
+  await stop();
+});
+
+test("changes and deletions among the initial events are in the state", async () => {
+  const { api, cached, stop } = await streaming();
+  api.lastWatch.added(pod({ name: "a" }), pod({ name: "b" }), pod({ name: "c" }));
+  api.lastWatch.modified(pod({ name: "a", resourceVersion: "5" }));
+  api.lastWatch.deleted(pod({ name: "b", resourceVersion: "6" }));
+  api.lastWatch.initialEventsEnd("10");
+  assert.deepEqual(cached(), ["default/a@5", "default/c@1"]);
+  await stop();
+});
+
+test("a foreign object among the initial events is skipped", async () => {
+  const { api, cached, events, stop } = await streaming();
+  api.lastWatch.added({ kind: "Table", apiVersion: "meta.k8s.io/v1", metadata: { name: "t" } }, pod({ name: "a" }));
+  api.lastWatch.initialEventsEnd("10");
+  assert.deepEqual(cached(), ["default/a@1"]);
+  assert.equal(events.filter(({ type }) => type === "frameSkipped").length, 1);
+  await stop();
+});
+
+test("the version comes from the end of the initial events, not from their objects", async () => {
+  const { api, clock, stop } = await streaming();
+  api.lastWatch.added(pod({ name: "a", resourceVersion: "99" }));
+  api.lastWatch.initialEventsEnd("10");
+  await clock.advance(1_000);
+  api.lastWatch.close();
+  await settle();
+  assert.deepEqual(api.requests, ["WATCH-LIST rv=", "WATCH rv=10"]);
+  await stop();
+});
+
+test("an established stream that ends is opened again as an ordinary watch at its last version", async () => {
+  const { api, clock, failures, stop } = await streaming();
+  api.lastWatch.initialEventsEnd("10");
+  api.lastWatch.added(pod({ resourceVersion: "11" }));
+  api.lastWatch.close();
+  await clock.advance(1_000);
+  assert.deepEqual(api.requests, ["WATCH-LIST rv=", "WATCH rv=11"]);
+  assert.deepEqual(failures(), []);
+  await stop();
+});
+
+test("an established stream that expires is reported, and read again from its last version", async () => {
+  const { api, clock, failures, stop } = await streaming();
+  api.lastWatch.initialEventsEnd("10");
+  api.lastWatch.bookmark("20");
+  api.lastWatch.fail(expired);
+  await clock.advance(800);
+  assert.deepEqual(failures(), ["expired"]);
+  assert.deepEqual(api.requests, ["WATCH-LIST rv=", "WATCH-LIST rv=20"]);
+  await stop();
+});
+
+for (const [what, end] of [
+  ["closes", (rig: InformerRig) => rig.api.lastWatch.close()],
+  [
+    "breaks",
+    (rig: InformerRig) => rig.api.lastWatch.fail({ type: "unreachable", code: "ECONNRESET", message: "reset" }),
+  ],
+] as const) {
+  test(`a stream that ${what} before the end of its initial events is forgotten, and everything is listed`, async () => {
+    const rig = await streaming();
+    rig.api.lastWatch.added(pod({ name: "old" }));
+    end(rig);
+    await settle();
+    rig.api.answerList([pod({ name: "new" })], "10");
+    await rig.clock.advance(1_000);
+    assert.deepEqual(rig.api.requests, ["WATCH-LIST rv=", "LIST limit=500", "WATCH rv=10"]);
+    assert.deepEqual(rig.cached(), ["default/new@1"]);
+    await rig.stop();
+  });
+}
+
+for (const failure of [invalid, status(400), status(403, "Forbidden"), status(500)]) {
+  test(`a watch-list that is answered with ${failure.code} is reported, and everything is listed at once`, async () => {
+    const rig = informerRig({ watchList: true });
+    rig.api.refuseWatch(failure);
+    rig.run();
+    rig.api.answerList([], "10");
+    await rig.clock.advance(1_000);
+    assert.deepEqual(rig.api.requests, ["WATCH-LIST rv=", "LIST limit=500", "WATCH rv=10"]);
+    assert.equal(rig.failures().length, 1);
+    await rig.stop();
+  });
+}
+
+for (const [what, failure] of [
+  ["429", tooMany],
+  ["nobody listening", refused],
+] as const) {
+  test(`a watch-list that meets ${what} is tried again after waits, and nothing is listed`, async () => {
+    const rig = informerRig({ watchList: true });
+    rig.api.refuseWatch(failure, failure);
+    rig.run();
+    await rig.clock.advance(800 + 1_600);
+    rig.api.lastWatch.initialEventsEnd("10");
+    assert.deepEqual(rig.api.requests, ["WATCH-LIST rv=", "WATCH-LIST rv=", "WATCH-LIST rv="]);
+    assert.equal(rig.informer.hasSynced, true);
+    await rig.stop();
+  });
+}
+
+test("a watch-list at an expired version is asked for once more at once, from no version", async () => {
+  const { api, clock, stop } = await streaming();
+  api.lastWatch.initialEventsEnd("10");
+  api.lastWatch.bookmark("20");
+  api.refuseWatch(expired);
+  api.lastWatch.fail(expired);
+  await clock.advance(800);
+  assert.deepEqual(api.requests, ["WATCH-LIST rv=", "WATCH-LIST rv=20", "WATCH-LIST rv="]);
+  await stop();
+});
+
+test("a stream that shows no end of its initial events within 30 s of the last one is given up for a list", async () => {
+  const { api, clock, cached, failures, stop } = await streaming();
+  await clock.advance(29_000);
+  api.lastWatch.added(pod({ name: "a" }));
+  await clock.advance(29_999);
+  assert.equal(api.requests.length, 1);
+  await clock.advance(1);
+  assert.deepEqual(api.requests, ["WATCH-LIST rv=", "LIST limit=500"]);
+  assert.deepEqual(failures(), ["incomplete-watch-list"]);
+  assert.equal(api.lastWatch.aborts, 1);
+  api.answerList([pod({ name: "a" })], "10");
+  await settle();
+  assert.deepEqual(cached(), ["default/a@1"]);
+  await stop();
+});
+
+test("a stream that goes on with live events for ever is given up after two minutes", async () => {
+  const { api, clock, stop } = await streaming();
+  for (let second = 0; second < 120; second++) {
+    api.lastWatch.added(pod({ name: "busy", resourceVersion: `${second}` }));
+    await clock.advance(1_000);
+  }
+  assert.deepEqual(api.requests, ["WATCH-LIST rv=", "LIST limit=500"]);
+  await stop();
+});
+
+test("a resource whose watch-list did not work is listed for an hour, then tried again", async () => {
+  const rig = informerRig({ watchList: true });
+  rig.api.refuseWatch(invalid);
+  rig.run();
+  rig.api.answerList([], "10");
+  await rig.clock.advance(3_599_000);
+  rig.api.lastWatch.fail(status(500));
+  await rig.clock.advance(900);
+  assert.equal(rig.api.requests.at(-1), "LIST rv=10");
+  rig.api.answerList([], "20");
+  await rig.clock.advance(60_000);
+  rig.api.lastWatch.fail(status(500));
+  await rig.clock.advance(1_600);
+  assert.equal(rig.api.requests.at(-1), "WATCH-LIST rv=20");
+  await rig.stop();
+});
+
+test("a stop during the initial events publishes nothing and leaves nothing running", async () => {
+  const { api, clock, cached, failures, stop } = await streaming();
+  api.lastWatch.added(pod());
+  await stop();
+  api.lastWatch.initialEventsEnd("10");
+  assert.deepEqual(cached(), []);
+  assert.deepEqual(failures(), []);
+  assert.deepEqual(clock.pending, []);
+});

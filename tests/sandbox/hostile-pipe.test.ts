@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test, type TestContext } from "node:test";
+import { systemClock } from "#kernel/clock.ts";
+import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
+import { program, serve } from "../support/sandbox-rig.ts";
+
+const GUESTS = join(import.meta.dirname, "..", "fixtures", "guests");
+
+function poolOf(t: TestContext, guest: string): ProcessSandboxPool {
+  const pool = new ProcessSandboxPool(systemClock, { bundle: join(GUESTS, `${guest}.cjs`) });
+  t.after(() => pool.close());
+  return pool;
+}
+
+const ENDS = [
+  ["announces a huge frame", /^broke the protocol: .*2147483647 bytes announced/],
+  ["sends no JSON", /^broke the protocol: a message that is no JSON object/],
+  ["sends a list", /^broke the protocol: a message that is no JSON object/],
+  ["sends an unknown type", /^broke the protocol: a message of an unknown type/],
+  ["ends a run that does not exist", /^broke the protocol: the end of run 99/],
+  ["loads twice", /^broke the protocol: "loaded" while serving/],
+  ["forges a log without a message", /^broke the protocol: "message" is no text/],
+  ["calls more often than allowed", /^broke the protocol: more than 64 calls/],
+  ["asks without a method", /^broke the protocol: "method" is no text/],
+  ["announces a huge read", /^broke the protocol: .*2147483647 bytes announced/],
+  ["exits with code 7", /^exited \(code 7\)$/],
+  ["dies of a segmentation fault", /^crashed \(SIGSEGV\)$/],
+  ["is killed by the kernel", /^killed by the system \(memory\)$/],
+] as const;
+
+for (const [name, reason] of ENDS) {
+  test(`a guest that ${name} is ended and its run has crashed`, async (t) => {
+    const call = () => new Promise<string>(() => {});
+    const { run, sandbox } = await serve(poolOf(t, "hostile"), "logs-object", { call });
+    const end = await run(name);
+    assert.match(end.type === "crashed" ? end.reason : end.type, reason);
+    assert.equal((await sandbox.exited).type, "crashed");
+  });
+}
+
+test("a guest that floods stderr is drained and goes on", async (t) => {
+  const { run } = await serve(poolOf(t, "hostile"), "logs-object");
+  assert.equal((await run("floods stderr")).type, "returned");
+});
+
+for (const [guest, reason] of [
+  ["fails-its-self-test", "Cannot start a sandbox: it can read files"],
+  ["exits-while-starting", "Cannot start a sandbox: it exited (code 3)"],
+] as const) {
+  test(`a guest that ${guest.replaceAll("-", " ")} is refused`, async (t) => {
+    const result = await poolOf(t, guest).inspect(program("logs-object"), new AbortController().signal);
+    assert.equal(result.type === "failed" && result.error.message, reason);
+  });
+}

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { guestBundle } from "#sandbox/guest-bundle.ts";
+import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
+import { FakeClock } from "../support/fake-clock.ts";
+import { MEMORY_BYTES, pool, program, serve } from "../support/sandbox-rig.ts";
+
+const NEVER = new AbortController().signal;
+
+/** The guests that this process has started and that live. */
+function guests(): number[] {
+  const children = readFileSync(`/proc/self/task/${process.pid}/children`, "utf8").trim().split(" ");
+  return children.filter((pid) => pid !== "" && commandLine(pid).includes("--permission")).map(Number);
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await sleep(5);
+}
+
+const onLinux = { skip: readdirSync("/").includes("proc") ? false : "needs /proc" };
+
+test("an open after an inspect takes over the process that has loaded the code", onLinux, async (t) => {
+  const sandboxes = await pool(t);
+  await sandboxes.inspect(program("counts-its-loads"), NEVER);
+  const [inspected] = guests();
+  const { sandbox, run, logs } = await serve(sandboxes, "counts-its-loads");
+  assert.equal(sandbox.pid, inspected);
+  await run();
+  assert.equal(logs[0]?.fields["events"], 1);
+});
+
+test("a second open of the same program gets a process of its own", onLinux, async (t) => {
+  const sandboxes = await pool(t);
+  await sandboxes.inspect(program("counts-its-loads"), NEVER);
+  const first = await serve(sandboxes, "counts-its-loads");
+  const second = await serve(sandboxes, "counts-its-loads");
+  assert.notEqual(first.sandbox.pid, second.sandbox.pid);
+});
+
+test("an open with more memory does not take over what was inspected", onLinux, async (t) => {
+  const sandboxes = await pool(t);
+  await sandboxes.inspect(program("counts-its-loads"), NEVER);
+  const [inspected] = guests();
+  const { sandbox } = await serve(sandboxes, "counts-its-loads", { memoryBytes: 2 * MEMORY_BYTES });
+  assert.notEqual(sandbox.pid, inspected);
+  assert.match(commandLine(String(sandbox.pid)), /--max-old-space-size=128/);
+});
+
+test("a warm pool gives its spare away and makes another", onLinux, async (t) => {
+  const sandboxes = await pool(t);
+  sandboxes.warm();
+  await until(() => guests().length === 1);
+  const [spare] = guests();
+  const { sandbox } = await serve(sandboxes, "logs-object");
+  assert.equal(sandbox.pid, spare);
+  await until(() => guests().length === 2);
+});
+
+test("many programs can be opened at once", async (t) => {
+  const sandboxes = await pool(t);
+  const served = await Promise.all(Array.from({ length: 8 }, () => serve(sandboxes, "logs-object")));
+  const ends = await Promise.all(served.map(({ run }) => run()));
+  assert.deepEqual(new Set(ends.map(({ type }) => type)), new Set(["returned"]));
+  assert.equal(new Set(served.map(({ sandbox }) => sandbox.pid)).size, 8);
+});
+
+test("what was inspected and not opened is let go after a while", onLinux, async (t) => {
+  const clock = new FakeClock();
+  const sandboxes = new ProcessSandboxPool(clock, { bundle: await guestBundle() });
+  t.after(() => sandboxes.close());
+  await sandboxes.inspect(program("logs-object"), NEVER);
+  assert.equal(guests().length, 1);
+  await clock.advance(5000);
+  await until(() => guests().length === 0);
+});
+
+test("stop ends the process, and runs in flight are innocent", onLinux, async (t) => {
+  const { sandbox, run } = await serve(await pool(t), "never-settles");
+  const end = run();
+  await sandbox.stop();
+  await sandbox.stop();
+  assert.deepEqual(await end, { type: "innocent" });
+  assert.deepEqual(await sandbox.exited, { type: "stopped" });
+  assert.equal(guests().includes(sandbox.pid), false);
+});
+
+test("close ends every process: serving, inspected and spare", onLinux, async (t) => {
+  const sandboxes = await pool(t);
+  sandboxes.warm();
+  await serve(sandboxes, "logs-object");
+  await sandboxes.inspect(program("counts-its-loads"), NEVER);
+  assert.ok(guests().length >= 2);
+  await sandboxes.close();
+  assert.deepEqual(guests(), []);
+});
+
+test("a closed pool opens nothing", async (t) => {
+  const sandboxes = await pool(t);
+  await sandboxes.close();
+  const result = await sandboxes.inspect(program("logs-object"), NEVER);
+  assert.equal(result.type === "failed" && result.error.message, "Cannot start a sandbox: the pool is closed");
+});
+
+test("a run on a sandbox that is gone ends at once", async (t) => {
+  const { sandbox, run } = await serve(await pool(t), "logs-object");
+  await sandbox.stop();
+  assert.deepEqual(await run(), { type: "innocent" });
+});
+
+test("a guest runs with --permission and without any allowance, environment or priority", onLinux, async (t) => {
+  const { sandbox } = await serve(await pool(t), "logs-object");
+  const flags = commandLine(String(sandbox.pid))
+    .split("\0")
+    .filter((flag) => flag.startsWith("--"));
+  assert.deepEqual(flags, [
+    "--permission",
+    "--no-experimental-sqlite",
+    "--disable-sigusr1",
+    "--no-addons",
+    "--no-warnings",
+    "--max-old-space-size=64",
+    "--max-semi-space-size=1",
+  ]);
+  assert.equal(readFileSync(`/proc/${sandbox.pid}/environ`, "utf8"), "");
+  assert.equal(readFileSync(`/proc/${sandbox.pid}/stat`, "utf8").split(" ")[18], "10");
+});
+
+test(
+  "a guest's memory, files and descriptors are limited by the kernel where prlimit is at hand",
+  onLinux,
+  async (t) => {
+    const sandboxes = await pool(t);
+    if (sandboxes.isolation === "process") return t.skip("no prlimit on this machine");
+    const { sandbox } = await serve(sandboxes, "logs-object");
+    const limits = readFileSync(`/proc/${sandbox.pid}/limits`, "utf8");
+    const limit = (name: string): string | undefined => new RegExp(`^${name}\\s+(\\S+)`, "m").exec(limits)?.[1];
+    assert.notEqual(limit("Max data size"), "unlimited");
+    assert.deepEqual([limit("Max file size"), limit("Max core file size"), limit("Max open files")], ["0", "0", "64"]);
+  },
+);
