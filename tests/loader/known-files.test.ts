@@ -93,3 +93,18 @@ test("conflict is told once for as long as it lasts", () => {
   known.absorb({ files: [], conflicts: [] }, new Map(), 0, true);
   assert.equal(told(), 1);
 });
+
+test("handler goes on in a file of another extension, whatever is in it", () => {
+  const known = new KnownFiles();
+  look(known, { "a.ts": loaded("a.ts", "1") });
+  const batch = look(known, { "a.js": loaded("a.js", "2", "a") }, 10);
+  assert.deepEqual([batch.conflicts, batch.renamed, batch.revisions.map(({ handler }) => handler)], [[], [], ["a"]]);
+  assert.deepEqual(look(known, { "a.js": loaded("a.js", "2", "a") }, 1_000).removed, []);
+});
+
+test("failure of a file that is gone waits for nothing but the removal", () => {
+  const known = new KnownFiles();
+  look(known, { "a.ts": broken("half") });
+  look(known, {}, 100);
+  assert.equal(known.nextDue(200), 200);
+});
