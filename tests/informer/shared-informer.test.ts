@@ -160,6 +160,13 @@ test("a handler that is removed before its first call is never called", async ()
   await stop();
 });
 
+test("a handler can be removed from an informer that never ran", async () => {
+  const { informer } = informerRig();
+  const registration = informer.addEventHandler(ignore);
+  registration.remove();
+  await registration.removed;
+});
+
 test("removing a handler while it runs returns at once: its backlog is dropped, and removed tells when the call has ended", async () => {
   const { api, informer, stop } = await syncedRig([]);
   const running = Promise.withResolvers<void>();

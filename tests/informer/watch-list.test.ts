@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import type { ScannedObject } from "#resources/scanned-object.ts";
 import { settle } from "../support/fake-clock.ts";
 import { informerRig, recordNotifications, type InformerRig } from "../support/informer-rig.ts";
-import { pod } from "../support/objects.ts";
+import { pod, scanned } from "../support/objects.ts";
 import { expired, refused, status } from "../support/scripted-list-watch.ts";
 
 async function streaming(): Promise<InformerRig> {
@@ -89,6 +90,17 @@ test("an established stream that ends is opened again as an ordinary watch at it
   await clock.advance(1_000);
   assert.deepEqual(api.requests, ["WATCH-LIST rv=", "WATCH rv=11"]);
   assert.deepEqual(failures(), []);
+  await stop();
+});
+
+test("a watch is opened a second after the stream was, not sooner", async () => {
+  const { api, clock, stop } = await streaming();
+  api.lastWatch.initialEventsEnd("10");
+  api.lastWatch.close();
+  await clock.advance(999);
+  assert.equal(api.requests.length, 1);
+  await clock.advance(1);
+  assert.deepEqual(api.requests, ["WATCH-LIST rv=", "WATCH rv=10"]);
   await stop();
 });
 
@@ -206,6 +218,23 @@ test("a resource whose watch-list did not work is listed for an hour, then tried
   await rig.stop();
 });
 
+test("every object is copied once, whether it comes initially, live, or at its deletion", async () => {
+  const { api, cached, stop } = await streaming();
+  let copies = 0;
+  const counted = (name: string, resourceVersion: string): ScannedObject => {
+    const object = scanned(pod({ name, resourceVersion }));
+    const copyInto = (target: Buffer, offset: number): number => (copies++, object.copyInto(target, offset));
+    return countedObject(object, copyInto);
+  };
+  api.lastWatch.event("ADDED", counted("a", "1"));
+  api.lastWatch.initialEventsEnd("10");
+  api.lastWatch.event("MODIFIED", counted("a", "11"));
+  api.lastWatch.event("DELETED", counted("a", "12"));
+  api.lastWatch.event("ADDED", counted("b", "13"));
+  assert.deepEqual([copies, cached()], [4, ["default/b@13"]]);
+  await stop();
+});
+
 test("a stop during the initial events publishes nothing and leaves nothing running", async () => {
   const { api, clock, cached, failures, stop } = await streaming();
   api.lastWatch.added(pod());
@@ -215,3 +244,10 @@ test("a stop during the initial events publishes nothing and leaves nothing runn
   assert.deepEqual(failures(), []);
   assert.deepEqual(clock.pending, []);
 });
+
+function countedObject(object: ScannedObject, copyInto: ScannedObject["copyInto"]): ScannedObject {
+  const { apiVersion, kind, namespace, name, uid, resourceVersion, byteLength } = object;
+  const { labelsText, ownerReferencesText, annotationsText } = object;
+  const header = { apiVersion, kind, namespace, name, uid, resourceVersion };
+  return { ...header, labelsText, ownerReferencesText, annotationsText, byteLength, copyInto };
+}
