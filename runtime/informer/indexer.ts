@@ -33,14 +33,15 @@ export class IndexExistsError extends Error {
 /** What a write does to the indices, computed before it is done. */
 export type IndexChange = readonly { readonly index: Index; readonly before: Values; readonly after: Values }[];
 
-type Values = ReadonlySet<string>;
+/** May name a value twice. */
+type Values = readonly string[];
 
 interface Index {
   readonly valuesOf: IndexFunction;
   readonly keys: Map<string, Set<string>>;
 }
 
-const NO_VALUES: Values = new Set();
+const NO_VALUES: Values = [];
 const NO_KEYS: ReadonlySet<string> = new Set();
 
 /** Finds the keys of objects by values that functions compute from them (client-go: `thread_safe_store.go`). */
@@ -75,8 +76,8 @@ export class Indexer {
 
   commit(key: string, change: IndexChange): void {
     for (const { index, before, after } of change) {
-      for (const value of before) if (!after.has(value)) drop(index, value, key);
-      for (const value of after) if (!before.has(value)) insert(index, value, key);
+      for (const value of before) if (!after.includes(value)) drop(index, value, key);
+      for (const value of after) if (!before.includes(value)) insert(index, value, key);
     }
   }
 
@@ -97,7 +98,7 @@ export class Indexer {
   /** The keys that share any value with `object`. Throws `UnknownIndexError`. */
   keysLike(name: string, object: RawObject): ReadonlySet<string> {
     const index = this.#index(name);
-    return new Set([...valuesOf(index, object)].flatMap((value) => [...(index.keys.get(value) ?? NO_KEYS)]));
+    return new Set(valuesOf(index, object).flatMap((value) => [...(index.keys.get(value) ?? NO_KEYS)]));
   }
 
   /** Empty for an unknown name, as in client-go. */
@@ -112,8 +113,9 @@ export class Indexer {
   }
 }
 
+/** A copy: a function that returns no list fails here, before anything has changed. */
 function valuesOf(index: Index, object: RawObject | undefined): Values {
-  return object ? new Set(index.valuesOf(object)) : NO_VALUES;
+  return object ? [...index.valuesOf(object)] : NO_VALUES;
 }
 
 function fill(indices: readonly Index[], objects: Iterable<RawObject>): void {

@@ -3,16 +3,23 @@
  * given another one. It does not decide when handlers are loaded, restarted or stopped. The supervisor calls it.
  */
 import type { Clock, Timer } from "#kernel/clock.ts";
-import { findPrlimit, type Isolation } from "./child-command.ts";
+import { Gate } from "#kernel/gate.ts";
 import type { GuestProcess } from "./guest-process.ts";
 import { launchGuest, SandboxError } from "./launch-guest.ts";
-import { loadProgram, type GuestLoad, type LoadedGuest } from "./loaded-guest.ts";
+import { loadProgram, type GuestLoad } from "./load-program.ts";
+import type { LoadedGuest } from "./loaded-guest.ts";
 import type { GuestError, LoadResult, OpenResult, Program, Sandbox, SandboxPool, ServeOptions } from "./sandbox.ts";
+import { findKernelLimits } from "./wrappers.ts";
 
 const DEFAULT_MEMORY_BYTES = 64 * 2 ** 20;
 /** An inspected program waits this long for its `open`. */
 const KEEP_INSPECTED_MS = 5000;
+/** More would only make each of them slower. */
+const STARTS_AT_A_TIME = 2;
 const CLOSED = "Cannot start a sandbox: the pool is closed";
+
+/** How much stands between a handler and the machine, beside vm2. */
+export type Isolation = "process" | "process+rlimits";
 
 export interface SandboxPoolOptions {
   /** Path of the guest's bundle. */
@@ -29,7 +36,8 @@ interface Inspected {
 export class ProcessSandboxPool implements SandboxPool {
   readonly #clock: Clock;
   readonly #options: SandboxPoolOptions;
-  readonly #prlimit = findPrlimit();
+  readonly #starts = new Gate(STARTS_AT_A_TIME);
+  readonly #limits = findKernelLimits();
   readonly #inspected = new Map<string, Inspected>();
   readonly #open = new Set<Sandbox>();
   readonly #launching = new Set<Promise<GuestProcess>>();
@@ -44,7 +52,7 @@ export class ProcessSandboxPool implements SandboxPool {
 
   /** What stands between a handler and the machine, beside vm2. */
   get isolation(): Isolation {
-    return this.#prlimit === undefined ? "process" : "process+rlimits";
+    return this.#limits.prlimit === undefined ? "process" : "process+rlimits";
   }
 
   /** Starts the spare, so that the first handler need not wait for it. */
@@ -105,7 +113,7 @@ export class ProcessSandboxPool implements SandboxPool {
   }
 
   #launch(memoryBytes: number): Promise<GuestProcess> {
-    const launching = this.#launchTracked(memoryBytes);
+    const launching = this.#starts.run(() => this.#launchTracked(memoryBytes));
     this.#launching.add(launching);
     const forget = (): void => void this.#launching.delete(launching);
     launching.then(forget, forget);
@@ -113,9 +121,10 @@ export class ProcessSandboxPool implements SandboxPool {
   }
 
   async #launchTracked(memoryBytes: number): Promise<GuestProcess> {
+    if (this.#closed) throw new SandboxError(CLOSED);
     const { bundle, timeZone } = this.#options;
     const env: Record<string, string> = timeZone === undefined ? {} : { TZ: timeZone };
-    const guest = await launchGuest(this.#clock, { bundle, memoryBytes, env, prlimit: this.#prlimit });
+    const guest = await launchGuest(this.#clock, { bundle, memoryBytes, env, limits: this.#limits });
     this.#guests.add(guest);
     void guest.ended.then(() => this.#guests.delete(guest));
     return guest;

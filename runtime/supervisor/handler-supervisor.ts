@@ -6,9 +6,11 @@
 import type { DispatchOptions } from "#dispatch/dispatch-options.ts";
 import { Dispatcher } from "#dispatch/dispatcher.ts";
 import type { DispatchObserver, Ledger, Run } from "#dispatch/ports.ts";
+import { sleep } from "#kernel/clock.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { Revision } from "#loader/revision.ts";
 import type { SandboxExit, SandboxPool } from "#sandbox/sandbox.ts";
+import { isBehind } from "./behind.ts";
 import { dispatchOptionsOf } from "./dispatch-options-of.ts";
 import { DrainingServers } from "./draining-servers.ts";
 import { candidateOf, serverOf, transition } from "./handler-phase.ts";
@@ -16,7 +18,10 @@ import type { Candidate, HandlerEvent, HandlerPhase } from "./handler-phase.ts";
 import type { SupervisorObserver } from "./observer.ts";
 import type { HandlerCaches, OpenCaches } from "./ports.ts";
 import { prepareServer } from "./prepare-server.ts";
+import { RecentDeletes } from "./recent-deletes.ts";
 import { RevisionServer } from "./revision-server.ts";
+
+const CATCH_UP_INTERVAL_MS = 10;
 
 export interface HandlerSupervisorDeps {
   readonly clock: Clock;
@@ -40,6 +45,7 @@ export class HandlerSupervisor {
   #phase: HandlerPhase = { type: "absent" };
   #dispatcher: Dispatcher | undefined;
   #unsubscribe: () => void = () => {};
+  #deletes = new RecentDeletes();
 
   constructor(deps: HandlerSupervisorDeps, handler: string) {
     this.#deps = deps;
@@ -94,11 +100,13 @@ export class HandlerSupervisor {
     const { revision, cancel } = candidate;
     const offeredAt = clock.monotonic();
     await this.#draining.room();
-    const onDelay = (reason: string): void => {
-      if (this.#isOn(candidate)) this.#move({ type: "delayed", reason });
-      if (this.#isOn(candidate)) observer.degraded(revision, reason, this.#isServing);
-    };
-    const prepared = await prepareServer(this.#prepareDeps(), revision, onDelay, cancel.signal);
+    const prepared = await prepareServer(
+      this.#prepareDeps(),
+      revision,
+      (reason) => this.#delay(candidate, reason),
+      cancel.signal,
+    );
+    if (prepared.type === "ready") await this.#untilCaughtUp(prepared.server, cancel.signal);
     if (!this.#isOn(candidate)) return prepared.type === "ready" ? void prepared.server.stop() : undefined;
     if (prepared.type === "ready") {
       this.#swap(prepared.server);
@@ -106,6 +114,21 @@ export class HandlerSupervisor {
     } else if (prepared.type === "refused") {
       this.#move({ type: "refused" });
       observer.refused(revision, prepared.error, this.#isServing);
+    }
+  }
+
+  #delay(candidate: Candidate, reason: string): void {
+    if (!this.#isOn(candidate)) return;
+    this.#move({ type: "delayed", reason });
+    this.#deps.observer.degraded(candidate.revision, reason, this.#isServing);
+  }
+
+  async #untilCaughtUp({ caches }: RevisionServer, signal: AbortSignal): Promise<void> {
+    const serving = serverOf(this.#phase)?.caches;
+    if (!serving) return;
+    while (isBehind(caches, serving, this.#deletes)) {
+      if (signal.aborted) return;
+      await sleep(this.#deps.clock, CATCH_UP_INTERVAL_MS, signal).catch(() => {});
     }
   }
 
@@ -125,7 +148,12 @@ export class HandlerSupervisor {
     this.#move({ type: "swapped", server });
     const options = dispatchOptionsOf(revision, caches);
     const dispatcher = this.#dispatcher ?? this.#createDispatcher(caches, options);
-    this.#unsubscribe = caches.subscribe((change) => dispatcher.change(change));
+    const deletes = new RecentDeletes();
+    this.#deletes = deletes;
+    this.#unsubscribe = caches.subscribe((change) => {
+      deletes.note(change);
+      dispatcher.change(change);
+    });
     if (this.#dispatcher) return dispatcher.reload(options, caches.view);
     this.#dispatcher = dispatcher;
     for (const object of caches.view.values()) dispatcher.meet(object, "initial");

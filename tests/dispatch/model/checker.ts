@@ -146,7 +146,7 @@ export class Checker {
     const unfair = this.#fairness.judge(lane, queuedLanes(slots));
     this.hold("D9", unfair === undefined, unfair ?? "");
     record.atStart = { toldNews: !isUnchanged, ofGone: record.life(object).gone, coversRepeat: repeat !== undefined };
-    Object.assign(record, { run, lastUid: object.uid, lastSeq: object.seq });
+    Object.assign(record, { run, carried: object, lastUid: object.uid, lastSeq: object.seq });
   }
 
   ended(run: Run, outcome: Outcome, verdict: Verdict): void {
@@ -165,7 +165,7 @@ export class Checker {
     if (isForgotten) return;
     if (verdict.type === "retry") return this.#retried(run, outcome, verdict, record);
     if (verdict.type === "dead") return this.#died(run, outcome, record);
-    const version = readVersion(run.delivery.object);
+    const version = record.carried ?? readVersion(run.delivery.object);
     const isDone = outcome.type === "done" || outcome.type === "skipped";
     this.hold("D3", isDone, `${outcome.type} counts as finished`);
     if (outcome.type === "done" || record.atStart.coversRepeat) record.again = undefined;
@@ -225,7 +225,7 @@ export class Checker {
   #died(run: Run, outcome: Outcome, record: ObjectRecord): void {
     const { config, revision } = this.#sight;
     const { attempt } = run.delivery;
-    const object = readVersion(run.delivery.object);
+    const object = record.carried ?? readVersion(run.delivery.object);
     const life = record.life(object);
     this.counts.deadLetters++;
     const isLast = attempt >= config.attempts && !isFailing(this.#sight.health) && run.revision === revision;

@@ -18,7 +18,9 @@ export class ObjectRecord {
   readonly resource: HandlerConfig["resource"];
   finished: Version | undefined;
   run: Run | undefined;
-  /** What was so when the run in flight started. */
+  /** What the run in flight carries. */
+  carried: Version | undefined;
+  /** What was so when it started. */
   atStart = { toldNews: false, ofGone: false, coversRepeat: false };
   /** The run in flight counts for nobody. */
   forgotten = false;

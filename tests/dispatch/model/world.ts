@@ -2,7 +2,7 @@
 import type { Health, Outcome, Run } from "#dispatch/ports.ts";
 import type { Slot } from "#dispatch/slot.ts";
 import { ownedCopy, type RawObject } from "#resources/raw-object.ts";
-import { randomAction } from "./actions.ts";
+import { actionWeights } from "./actions.ts";
 import { Checker } from "./checker.ts";
 import { Cluster } from "./cluster.ts";
 import { dispatchOptions, type HandlerConfig, otherConfig, randomConfig } from "./handler-config.ts";
@@ -33,7 +33,7 @@ export class World implements Sight {
   readonly #handler: FakeHandler;
   readonly #dispatcher: SabotagedDispatcher;
   readonly #reports = new Reports(this.checker, ({ uid, resourceVersion }) => this.#cluster.find(uid, resourceVersion));
-  readonly #busy: number;
+  readonly #weights: ReturnType<typeof actionWeights>;
   config: HandlerConfig;
   /** The version before the newest one, as an informer would hand it out. */
   readonly previous = new Map<string, RawObject>();
@@ -46,7 +46,7 @@ export class World implements Sight {
     this.keys = ["a", "b"].flatMap((namespace) =>
       Array.from({ length: this.random.pick([1, 2, 3, 6]) }, (_, index) => `${namespace}/${index}`),
     );
-    this.#busy = this.random.pick([0.3, 0.5, 0.7]);
+    this.#weights = actionWeights(this.random.pick([0.3, 0.5, 0.7]));
     this.passedLimit = this.random.chance(0.1) ? 3 : 10_000;
     this.config = randomConfig(this.random);
     this.informer = new SimulatedInformer(this.#cluster, this.random, this.config, (change) => this.#change(change));
@@ -112,7 +112,7 @@ export class World implements Sight {
 
   #step(): void {
     const key = this.random.pick(this.keys);
-    const action = randomAction(this.random, this.#busy);
+    const action = this.random.weighted(this.#weights);
     switch (action) {
       case "write":
         return this.informer.write(key);
