@@ -12,8 +12,8 @@ import type { GuestError, LoadResult, OpenResult, Program, Sandbox, SandboxPool,
 import { findKernelLimits } from "./wrappers.ts";
 
 const DEFAULT_MEMORY_BYTES = 64 * 2 ** 20;
-/** An inspected program waits this long for its `open`. */
-const KEEP_INSPECTED_MS = 5000;
+/** An inspected program waits this long for its `open`: caches have to be synced before. */
+const KEEP_INSPECTED_MS = 30_000;
 /** More would only make each of them slower. */
 const STARTS_AT_A_TIME = 2;
 const CLOSED = "Cannot start a sandbox: the pool is closed";
@@ -29,6 +29,7 @@ export interface SandboxPoolOptions {
 }
 
 interface Inspected {
+  readonly program: string;
   readonly loaded: LoadedGuest;
   readonly timer: Timer;
 }
@@ -38,6 +39,7 @@ export class ProcessSandboxPool implements SandboxPool {
   readonly #options: SandboxPoolOptions;
   readonly #starts = new Gate(STARTS_AT_A_TIME);
   readonly #limits = findKernelLimits();
+  /** By file: a newer version of it takes the place of an older one. */
   readonly #inspected = new Map<string, Inspected>();
   readonly #open = new Set<Sandbox>();
   readonly #launching = new Set<Promise<GuestProcess>>();
@@ -62,16 +64,16 @@ export class ProcessSandboxPool implements SandboxPool {
   }
 
   async inspect(program: Program, signal: AbortSignal): Promise<LoadResult> {
-    const kept = this.#inspected.get(program.id);
-    if (kept) return { type: "loaded", module: kept.loaded.module };
+    const kept = this.#inspected.get(program.file);
+    if (kept?.program === program.id) return { type: "loaded", module: kept.loaded.module };
     const load = await this.#load(program, DEFAULT_MEMORY_BYTES, signal);
     if (load.type === "failed") return load;
-    this.#keep(program.id, load.loaded);
+    this.#keep(program, load.loaded);
     return { type: "loaded", module: load.loaded.module };
   }
 
   async open(program: Program, serve: ServeOptions, memoryBytes: number, signal: AbortSignal): Promise<OpenResult> {
-    const kept = memoryBytes === DEFAULT_MEMORY_BYTES ? this.#takeInspected(program.id) : undefined;
+    const kept = memoryBytes === DEFAULT_MEMORY_BYTES ? this.#takeInspected(program) : undefined;
     const load: GuestLoad = kept ? { type: "loaded", loaded: kept } : await this.#load(program, memoryBytes, signal);
     if (load.type === "failed") return load;
     const sandbox = load.loaded.serve(serve);
@@ -82,7 +84,7 @@ export class ProcessSandboxPool implements SandboxPool {
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const id of this.#inspected.keys()) this.#takeInspected(id);
+    for (const { timer } of this.#inspected.values()) timer.cancel();
     await Promise.all(Array.from(this.#open, (sandbox) => sandbox.stop()));
     await Promise.allSettled(this.#launching);
     const guests = [...this.#guests];
@@ -130,17 +132,25 @@ export class ProcessSandboxPool implements SandboxPool {
     return guest;
   }
 
-  #keep(id: string, loaded: LoadedGuest): void {
-    this.#takeInspected(id)?.discard();
-    const timer = this.#clock.setTimer(KEEP_INSPECTED_MS, () => this.#takeInspected(id)?.discard());
-    this.#inspected.set(id, { loaded, timer });
+  #keep({ id, file }: Program, loaded: LoadedGuest): void {
+    this.#letGo(file);
+    const timer = this.#clock.setTimer(KEEP_INSPECTED_MS, () => this.#letGo(file));
+    this.#inspected.set(file, { program: id, loaded, timer });
   }
 
-  #takeInspected(id: string): LoadedGuest | undefined {
-    const kept = this.#inspected.get(id);
+  #letGo(file: string): void {
+    const kept = this.#inspected.get(file);
     kept?.timer.cancel();
-    this.#inspected.delete(id);
-    return kept?.loaded;
+    kept?.loaded.discard();
+    this.#inspected.delete(file);
+  }
+
+  #takeInspected({ id, file }: Program): LoadedGuest | undefined {
+    const kept = this.#inspected.get(file);
+    if (kept?.program !== id) return undefined;
+    kept.timer.cancel();
+    this.#inspected.delete(file);
+    return kept.loaded;
   }
 }
 

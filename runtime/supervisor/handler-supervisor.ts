@@ -6,11 +6,9 @@
 import type { DispatchOptions } from "#dispatch/dispatch-options.ts";
 import { Dispatcher } from "#dispatch/dispatcher.ts";
 import type { DispatchObserver, Ledger, Run } from "#dispatch/ports.ts";
-import { sleep } from "#kernel/clock.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { Revision } from "#loader/revision.ts";
 import type { SandboxExit, SandboxPool } from "#sandbox/sandbox.ts";
-import { isBehind } from "./behind.ts";
 import { dispatchOptionsOf } from "./dispatch-options-of.ts";
 import { DrainingServers } from "./draining-servers.ts";
 import { candidateOf, serverOf, transition } from "./handler-phase.ts";
@@ -20,8 +18,7 @@ import type { HandlerCaches, OpenCaches } from "./ports.ts";
 import { prepareServer } from "./prepare-server.ts";
 import { RecentDeletes } from "./recent-deletes.ts";
 import { RevisionServer } from "./revision-server.ts";
-
-const CATCH_UP_INTERVAL_MS = 10;
+import { untilLevel } from "./until-level.ts";
 
 export interface HandlerSupervisorDeps {
   readonly clock: Clock;
@@ -106,7 +103,10 @@ export class HandlerSupervisor {
       (reason) => this.#delay(candidate, reason),
       cancel.signal,
     );
-    if (prepared.type === "ready") await this.#untilCaughtUp(prepared.server, cancel.signal);
+    const serving = serverOf(this.#phase)?.caches;
+    if (prepared.type === "ready" && serving) {
+      await untilLevel(clock, prepared.server, serving, this.#deletes, cancel.signal);
+    }
     if (!this.#isOn(candidate)) return prepared.type === "ready" ? void prepared.server.stop() : undefined;
     if (prepared.type === "ready") {
       this.#swap(prepared.server);
@@ -121,15 +121,6 @@ export class HandlerSupervisor {
     if (!this.#isOn(candidate)) return;
     this.#move({ type: "delayed", reason });
     this.#deps.observer.degraded(candidate.revision, reason, this.#isServing);
-  }
-
-  async #untilCaughtUp({ caches }: RevisionServer, signal: AbortSignal): Promise<void> {
-    const serving = serverOf(this.#phase)?.caches;
-    if (!serving) return;
-    while (isBehind(caches, serving, this.#deletes)) {
-      if (signal.aborted) return;
-      await sleep(this.#deps.clock, CATCH_UP_INTERVAL_MS, signal).catch(() => {});
-    }
   }
 
   #prepareDeps(): Parameters<typeof prepareServer>[0] {

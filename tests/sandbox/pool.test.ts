@@ -74,13 +74,23 @@ test("many programs can be opened at once", async (t) => {
   assert.equal(new Set(served.map(({ sandbox }) => sandbox.pid)).size, 8);
 });
 
+test("a newer version of a file takes the place of the inspected one", onLinux, async (t) => {
+  const sandboxes = await pool(t);
+  const older = program("logs-object");
+  await sandboxes.inspect(older, NEVER);
+  const [first] = guests();
+  await sandboxes.inspect({ ...older, id: "newer" }, NEVER);
+  await until(() => guests().length === 1);
+  assert.notEqual(guests()[0], first);
+});
+
 test("what was inspected and not opened is let go after a while", onLinux, async (t) => {
   const clock = new FakeClock();
   const sandboxes = new ProcessSandboxPool(clock, { bundle: await guestBundle() });
   t.after(() => sandboxes.close());
   await sandboxes.inspect(program("logs-object"), NEVER);
   assert.equal(guests().length, 1);
-  await clock.advance(5000);
+  await clock.advance(30_000);
   await until(() => guests().length === 0);
 });
 

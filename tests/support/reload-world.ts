@@ -172,6 +172,8 @@ export class ReloadWorld {
       case "deliver":
         return this.#caches.deliver();
       case "wait":
+        // Nothing is late by seconds.
+        this.#caches.deliver();
         void this.#clock.advance(a * 10);
     }
   }

@@ -6,6 +6,8 @@ import type { Version } from "./version.ts";
 export interface Life {
   last: Version;
   gone: boolean;
+  /** The informer has lost it to a selector of the server. */
+  left: boolean;
   added: boolean;
   deleted: boolean;
   /** Out of scope at some time, or forgotten above the limit: it need not be told. */
@@ -44,6 +46,7 @@ export class ObjectRecord {
     const life = this.lives.get(version.uid) ?? {
       last: version,
       gone: false,
+      left: false,
       added: false,
       deleted: false,
       exempt: false,
