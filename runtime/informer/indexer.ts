@@ -30,7 +30,7 @@ export class IndexExistsError extends Error {
   }
 }
 
-/** What a write does to the indices, computed before it is done. */
+/** What a write does to the indices, computed before it is done. Indices that stay as they are do not occur. */
 export type IndexChange = readonly { readonly index: Index; readonly before: Values; readonly after: Values }[];
 
 type Values = ReadonlySet<string>;
@@ -40,7 +40,6 @@ interface Index {
   readonly keys: Map<string, Set<string>>;
 }
 
-const NO_VALUES: Values = new Set();
 const NO_KEYS: ReadonlySet<string> = new Set();
 
 /** Finds the keys of objects by values that functions compute from them (client-go: `thread_safe_store.go`). */
@@ -66,11 +65,13 @@ export class Indexer {
 
   /** Calls the index functions. Throws what they throw. */
   prepare(old: RawObject | undefined, object: RawObject | undefined): IndexChange {
-    return Array.from(this.#indices.values(), (index) => ({
-      index,
-      before: valuesOf(index, old),
-      after: valuesOf(index, object),
-    }));
+    const change: IndexChange[number][] = [];
+    for (const index of this.#indices.values()) {
+      const before = old ? index.valuesOf(old) : [];
+      const after = object ? index.valuesOf(object) : [];
+      if (!isEqual(before, after)) change.push({ index, before: new Set(before), after: new Set(after) });
+    }
+    return change;
   }
 
   commit(key: string, change: IndexChange): void {
@@ -103,7 +104,7 @@ export class Indexer {
   /** The keys that share any value with `object`. Throws `UnknownIndexError`. */
   keysLike(name: string, object: RawObject): ReadonlySet<string> {
     const index = this.#index(name);
-    return new Set([...valuesOf(index, object)].flatMap((value) => [...(index.keys.get(value) ?? NO_KEYS)]));
+    return new Set(index.valuesOf(object).flatMap((value) => [...(index.keys.get(value) ?? NO_KEYS)]));
   }
 
   /** Empty for an unknown name, as in client-go. */
@@ -118,14 +119,14 @@ export class Indexer {
   }
 }
 
-function valuesOf(index: Index, object: RawObject | undefined): Values {
-  return object ? new Set(index.valuesOf(object)) : NO_VALUES;
+function isEqual(before: readonly string[], after: readonly string[]): boolean {
+  return before.length === after.length && before.every((value, i) => value === after[i]);
 }
 
 function fill(indices: readonly Index[], objects: Iterable<RawObject>): void {
   for (const object of objects) {
     for (const index of indices) {
-      for (const value of valuesOf(index, object)) insert(index, value, object.key);
+      for (const value of index.valuesOf(object)) insert(index, value, object.key);
     }
   }
 }
