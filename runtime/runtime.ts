@@ -111,10 +111,11 @@ async function serve(
   const brokered = new AbortController();
   const informing = new AbortController();
   const { server, catalog, objects } = cluster;
+  const listWatch = cluster.listWatch.bind(cluster);
   const factory = new SharedInformerFactory({
     clock,
     random,
-    listWatch: (scope) => cluster.listWatch(scope),
+    listWatch,
     observer: createClusterLog(logger, reachability),
   });
   factory.start(informing.signal);
@@ -129,6 +130,7 @@ async function serve(
       server,
       reachability,
       factory,
+      listWatch,
       namespace: config.namespace,
       broker: { objects, catalog, clock, logSink: sink, signal: brokered.signal },
     }),

@@ -8,6 +8,9 @@ import type { SharedInformer } from "#informer/shared-informer.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { parseLabelSelector } from "#resources/label-selector.ts";
 import type { CacheRequest, HandlerCaches, OpenCaches } from "#supervisor/ports.ts";
+import { confirmDeletes } from "./confirm-deletes.ts";
+import { createFindObject } from "./find-object.ts";
+import type { FindObjectDeps } from "./find-object.ts";
 import { objectChange } from "./object-change.ts";
 import { resolveResource } from "./resolve-resource.ts";
 import type { ResolveDeps } from "./resolve-resource.ts";
@@ -18,6 +21,7 @@ export interface OpenCachesDeps extends ResolveDeps {
   readonly broker: BrokerDeps;
   /** The runtime's `-n`. `undefined`: all namespaces. */
   readonly namespace: string | undefined;
+  readonly listWatch: FindObjectDeps["listWatch"];
 }
 
 export function createOpenCaches(deps: OpenCachesDeps): OpenCaches {
@@ -45,7 +49,7 @@ async function handlerCaches(
     const share = others[i];
     return share ? [[name, cacheOf(share)] as const] : [];
   });
-  return {
+  const caches: HandlerCaches = {
     resource: own.resource,
     namespaces: own.resource.namespaced ? opening.namespaces : undefined,
     selector: parseLabelSelector(options.labelSelector),
@@ -58,6 +62,20 @@ async function handlerCaches(
     }),
     subscribe: (onChange) => own.informer.follow((notification) => onChange(objectChange(notification))),
     release: () => opening.release(),
+  };
+  return options.pushDown || options.fieldSelector !== "" ? askingBeforeDeletes(deps, caches, own.resource) : caches;
+}
+
+function askingBeforeDeletes(deps: OpenCachesDeps, caches: HandlerCaches, resource: ApiResource): HandlerCaches {
+  const released = new AbortController();
+  const find = createFindObject(deps, resource, released.signal);
+  return {
+    ...caches,
+    subscribe: (onChange) => caches.subscribe(confirmDeletes(find, onChange)),
+    release() {
+      released.abort();
+      caches.release();
+    },
   };
 }
 
@@ -119,12 +137,28 @@ class Opening {
     selectors: { readonly labelSelector: string; readonly fieldSelector: string },
   ): Promise<OpenInformer> {
     const resource = await resolveResource(this.#deps, name, this.#onProblem, this.#signal);
+    if (!resource.namespaced && this.#options.namespaces && name === this.#options.resource) await this.#never(name);
     const namespaces = resource.namespaced ? (this.namespaces ?? []) : [];
     const share = this.#deps.factory.acquire({ resource, namespaces, ...selectors });
     this.#shares.push(share);
     await untilSynced(share.informer, this.#onProblem, this.#signal);
     return { resource, informer: share.informer };
   }
+
+  /** Only a change of the file helps: then this is aborted. */
+  async #never(name: string): Promise<never> {
+    this.#onProblem(
+      `Cannot watch "${name}" in namespaces: it is cluster-scoped. Remove the option "namespaces" from the handler.`,
+    );
+    return untilAborted(this.#signal);
+  }
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 function eachOnce(onProblem: (reason: string) => void): (reason: string) => void {

@@ -2,7 +2,6 @@
 import { ownedCopy, type RawObject } from "#resources/raw-object.ts";
 import type { Backlog } from "./backlog.ts";
 import { sameVersion } from "./difference.ts";
-import { repeatType } from "./interest.ts";
 import type { Cause, ObjectChange } from "./ports.ts";
 import type { Slot } from "./slot.ts";
 
@@ -49,7 +48,7 @@ export function changeObject(backlog: Backlog, change: ObjectChange): void {
 
 /** Every matching object without other work, once more. */
 export function resyncObjects(backlog: Backlog): void {
-  if (repeatType(backlog.options) === undefined) return;
+  if (backlog.interest.repeatType === undefined) return;
   const now = backlog.clock.now();
   const at = backlog.clock.monotonic();
   for (const object of backlog.cache.values()) {

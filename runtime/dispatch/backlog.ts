@@ -7,7 +7,7 @@ import { resourceName } from "#resources/api-resource.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import { difference, sameVersion } from "./difference.ts";
 import type { DispatchOptions } from "./dispatch-options.ts";
-import { listensTo, readsBytes, repeatType } from "./interest.ts";
+import { createInterest, type Interest } from "./interest.ts";
 import { createScope, type Scope } from "./matching.ts";
 import { PassedObjects } from "./passed-objects.ts";
 import type { CacheView, Cause, DispatchObserver, EventType, Ledger } from "./ports.ts";
@@ -25,21 +25,42 @@ export interface BacklogDeps {
 export class Backlog {
   readonly slots: SlotTable;
   readonly passed = new PassedObjects();
-  /** A reload exchanges these three. */
-  options: DispatchOptions;
-  scope: Scope;
+  /** A reload exchanges it. */
   cache: CacheView;
   readonly #deps: BacklogDeps;
   readonly #passedLimit: number;
+  #options: DispatchOptions;
+  #scope: Scope;
+  #interest: Interest;
   #forgotten = 0;
 
   constructor(deps: BacklogDeps, cache: CacheView, options: DispatchOptions, passedLimit: number) {
     this.#deps = deps;
     this.#passedLimit = passedLimit;
     this.slots = new SlotTable(resourceName(options.resource));
-    this.options = options;
-    this.scope = createScope(options);
     this.cache = cache;
+    this.#options = options;
+    this.#scope = createScope(options);
+    this.#interest = createInterest(options);
+  }
+
+  get options(): DispatchOptions {
+    return this.#options;
+  }
+
+  get scope(): Scope {
+    return this.#scope;
+  }
+
+  get interest(): Interest {
+    return this.#interest;
+  }
+
+  /** Other options hold from the next decision on. */
+  adopt(options: DispatchOptions): void {
+    this.#options = options;
+    this.#scope = createScope(options);
+    this.#interest = createInterest(options);
   }
 
   get clock(): Clock {
@@ -151,7 +172,7 @@ export class Backlog {
     if (this.slots.size > count) return true;
     const keys = new Set(Array.from(this.slots.values(), ({ key }) => key));
     for (const object of this.cache.values()) {
-      if (this.scope.matches(object)) keys.add(object.key);
+      if (this.#scope.matches(object)) keys.add(object.key);
       if (keys.size > count) return true;
     }
     return false;
@@ -162,15 +183,15 @@ export class Backlog {
     for (;;) {
       const [head] = slot.generations;
       if (!head) return undefined;
-      const type = difference(slot.handled, head, this.scope.matches(head.newest));
+      const type = difference(slot.handled, head, this.#scope.matches(head.newest));
       if (type === "nothing") return undefined;
       if (type === "over") {
         this.leave(slot);
         continue;
       }
-      const object = readsBytes(this.options, type) ? this.newest(slot) : head.newest;
+      const object = this.#interest.readsBytes(type) ? this.newest(slot) : head.newest;
       if (!object) return "unsettled";
-      if (listensTo(this.options, type, slot.handled, object)) return type;
+      if (this.#interest.listensTo(type, slot.handled, object)) return type;
       this.#deps.observer.finishedSilently(type, object);
       this.finished(slot, type, object);
     }
@@ -179,7 +200,7 @@ export class Backlog {
   /** Without a difference: whether a repeat is pending. Until then the cache alone holds the object's bytes. */
   #rests(slot: Slot): boolean {
     slot.cause = undefined;
-    if (repeatType(this.options) === undefined) slot.again = undefined;
+    if (this.#interest.repeatType === undefined) slot.again = undefined;
     if (!slot.again) return false;
     slot.handled = slot.head?.newest;
     return true;

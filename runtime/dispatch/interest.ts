@@ -1,31 +1,30 @@
+import { type FieldPath, parseFieldPath } from "#resources/field-path.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import { anyPathChanged } from "./changed-paths.ts";
 import type { DispatchOptions } from "./dispatch-options.ts";
 import type { EventType } from "./ports.ts";
 
-const GENERATION = ["metadata.generation"];
-
-/** Whether an event type, or rather this update, runs the handler. Otherwise the difference is finished silently. */
-export function listensTo(
-  { events, changed, generationChanged }: DispatchOptions,
-  type: EventType,
-  old: RawObject | undefined,
-  object: RawObject,
-): boolean {
-  if (!events.includes(type)) return false;
-  if (type !== "updated" || old === undefined) return true;
-  return (
-    (changed.length === 0 || anyPathChanged(changed, old, object)) &&
-    (!generationChanged || anyPathChanged(GENERATION, old, object))
-  );
+/** Which differences run a handler. All others are finished silently. */
+export interface Interest {
+  listensTo(type: EventType, old: RawObject | undefined, object: RawObject): boolean;
+  /** Whether `listensTo` reads the objects' bytes. */
+  readsBytes(type: EventType): boolean;
+  /** How the handler is told about an unchanged object (requeue, resync). `undefined`: it listens to neither. */
+  readonly repeatType: EventType | undefined;
 }
 
-/** Whether `listensTo` reads the objects' bytes. */
-export function readsBytes({ changed, generationChanged }: DispatchOptions, type: EventType): boolean {
-  return type === "updated" && (generationChanged || changed.length > 0);
-}
-
-/** How a handler is told about an unchanged object (requeue, resync). `undefined`: it listens to neither. */
-export function repeatType({ events }: DispatchOptions): EventType | undefined {
-  return events.includes("updated") ? "updated" : events.find((type) => type === "added");
+export function createInterest({ events, changed, generationChanged }: DispatchOptions): Interest {
+  const conditions: (readonly FieldPath[])[] = [];
+  if (changed.length > 0) conditions.push(changed.map(parseFieldPath));
+  if (generationChanged) conditions.push([["metadata", "generation"]]);
+  const readsBytes = (type: EventType): boolean => type === "updated" && conditions.length > 0;
+  return {
+    listensTo(type, old, object) {
+      if (!events.includes(type)) return false;
+      if (old === undefined || !readsBytes(type)) return true;
+      return conditions.every((paths) => anyPathChanged(paths, old, object));
+    },
+    readsBytes,
+    repeatType: events.includes("updated") ? "updated" : events.find((type) => type === "added"),
+  };
 }

@@ -2,7 +2,7 @@ import { resourceName } from "#resources/api-resource.ts";
 import { changeObject, meetObject } from "./arrivals.ts";
 import type { Backlog } from "./backlog.ts";
 import type { DispatchOptions } from "./dispatch-options.ts";
-import { createScope, type Scope } from "./matching.ts";
+import type { Scope } from "./matching.ts";
 import type { CacheView } from "./ports.ts";
 import type { Generation } from "./slot.ts";
 
@@ -12,14 +12,13 @@ import type { Generation } from "./slot.ts";
  */
 export function reloadBacklog(backlog: Backlog, options: DispatchOptions, view: CacheView): void {
   const { scope: oldScope, cache: oldView } = backlog;
-  const scope = createScope(options);
-  if (resourceName(options.resource) !== backlog.slots.resource) return startAnew(backlog, options, scope, view);
+  if (resourceName(options.resource) !== backlog.slots.resource) return startAnew(backlog, options, view);
 
+  backlog.adopt(options);
+  const { scope } = backlog;
   const grown = [...oldView.values()].filter(
     (object) => scope.matches(object) && !oldScope.matches(object) && !hasWork(backlog, object.key, object.uid),
   );
-  backlog.options = options;
-  backlog.scope = scope;
   const stays = ({ newest }: Generation): boolean =>
     scope.watches(newest.namespace) && (scope.matches(newest) || !oldScope.matches(newest));
   for (const slot of backlog.slots.values()) {
@@ -34,14 +33,13 @@ export function reloadBacklog(backlog: Backlog, options: DispatchOptions, view: 
 }
 
 /** Another resource: nothing of the old one is told to the new code. */
-function startAnew(backlog: Backlog, options: DispatchOptions, scope: Scope, view: CacheView): void {
+function startAnew(backlog: Backlog, options: DispatchOptions, view: CacheView): void {
   for (const slot of backlog.slots.values()) {
     backlog.reduce(slot, () => false);
     backlog.settle(slot);
   }
   backlog.slots.switchTo(resourceName(options.resource));
-  backlog.options = options;
-  backlog.scope = scope;
+  backlog.adopt(options);
   backlog.cache = view;
   for (const object of view.values()) meetObject(backlog, object, "initial");
 }

@@ -3,7 +3,6 @@ import type { ResourceIdentity } from "#resources/api-resource.ts";
 import { ownedCopy, type RawObject } from "#resources/raw-object.ts";
 import type { Backlog } from "./backlog.ts";
 import { difference } from "./difference.ts";
-import { repeatType } from "./interest.ts";
 import type { Delivery, EventType } from "./ports.ts";
 import type { ActiveRun, Generation, Slot } from "./slot.ts";
 
@@ -23,7 +22,7 @@ export function prepareRun(
   const startedAt = clock.monotonic();
   const told = difference(slot.handled, head, backlog.scope.matches(newest));
   const tellsDifference = told !== "nothing" && told !== "over";
-  const type = tellsDifference ? told : repeatType(backlog.options);
+  const type = tellsDifference ? told : backlog.interest.repeatType;
   if (type === undefined) return undefined;
   return {
     ...origin,

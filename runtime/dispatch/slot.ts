@@ -110,7 +110,7 @@ export class Slot {
 
   /** Only a success moves `handled`; so does an event that the handler does not listen to. */
   finished(type: EventType, object: RawObject): void {
-    if (type === "deleted" || (type === "unselected" && this.head?.left)) this.leave();
+    if (type === "deleted") this.leave();
     else if (type === "unselected") {
       this.handled = undefined;
       this.again = undefined;

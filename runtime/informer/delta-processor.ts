@@ -8,6 +8,7 @@ import type { Audience, Member } from "./audience.ts";
 import type { Delta } from "./delta-fifo.ts";
 import type { Origin } from "./notification.ts";
 import type { ObjectStore } from "./object-store.ts";
+import { isSameVersion, Replacement, type ReplacedAll } from "./replacement.ts";
 import type { ResyncTarget } from "./resync-schedule.ts";
 
 export interface DeltaProcessorDeps {
@@ -82,39 +83,31 @@ export class DeltaProcessor {
     store.discard(object);
   }
 
-  *#replaceAll({
-    namespace,
-    objects,
-    resourceVersion,
-  }: Extract<Delta, { type: "replacedAll" }>): Generator<void, void> {
+  *#replaceAll(delta: ReplacedAll): Generator<void, void> {
     const { store, audience } = this.#deps;
-    const origin = this.#populated.has(namespace) ? "relist" : "initial";
-    const difference = compare(store, namespace, objects);
+    const origin = this.#populated.has(delta.namespace) ? "relist" : "initial";
+    const replacement = new Replacement(store, delta);
     try {
-      store.replaceAll(difference.next);
+      yield* replacement.prepare();
     } catch (error) {
-      this.#refuse(
-        difference.put.map(({ object }) => object),
-        error,
-      );
+      this.#refuse(replacement.unused(), error);
       return;
     }
-    store.resourceVersion = resourceVersion;
-    for (const object of difference.spare) store.discard(object);
+    replacement.publish();
     const { members } = audience;
 
-    for (const old of difference.gone) {
+    for (const old of replacement.gone) {
       audience.tell(members, { type: "deleted", old, object: old, origin: "relist", finalStateUnknown: true });
       store.retire(old);
       yield;
     }
-    for (const { old, object } of difference.put) {
+    for (const { old, object } of replacement.put) {
       this.#tellPut(members, old, object, origin);
       yield;
     }
-    if (difference.same.length > 0) yield* tellAgain(difference.same, this.#deps.dueForResync());
-    this.#populated.add(namespace);
-    if (origin === "initial") this.#deps.populated(namespace);
+    if (replacement.same.length > 0) yield* tellAgain(replacement.same, this.#deps.dueForResync());
+    this.#populated.add(delta.namespace);
+    if (origin === "initial") this.#deps.populated(delta.namespace);
   }
 
   *#admit(member: Member): Generator<void, void> {
@@ -144,44 +137,6 @@ export class DeltaProcessor {
     for (const object of objects) this.#deps.store.discard(object);
     this.#deps.refused(error);
   }
-}
-
-interface Difference {
-  /** What the cache shall hold: unchanged objects stay the ones it has. */
-  readonly next: RawObject[];
-  readonly gone: RawObject[];
-  readonly put: { readonly old: RawObject | undefined; readonly object: RawObject }[];
-  readonly same: RawObject[];
-  /** Second copies of what is the same. */
-  readonly spare: RawObject[];
-}
-
-function compare(store: ObjectStore, namespace: string, objects: readonly RawObject[]): Difference {
-  const difference: Difference = { next: [], gone: [], put: [], same: [], spare: [] };
-  const listed = new Set<string>();
-  for (const object of objects) {
-    const old = store.get(object.key);
-    listed.add(object.key);
-    if (old && isSameVersion(old, object)) {
-      difference.next.push(old);
-      difference.same.push(old);
-      difference.spare.push(object);
-    } else {
-      difference.next.push(object);
-      difference.put.push({ old, object });
-    }
-  }
-  for (const object of store.values()) {
-    if (listed.has(object.key)) continue;
-    const isCovered = namespace === "" || object.namespace === namespace;
-    (isCovered ? difference.gone : difference.next).push(object);
-  }
-  return difference;
-}
-
-/** Without a version nothing can be said. */
-function isSameVersion(a: RawObject, b: RawObject): boolean {
-  return a.resourceVersion !== "" && a.resourceVersion === b.resourceVersion && a.uid === b.uid;
 }
 
 function* tellAgain(objects: Iterable<RawObject>, targets: readonly ResyncTarget[]): Generator<void, void> {

@@ -51,8 +51,8 @@ export class EventHandlers {
     const registration = new ListenerRegistration(listener, () => {
       audience.leave(member);
       this.#resyncs.remove(listener);
-      this.#registered.delete(registration);
     });
+    void listener.closed.then(() => this.#registered.delete(registration));
     this.#registered.add(registration);
     this.#resyncs.add(listener, resyncMs, clock.monotonic());
     queueMicrotask(() => deltas.push({ type: "joined", member, told: () => this.#join(registration) }));

@@ -30,16 +30,18 @@ export class IndexExistsError extends Error {
   }
 }
 
-/** What a write does to the indices, computed before it is done. Indices that stay as they are do not occur. */
+/** What a write does to the indices, computed before it is done. */
 export type IndexChange = readonly { readonly index: Index; readonly before: Values; readonly after: Values }[];
 
-type Values = ReadonlySet<string>;
+/** May name a value twice. */
+type Values = readonly string[];
 
 interface Index {
   readonly valuesOf: IndexFunction;
   readonly keys: Map<string, Set<string>>;
 }
 
+const NO_VALUES: Values = [];
 const NO_KEYS: ReadonlySet<string> = new Set();
 
 /** Finds the keys of objects by values that functions compute from them (client-go: `thread_safe_store.go`). */
@@ -65,35 +67,27 @@ export class Indexer {
 
   /** Calls the index functions. Throws what they throw. */
   prepare(old: RawObject | undefined, object: RawObject | undefined): IndexChange {
-    const change: IndexChange[number][] = [];
-    for (const index of this.#indices.values()) {
-      const before = old ? index.valuesOf(old) : [];
-      const after = object ? index.valuesOf(object) : [];
-      if (!isEqual(before, after)) change.push({ index, before: new Set(before), after: new Set(after) });
-    }
-    return change;
+    return Array.from(this.#indices.values(), (index) => ({
+      index,
+      before: valuesOf(index, old),
+      after: valuesOf(index, object),
+    }));
   }
 
   commit(key: string, change: IndexChange): void {
     for (const { index, before, after } of change) {
-      for (const value of before) if (!after.has(value)) drop(index, value, key);
-      for (const value of after) if (!before.has(value)) insert(index, value, key);
+      for (const value of before) if (!after.includes(value)) drop(index, value, key);
+      for (const value of after) if (!before.includes(value)) insert(index, value, key);
     }
   }
 
-  /** The same indices with other content. Swap it in once the new content is known to be good. */
-  rebuilt(objects: Iterable<RawObject>): Indexer {
-    const names = [...this.#indices].map(([name, { valuesOf }]): [string, Index] => [
-      name,
-      { valuesOf, keys: new Map() },
-    ]);
-    fill(
-      names.map(([, index]) => index),
-      objects,
+  /** The same indices without content. */
+  blank(): Indexer {
+    const blank = new Indexer();
+    blank.#indices = new Map(
+      Array.from(this.#indices, ([name, { valuesOf }]): [string, Index] => [name, { valuesOf, keys: new Map() }]),
     );
-    const rebuilt = new Indexer();
-    rebuilt.#indices = new Map(names);
-    return rebuilt;
+    return blank;
   }
 
   /** Throws `UnknownIndexError`. */
@@ -104,7 +98,7 @@ export class Indexer {
   /** The keys that share any value with `object`. Throws `UnknownIndexError`. */
   keysLike(name: string, object: RawObject): ReadonlySet<string> {
     const index = this.#index(name);
-    return new Set(index.valuesOf(object).flatMap((value) => [...(index.keys.get(value) ?? NO_KEYS)]));
+    return new Set(valuesOf(index, object).flatMap((value) => [...(index.keys.get(value) ?? NO_KEYS)]));
   }
 
   /** Empty for an unknown name, as in client-go. */
@@ -119,14 +113,15 @@ export class Indexer {
   }
 }
 
-function isEqual(before: readonly string[], after: readonly string[]): boolean {
-  return before.length === after.length && before.every((value, i) => value === after[i]);
+/** A copy: a function that returns no list fails here, before anything has changed. */
+function valuesOf(index: Index, object: RawObject | undefined): Values {
+  return object ? [...index.valuesOf(object)] : NO_VALUES;
 }
 
 function fill(indices: readonly Index[], objects: Iterable<RawObject>): void {
   for (const object of objects) {
     for (const index of indices) {
-      for (const value of index.valuesOf(object)) insert(index, value, object.key);
+      for (const value of valuesOf(index, object)) insert(index, value, object.key);
     }
   }
 }

@@ -11,14 +11,16 @@ import { Indexer, namespaceIndexers, type Indexers } from "./indexer.ts";
 import { InternTable } from "./intern-table.ts";
 import type { CacheReader } from "./notification.ts";
 import { SlabArena } from "./slab-arena.ts";
+import { StoreContent } from "./store-content.ts";
 import { StoredObject } from "./stored-object.ts";
 
 export class ObjectStore implements CacheReader {
   readonly #arena = new SlabArena();
   readonly #labels = new InternTable(readLabels);
   readonly #ownerUids = new InternTable(readOwnerUids);
-  #objects = new Map<string, RawObject>();
-  #indexer = new Indexer();
+  #content = new StoreContent(new Indexer());
+  /** Under construction; indices that are added meanwhile are added to it too. */
+  #next: StoreContent | undefined;
   #resourceVersion = "";
 
   /** @param indexers the indices from the start on. By default the one by namespace */
@@ -27,7 +29,7 @@ export class ObjectStore implements CacheReader {
   }
 
   get size(): number {
-    return this.#objects.size;
+    return this.#content.objects.size;
   }
 
   /** Of the last write or bookmark; `""` before the first. Set it after a `remove`, a `replaceAll` and a bookmark. */
@@ -73,47 +75,53 @@ export class ObjectStore implements CacheReader {
   }
 
   get(key: string): RawObject | undefined {
-    return this.#objects.get(key);
+    return this.#content.objects.get(key);
   }
 
   has(key: string): boolean {
-    return this.#objects.has(key);
+    return this.#content.objects.has(key);
   }
 
   values(): Iterable<RawObject> {
-    return this.#objects.values();
+    return this.#content.objects.values();
   }
 
   keys(): Iterable<string> {
-    return this.#objects.keys();
+    return this.#content.objects.keys();
   }
 
   /** Adds or replaces. Returns the object that was replaced: readable until it is retired. */
   put(object: RawObject): RawObject | undefined {
-    const old = this.#objects.get(object.key);
-    const change = this.#indexer.prepare(old, object);
-    this.#indexer.commit(object.key, change);
-    this.#objects.set(object.key, object);
+    const old = this.#content.put(object);
     this.resourceVersion = object.resourceVersion;
     return old;
   }
 
   /** Returns the object that was removed, if there was one: readable until it is retired. */
   remove(key: string): RawObject | undefined {
-    const old = this.#objects.get(key);
-    const change = this.#indexer.prepare(old, undefined);
-    this.#indexer.commit(key, change);
-    this.#objects.delete(key);
-    return old;
+    return this.#content.remove(key);
   }
 
   /** Replaces the whole content. Returns the former one, for the caller to retire what is no longer in the cache. */
   replaceAll(objects: readonly RawObject[]): ReadonlyMap<string, RawObject> {
-    const next = new Map(objects.map((object) => [object.key, object]));
-    this.#indexer = this.#indexer.rebuilt(next.values());
-    const former = this.#objects;
-    this.#objects = next;
-    for (const object of objects) if (next.get(object.key) !== object) this.discard(object);
+    const next = this.nextContent();
+    const doubles = objects.map((object) => next.put(object)).filter((object) => object !== undefined);
+    const former = this.swap(next);
+    for (const object of doubles) this.discard(object);
+    return former;
+  }
+
+  /** Begins a new content beside the present one, which can be built bit by bit. The latest is the one to `swap`. */
+  nextContent(): StoreContent {
+    this.#next = new StoreContent(this.#content.indexer.blank());
+    return this.#next;
+  }
+
+  /** Shows the new content at once and as a whole. Returns the former one. */
+  swap(next: StoreContent): ReadonlyMap<string, RawObject> {
+    const former = this.#content.objects;
+    this.#content = next;
+    this.#next = undefined;
     return former;
   }
 
@@ -122,7 +130,7 @@ export class ObjectStore implements CacheReader {
    * from now on, as does retiring it again.
    */
   retire(object: RawObject): void {
-    if (this.#objects.get(object.key) === object) {
+    if (this.#content.objects.get(object.key) === object) {
       throw new Error(`Cannot retire "${object.key}": it is in the cache. Remove or replace it first`);
     }
     if (object instanceof StoredObject) object.release();
@@ -130,34 +138,34 @@ export class ObjectStore implements CacheReader {
 
   /** Indexes what is there at once. Throws `IndexExistsError`, or what a function throws; nothing was added then. */
   addIndexers(indexers: Indexers): void {
-    this.#indexer.add(indexers, this.#objects.values());
+    for (const content of [this.#next, this.#content]) content?.indexer.add(indexers, content.objects.values());
   }
 
   hasIndex(name: string): boolean {
-    return this.#indexer.has(name);
+    return this.#content.indexer.has(name);
   }
 
   /** Throws `UnknownIndexError`. */
   byIndex(name: string, value: string): readonly RawObject[] {
-    return this.#named(this.#indexer.keys(name, value));
+    return this.#named(this.#content.indexer.keys(name, value));
   }
 
   /** Sorted. Throws `UnknownIndexError`. */
   indexKeys(name: string, value: string): readonly string[] {
-    return [...this.#indexer.keys(name, value)].sort();
+    return [...this.#content.indexer.keys(name, value)].sort();
   }
 
   /** The objects that share any value of the index with `object`. Throws `UnknownIndexError`. */
   index(name: string, object: RawObject): readonly RawObject[] {
-    return this.#named(this.#indexer.keysLike(name, object));
+    return this.#named(this.#content.indexer.keysLike(name, object));
   }
 
   /** The values that some object has. Empty for an unknown index. */
   indexValues(name: string): readonly string[] {
-    return this.#indexer.values(name);
+    return this.#content.indexer.values(name);
   }
 
   #named(keys: ReadonlySet<string>): readonly RawObject[] {
-    return Array.from(keys, (key) => this.#objects.get(key)).filter((object) => object !== undefined);
+    return Array.from(keys, (key) => this.#content.objects.get(key)).filter((object) => object !== undefined);
   }
 }

@@ -41,6 +41,11 @@ export function storeFailed(error: unknown): ReflectorFailure {
   return { during: "store", kind: "store", message: error instanceof Error ? error.message : String(error) };
 }
 
+/** The server cannot read at the version that it was asked for. */
+export function isHistoryLost(kind: FailureKind): boolean {
+  return kind === "expired" || kind === "too-large-resource-version";
+}
+
 export function failureKind(failure: RequestFailure): FailureKind {
   if (failure.type === "status") return statusKind(failure);
   if (failure.type === "unreachable") return failure.code === "ECONNREFUSED" ? "refused" : "unreachable";

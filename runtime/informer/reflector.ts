@@ -7,25 +7,25 @@
 import { sleep, type Clock } from "#kernel/clock.ts";
 import { LinkedAbort } from "#kernel/linked-abort.ts";
 import type { ListWatchClient } from "#kubernetes/list-watch.ts";
-import { apiVersionOf } from "#resources/api-resource.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import type { ScannedObject } from "#resources/scanned-object.ts";
 import type { Delta, DeltaFifo } from "./delta-fifo.ts";
 import type { InformerEvent } from "./informer-event.ts";
 import type { ResolvedInformerOptions } from "./informer-options.ts";
 import type { ListWatchScope } from "./informer-scope.ts";
+import { foreignness } from "./foreign-object.ts";
 import { InternalErrorWindow } from "./internal-error-window.ts";
 import { LiveEvents } from "./live-events.ts";
 import { ReflectorBackoff } from "./reflector-backoff.ts";
-import { storeFailed, type ReflectorFailure } from "./reflector-failure.ts";
+import { storeFailed, type FailureKind, type ReflectorFailure } from "./reflector-failure.ts";
 import { ReflectorPosition } from "./reflector-position.ts";
 import type { ReflectorState } from "./reflector-state.ts";
 import { ReflectorStatus } from "./reflector-status.ts";
 import { SnapshotLister } from "./snapshot-lister.ts";
 import type { ObjectMemory } from "./snapshot.ts";
+import { StreamLister } from "./stream-lister.ts";
 import type { WatchListMemory } from "./watch-list-memory.ts";
-import { streamList, type WatchListResult } from "./watch-list.ts";
-import { runWatch, type WatchRun } from "./watch-run.ts";
+import { runWatch, type Watcher, type WatchRun } from "./watch-run.ts";
 import { judgeWatch, type WatchVerdict } from "./watch-verdict.ts";
 
 export interface ReflectorDeps {
@@ -48,9 +48,11 @@ export class Reflector {
   readonly #scope: ListWatchScope;
   readonly #deps: ReflectorDeps;
   readonly #options: ResolvedInformerOptions;
+  readonly #watcher: Watcher;
   readonly #memory: ObjectMemory;
   readonly #position: ReflectorPosition;
-  readonly #lister: SnapshotLister;
+  readonly #lists: SnapshotLister;
+  readonly #streams: StreamLister;
   readonly #backoff: ReflectorBackoff;
   readonly #internalErrors: InternalErrorWindow;
   readonly #status: ReflectorStatus;
@@ -61,13 +63,20 @@ export class Reflector {
 
   constructor(scope: ListWatchScope, deps: ReflectorDeps, options: ResolvedInformerOptions) {
     const { clock, client, random, observe } = deps;
+    const { pageSize, backoff, maxInternalErrorRetryMs } = options;
     this.#scope = scope;
     this.#deps = deps;
     this.#options = options;
+    this.#watcher = {
+      watch: (query, sink, signal) => {
+        this.#watchOpenedAt = clock.monotonic();
+        return client.watch(query, sink, signal);
+      },
+    };
     this.#memory = { admit: (scanned) => this.#admit(scanned), discard: (object) => deps.memory.discard(object) };
     this.#position = new ReflectorPosition(options.staleFirstList);
-    const { pageSize, backoff, maxInternalErrorRetryMs } = options;
-    this.#lister = new SnapshotLister({ client, memory: this.#memory, position: this.#position, pageSize });
+    this.#lists = new SnapshotLister({ client, memory: this.#memory, position: this.#position, pageSize });
+    this.#streams = this.#streamLister();
     this.#backoff = new ReflectorBackoff(clock, { ...backoff, random });
     this.#internalErrors = new InternalErrorWindow(clock, maxInternalErrorRetryMs);
     this.#status = new ReflectorStatus(clock, observe);
@@ -115,41 +124,16 @@ export class Reflector {
   }
 
   async #follow(signal: AbortSignal): Promise<ReflectorFailure> {
-    const streamed = await this.#stream(signal);
-    if (streamed?.type === "streamed") return this.#watch(signal, streamed.run);
-    if (streamed && isWorthAnotherStream(streamed.failure)) return streamed.failure;
-    const listed = await this.#lister.read(signal);
+    if (this.#options.watchList) {
+      const streamed = await this.#streams.read(signal);
+      if (streamed.type === "streamed") return this.#watch(signal, streamed.run);
+      if (streamed.type === "failed") return streamed.failure;
+    }
+    const listed = await this.#lists.read(signal);
     if (listed.type === "failed") return listed.failure;
     this.#publish(listed.objects, listed.resourceVersion);
     signal.throwIfAborted();
     return this.#watch(signal);
-  }
-
-  /** The complete state by watch-list; `undefined` where that is switched off or is known not to work. */
-  async #stream(signal: AbortSignal): Promise<WatchListResult | undefined> {
-    const { watchLists } = this.#deps;
-    const { resource } = this.#scope;
-    if (!this.#options.watchList || !watchLists.isWorthTrying(resource)) return undefined;
-    let result = await this.#openStream(signal);
-    if (result.type === "failed" && isHistoryLost(result.failure)) {
-      this.#position.loseHistory();
-      result = await this.#openStream(signal);
-    }
-    if (result.type === "streamed" || isWorthAnotherStream(result.failure)) return result;
-    if (isRefusal(result.failure)) watchLists.failed(resource);
-    this.#status.failed(result.failure, 0);
-    return result;
-  }
-
-  #openStream(signal: AbortSignal): Promise<WatchListResult> {
-    const { clock, client } = this.#deps;
-    const complete = (objects: readonly RawObject[], resourceVersion: string): void =>
-      this.#publish(objects, resourceVersion);
-    const belongs = (object: ScannedObject): boolean => this.#belongs(object);
-    const query = { resourceVersion: this.#position.streamFrom, timeoutSeconds: this.#watchSeconds() };
-    this.#watchOpenedAt = clock.monotonic();
-    const deps = { clock, client, memory: this.#memory, belongs, complete, live: () => this.#liveEvents() };
-    return streamList(deps, query, signal);
   }
 
   /** @param ended the watch that began as a watch-list */
@@ -173,9 +157,25 @@ export class Reflector {
     const { clock } = this.#deps;
     const earlyMs = this.#watchOpenedAt + MIN_WATCH_INTERVAL_MS - clock.monotonic();
     if (earlyMs > 0) await sleep(clock, earlyMs, signal);
-    this.#watchOpenedAt = clock.monotonic();
     const query = { resourceVersion: this.#position.watchFrom, timeoutSeconds: this.#watchSeconds() };
-    return runWatch(this.#deps, query, this.#liveEvents(), signal);
+    return runWatch({ clock, client: this.#watcher }, query, this.#liveEvents(), signal);
+  }
+
+  #streamLister(): StreamLister {
+    const { clock, watchLists } = this.#deps;
+    return new StreamLister({
+      clock,
+      client: this.#watcher,
+      watchLists,
+      memory: this.#memory,
+      position: this.#position,
+      resource: this.#scope.resource,
+      watchSeconds: () => this.#watchSeconds(),
+      belongs: (object) => this.#belongs(object),
+      complete: (objects, resourceVersion) => this.#publish(objects, resourceVersion),
+      live: () => this.#liveEvents(),
+      failed: (failure) => this.#status.failed(failure, 0),
+    });
   }
 
   #liveEvents(): LiveEvents {
@@ -222,31 +222,11 @@ export class Reflector {
     }
   }
 
-  /** Servers have sent Status, Table and foreign objects as events. */
-  #belongs({ kind, apiVersion, name }: ScannedObject): boolean {
-    const { resource } = this.#scope;
-    const isForeign =
-      (kind !== "" && kind !== resource.kind) || (apiVersion !== "" && apiVersion !== apiVersionOf(resource));
-    if (!isForeign && name !== "") return true;
-    const reason = isForeign ? `an object of kind "${kind}" in "${apiVersion}"` : "an object without a name";
-    this.#deps.observe({ type: "frameSkipped", reason });
-    return false;
+  #belongs(object: ScannedObject): boolean {
+    const reason = foreignness(object, this.#scope.resource);
+    if (reason !== undefined) this.#deps.observe({ type: "frameSkipped", reason });
+    return reason === undefined;
   }
 }
 
-const INTERNAL: ReadonlySet<string> = new Set(["internal-error", "malformed"]);
-
-function isHistoryLost({ kind }: ReflectorFailure): boolean {
-  return kind === "expired" || kind === "too-large-resource-version";
-}
-
-/** Nothing is wrong with the stream itself: a list would meet the same. */
-function isWorthAnotherStream({ kind }: ReflectorFailure): boolean {
-  return (
-    kind === "too-many-requests" || kind === "refused" || isHistoryLost({ kind, during: "watch-list", message: "" })
-  );
-}
-
-function isRefusal({ kind }: ReflectorFailure): boolean {
-  return kind === "rejected" || kind === "incomplete-watch-list";
-}
+const INTERNAL: ReadonlySet<FailureKind> = new Set<FailureKind>(["internal-error", "malformed"]);

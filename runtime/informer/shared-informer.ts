@@ -115,7 +115,7 @@ export class SharedInformer {
     }
   }
 
-  /** Tells `onState` every new state. Returns how to stop that. */
+  /** Calls `listener` with each new state. Returns how to stop that. */
   onState(listener: (state: ReflectorState) => void): () => void {
     this.#stateListeners.add(listener);
     return () => void this.#stateListeners.delete(listener);
@@ -156,7 +156,7 @@ export class SharedInformer {
     return this.#handlers.add(handler, options.resyncMs);
   }
 
-  /** Knows registrations of other informers not, and does nothing then. */
+  /** Does nothing for a registration of another informer. */
   removeEventHandler(registration: HandlerRegistration): void {
     this.#handlers.remove(registration);
   }

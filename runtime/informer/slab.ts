@@ -16,9 +16,8 @@ export class Slab {
     this.#words = new Int32Array(this.buffer.buffer);
   }
 
-  /** The size of the free range that begins or ends with `unit`, in units; 0 if there is none. */
+  /** The size of the free range that begins or ends with `unit`, in units; 0 if there is none, as outside of the slab. */
   freeUnitsAt(unit: number): number {
-    if (unit < 0 || unit >= SLAB_UNITS) return 0;
     const isEdge = (((this.#edges[unit >> 5] ?? 0) >>> (unit & 31)) & 1) === 1;
     return isEdge ? (this.#words[unit * UNIT_WORDS] ?? 0) : 0;
   }

@@ -1,7 +1,7 @@
 import type { ListWatchClient } from "#kubernetes/list-watch.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import { listPages, type ListResult } from "./pager.ts";
-import { failureKind, requestFailed, type ReflectorFailure } from "./reflector-failure.ts";
+import { failureKind, isHistoryLost, requestFailed, type ReflectorFailure } from "./reflector-failure.ts";
 import type { ReflectorPosition } from "./reflector-position.ts";
 import { Snapshot, type ObjectMemory } from "./snapshot.ts";
 
@@ -37,7 +37,7 @@ export class SnapshotLister {
     const snapshot = new Snapshot(memory);
     try {
       let result = await this.#list(limit, snapshot, signal);
-      if (isHistoryLost(result)) {
+      if (result.type !== "listed" && isHistoryLost(failureKind(result))) {
         position.loseHistory();
         snapshot.discard();
         result = await this.#list(limit, snapshot, signal);
@@ -64,10 +64,4 @@ export class SnapshotLister {
     const isFirst = resourceVersion === undefined || resourceVersion === "0";
     return isFirst || this.#alwaysPaged ? PAGE_SIZE : undefined;
   }
-}
-
-function isHistoryLost(result: ListResult): boolean {
-  if (result.type === "listed") return false;
-  const kind = failureKind(result);
-  return kind === "expired" || kind === "too-large-resource-version";
 }

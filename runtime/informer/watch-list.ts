@@ -1,11 +1,11 @@
 import type { Clock, Timer } from "#kernel/clock.ts";
 import { LinkedAbort } from "#kernel/linked-abort.ts";
-import type { ListWatchClient, WatchQuery, WatchSink } from "#kubernetes/list-watch.ts";
+import type { WatchQuery, WatchSink } from "#kubernetes/list-watch.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import type { ScannedObject } from "#resources/scanned-object.ts";
 import { requestFailed, type ReflectorFailure } from "./reflector-failure.ts";
 import { Snapshot, type ObjectMemory } from "./snapshot.ts";
-import { runWatch, type WatchRun } from "./watch-run.ts";
+import { runWatch, type Watcher, type WatchRun } from "./watch-run.ts";
 
 /** A server that knows watch-lists sends the end of the initial events right behind the last one. */
 const STALL_MS = 30_000;
@@ -14,7 +14,7 @@ const WHOLE_MS = 120_000;
 
 export interface WatchListDeps {
   readonly clock: Clock;
-  readonly client: ListWatchClient;
+  readonly client: Watcher;
   readonly memory: ObjectMemory;
   readonly belongs: (object: ScannedObject) => boolean;
   /** Takes the complete state. Whatever follows on the stream goes to the sink that `live` makes then. */

@@ -5,6 +5,9 @@ import type { ListWatchClient, WatchEnd, WatchQuery, WatchSink } from "#kubernet
 /** How much later than the server's own timeout a watch is given up: a half-open connection never says that it is dead. */
 const GRACE_MS = 30_000;
 
+/** The part of the wire that watches. */
+export type Watcher = Pick<ListWatchClient, "watch">;
+
 /** A watch from its request to its end. */
 export interface WatchRun {
   readonly end: WatchEnd;
@@ -15,7 +18,7 @@ export interface WatchRun {
 
 /** Runs one watch. Rejects with the signal's reason when it aborts; nothing reaches the sink afterwards. */
 export async function runWatch(
-  deps: { readonly clock: Clock; readonly client: ListWatchClient },
+  deps: { readonly clock: Clock; readonly client: Watcher },
   query: WatchQuery,
   sink: WatchSink,
   signal: AbortSignal,

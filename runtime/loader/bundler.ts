@@ -1,27 +1,18 @@
 /** Handler files to bundles: one esbuild run for all that an edit touches. */
 import { join } from "node:path";
 import { build } from "esbuild";
-import type { BuildFailure, BuildOptions, BuildResult, Message, Metafile } from "esbuild";
-import { builtInModules, isFileInput } from "./built-in-modules.ts";
+import type { BuildFailure, BuildResult, Message, Metafile } from "esbuild";
+import { buildOptions } from "./build-options.ts";
+import type { BundlerOptions } from "./build-options.ts";
+import { isFileInput } from "./built-in-modules.ts";
 import { contentHash } from "./content-hash.ts";
 import { inputsOf } from "./dependents.ts";
 import { forbiddenImports } from "./forbidden-imports.ts";
-import { informdImports } from "./informd-imports.ts";
 import { problemOfMessage } from "./problem.ts";
 import type { Bundle, Problem } from "./revision.ts";
-import { recordReads } from "./source-reads.ts";
 import type { Sources } from "./source-reads.ts";
 import { sourceTexts } from "./source-text.ts";
 import { warningsOf } from "./warnings.ts";
-
-export interface BundlerOptions {
-  /** The handlers directory, absolute and without links. */
-  readonly root: string;
-  /** The file that `informd` means to a handler. */
-  readonly handlerApi: string;
-  /** The folder of the modules that stand for Node's built-in ones. */
-  readonly inSandbox: string;
-}
 
 export type BundleResult =
   | { readonly type: "built"; readonly bundle: Bundle; readonly sources: Sources }
@@ -62,36 +53,6 @@ async function run(files: readonly string[], options: BundlerOptions, reads: Map
     if (isBuildFailure(error)) return { type: "failed", errors: error.errors };
     throw error;
   }
-}
-
-function buildOptions(
-  files: readonly string[],
-  { root, handlerApi, inSandbox }: BundlerOptions,
-  reads: Map<string, string>,
-) {
-  return {
-    absWorkingDir: root,
-    entryPoints: files.map((file) => `./${file}`),
-    outbase: ".",
-    outdir: ".",
-    outExtension: { ".js": ".cjs" },
-    bundle: true,
-    write: false,
-    metafile: true,
-    format: "cjs",
-    platform: "browser",
-    conditions: ["worker", "browser"],
-    // The parser of vm2 knows no later edition.
-    target: "es2022",
-    define: { "process.env.NODE_ENV": '"production"' },
-    sourcemap: "external",
-    // Line 1 of a script is shifted by Node's module wrapper.
-    banner: { js: "\n" },
-    charset: "utf8",
-    legalComments: "none",
-    logLevel: "silent",
-    plugins: [informdImports(handlerApi), builtInModules(inSandbox), recordReads(reads)],
-  } as const satisfies BuildOptions;
 }
 
 async function bundlesOf(

@@ -11,6 +11,8 @@ export interface Listing {
 }
 
 const EXTENSION = /\.m?[jt]s$/;
+/** Names of folders without handlers. */
+const NO_HANDLERS = /^[_.]|^node_modules$/;
 const NO_HANDLER = /(^|\/)[_.]|(^|\/)node_modules\/|\.d\.m?ts$|\.test\.[^/]+$/;
 
 /** `file` is relative to the handlers directory. Folders that begin with `_` or `.` hold no handlers either. */
@@ -25,20 +27,23 @@ export function handlerIdOf(file: string): string {
 
 /** Every handler file under `root`. Links to files count, links to folders do not. */
 export async function listHandlerFiles(root: string): Promise<Listing> {
-  const found = await readdir(root, { recursive: true, withFileTypes: true });
-  const files = await Promise.all(
-    found.map(async (entry) => {
-      const path = join(entry.parentPath, entry.name);
-      const file = path.slice(root.length + 1).replaceAll("\\", "/");
-      if (!isHandlerFile(file)) return [];
-      return entry.isFile() || (entry.isSymbolicLink() && (await isFile(path))) ? [file] : [];
-    }),
-  );
-  const byId = [...Map.groupBy(files.flat().sort(), handlerIdOf)];
+  const byId = [...Map.groupBy((await filesIn(root, "")).sort(), handlerIdOf)];
   return {
     files: byId.flatMap(([, claims]) => (claims.length === 1 ? claims : [])),
     conflicts: byId.flatMap(([handler, claims]) => (claims.length === 1 ? [] : [{ handler, files: claims }])),
   };
+}
+
+async function filesIn(root: string, folder: string): Promise<string[]> {
+  // It may be gone again, together with what was in it.
+  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
+  const files = entries.map(async (entry) => {
+    const file = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return NO_HANDLERS.test(entry.name) ? [] : filesIn(root, file);
+    if (!isHandlerFile(file)) return [];
+    return entry.isFile() || (entry.isSymbolicLink() && (await isFile(join(root, file)))) ? [file] : [];
+  });
+  return (await Promise.all(files)).flat();
 }
 
 async function isFile(path: string): Promise<boolean> {

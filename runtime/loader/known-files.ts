@@ -5,30 +5,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { FileOutcome } from "./file-loader.ts";
 import type { Listing } from "./handler-files.ts";
+import { dueTimes, failed, FAILURE_DELAY_MS, goneFrom, isSame, newsOf, REMOVAL_DELAY_MS } from "./known-file.ts";
+import type { KnownFile } from "./known-file.ts";
 import { problemOfFile } from "./problem.ts";
 import { isProjectFile } from "./project-files.ts";
-import type { Batch, Conflict, Problem, Revision } from "./revision.ts";
-import type { Sources } from "./source-reads.ts";
-
-/** A removal is told only after this: some editors save by deleting the file first. */
-export const REMOVAL_DELAY_MS = 300;
-/** A failure is told only after this, if nothing was saved since: a half-written file is no failure. */
-export const FAILURE_DELAY_MS = 150;
-
-interface KnownFile {
-  readonly sources: Sources;
-  /** The last good ones. */
-  readonly live: readonly Revision[];
-  readonly failure: Failure | undefined;
-  /** When a look first missed it. */
-  readonly absentSince: number | undefined;
-}
-
-interface Failure {
-  readonly problems: readonly Problem[];
-  readonly since: number;
-  readonly told: boolean;
-}
+import type { Batch, Conflict, Revision } from "./revision.ts";
 
 export class KnownFiles {
   readonly #files = new Map<string, KnownFile>();
@@ -62,20 +43,16 @@ export class KnownFiles {
   absorb(listing: Listing, outcomes: ReadonlyMap<string, FileOutcome>, now: number, patient: boolean): Batch {
     this.#markAbsent(listing, now);
     const news: News = { revisions: [], removed: [], renamed: [], conflicts: this.#newConflicts(listing) };
-    for (const [file, outcome] of outcomes) this.#take(file, outcome, news, now);
+    for (const [file, outcome] of outcomes) this.#take(file, outcome, this.#claimOf(file, outcomes), news, now);
     news.removed.push(...this.#takeRemoved(now));
-    return { ...news, failures: this.#takeFailures(now, patient ? FAILURE_DELAY_MS : 0) };
+    const here = new Set(this.#files.values().flatMap(({ live }) => live.map(({ handler }) => handler)));
+    const removed = news.removed.filter((handler) => !here.has(handler));
+    return { ...news, removed, failures: this.#takeFailures(now, patient ? FAILURE_DELAY_MS : 0) };
   }
 
   /** Milliseconds until something that waits is due; `undefined` if nothing waits. */
   nextDue(now: number): number | undefined {
-    const due = this.#files
-      .values()
-      .flatMap(({ absentSince, failure }) => [
-        ...(absentSince === undefined ? [] : [absentSince + REMOVAL_DELAY_MS]),
-        ...(failure && !failure.told ? [failure.since + FAILURE_DELAY_MS] : []),
-      ])
-      .toArray();
+    const due = this.#files.values().flatMap(dueTimes).toArray();
     return due.length === 0 ? undefined : Math.max(0, Math.min(...due) - now);
   }
 
@@ -93,31 +70,45 @@ export class KnownFiles {
     return conflicts.filter((conflict) => !before.some((known) => isDeepStrictEqual(known, conflict)));
   }
 
-  #take(file: string, outcome: FileOutcome, news: News, now: number): void {
+  #take(file: string, outcome: FileOutcome, claim: Conflict | undefined, news: News, now: number): void {
     const before = this.#files.get(file);
     if (outcome.type === "failed") return void this.#files.set(file, failed(before, outcome, now));
-    const renamed = before ? [] : this.#renames(outcome);
-    const claimed = this.#claimOf(file, outcome.revisions);
-    if (claimed) {
-      news.conflicts.push(claimed);
-      const problems = [problemOfFile(file, claimReason(claimed))];
+    if (claim) {
+      if (!news.conflicts.some((known) => isDeepStrictEqual(known, claim))) news.conflicts.push(claim);
+      const problems = [problemOfFile(file, claimReason(claim))];
       return void this.#files.set(file, failed(before, { type: "failed", problems, sources: outcome.sources }, now));
     }
+    this.#takeOver(outcome.revisions);
+    const renamed = before ? [] : this.#renames(outcome);
     this.#files.set(file, { ...outcome, live: outcome.revisions, failure: undefined, absentSince: undefined });
     news.renamed.push(...renamed);
     if (renamed.length === 0) news.revisions.push(...newsOf(before, outcome.revisions));
     news.removed.push(...goneFrom(before, outcome.revisions));
   }
 
-  /** Another file has a handler of the same id already, by its `name`. */
-  #claimOf(file: string, revisions: readonly Revision[]): Conflict | undefined {
-    for (const { handler } of revisions) {
-      for (const [other, { live }] of this.#files) {
-        if (other === file || !live.some((revision) => revision.handler === handler)) continue;
-        return { handler, files: [file, other].sort() };
-      }
+  /** Another file has a handler of the same id, by its `name`. */
+  #claimOf(file: string, outcomes: ReadonlyMap<string, FileOutcome>): Conflict | undefined {
+    const handlersOf = (name: string): readonly string[] => {
+      const outcome = outcomes.get(name);
+      const known = this.#files.get(name);
+      const live = known?.absentSince === undefined ? (known?.live ?? []) : [];
+      return (outcome?.type === "loaded" ? outcome.revisions : live).map(({ handler }) => handler);
+    };
+    const own = new Set(handlersOf(file));
+    for (const other of new Set([...this.#files.keys(), ...outcomes.keys()])) {
+      const handler = other === file ? undefined : handlersOf(other).find((id) => own.has(id));
+      if (handler !== undefined) return { handler, files: [file, other].sort() };
     }
     return undefined;
+  }
+
+  /** A handler whose file is gone goes on in another one, for example after a change of the extension. */
+  #takeOver(revisions: readonly Revision[]): void {
+    const taken = new Set(revisions.map(({ handler }) => handler));
+    for (const [file, known] of this.#files) {
+      if (known.absentSince === undefined) continue;
+      this.#files.set(file, { ...known, live: known.live.filter(({ handler }) => !taken.has(handler)) });
+    }
   }
 
   /** The same bytes and the same meaning under another name: pairs the entries of a file that has gone with those of the new one. */
@@ -165,41 +156,4 @@ interface News {
 function claimReason({ handler, files }: Conflict): string {
   const names = files.map((file) => `"${file}"`).join(" and ");
   return `Cannot load handler "${handler}": ${names} claim this id; give one of them another name`;
-}
-
-/** The same failure of the same sources was told already. */
-function failed(
-  before: KnownFile | undefined,
-  outcome: Extract<FileOutcome, { type: "failed" }>,
-  now: number,
-): KnownFile {
-  const { problems, sources } = outcome;
-  const last = before?.failure;
-  const again = last && isDeepStrictEqual([last.problems, before.sources], [problems, sources]);
-  const failure = again ? last : { problems, since: now, told: false };
-  return { sources, live: before?.live ?? [], failure, absentSince: undefined };
-}
-
-/** A file that failed before is told whole, so that its handlers are known to be well again. */
-function newsOf(before: KnownFile | undefined, revisions: readonly Revision[]): readonly Revision[] {
-  if (!before || before.failure) return revisions;
-  const ids = new Map(before.live.map(({ handler, id }) => [handler, id]));
-  return revisions.filter(({ handler, id }) => ids.get(handler) !== id);
-}
-
-function goneFrom(before: KnownFile | undefined, revisions: readonly Revision[]): string[] {
-  const here = new Set(revisions.map(({ handler }) => handler));
-  return (before?.live ?? []).flatMap(({ handler }) => (here.has(handler) ? [] : [handler]));
-}
-
-/** A bundle's own hash cannot tell: the file's name is in it. */
-function isSame({ live, sources }: KnownFile, outcome: Extract<FileOutcome, { type: "loaded" }>): boolean {
-  const hashes = (from: Sources): string[] => [...from.values()].sort();
-  const options = (from: readonly Revision[]): unknown[] => from.map((revision) => revision.options);
-  return (
-    live.length === outcome.revisions.length &&
-    live.length > 0 &&
-    isDeepStrictEqual(hashes(sources), hashes(outcome.sources)) &&
-    isDeepStrictEqual(options(live), options(outcome.revisions))
-  );
 }

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { watch } from "chokidar";
+import type { ChokidarOptions, FSWatcher } from "chokidar";
 
 export interface Watcher {
   /** Watches files outside the root too. Repeats are free. */
@@ -17,23 +18,43 @@ export function isSourceFile(path: string): boolean {
   return SOURCE.test(name) && !TEMPORARY.test(name);
 }
 
-/** Calls `onTouch` with the path of whatever is added, changed or removed under `root`. Resolves when nothing escapes it any more. */
-export async function watchFiles(root: string, onTouch: (path: string) => void): Promise<Watcher> {
-  const watcher = watch(root, {
-    ignoreInitial: true,
-    ignored: (path, stats) =>
-      path !== root && (isIgnoredFolder(path) || (stats?.isFile() === true && !isSourceFile(path))),
-  });
+/** The system has no watches to give any more, or the folder's file system has none. */
+const POLLING_INTERVAL_MS = 250;
+
+/**
+ * Calls `onTouch` with the path of whatever is added, changed or removed under `root`. Resolves when nothing escapes it any more.
+ * Looks at the files now and then where the system cannot watch them.
+ */
+export async function watchFiles(
+  root: string,
+  onTouch: (path: string) => void,
+  open: (paths: string[], options: ChokidarOptions) => FSWatcher = watch,
+): Promise<Watcher> {
   const outside = new Set<string>();
-  watcher.on("all", (_event, path) => isSourceFile(path) && onTouch(path));
-  await new Promise<void>((resolve) => watcher.once("ready", () => resolve()));
+  const start = (backend: "auto" | "polling"): FSWatcher => {
+    const watcher = open([root, ...outside], {
+      ignoreInitial: true,
+      backend,
+      pollingInterval: POLLING_INTERVAL_MS,
+      ignored: (path, stats) =>
+        path !== root && (isIgnoredFolder(path) || (stats?.isFile() === true && !isSourceFile(path))),
+    });
+    return watcher.on("all", (_event, path) => void (isSourceFile(path) && onTouch(path)));
+  };
+  const ready = Promise.withResolvers<void>();
+  let watcher = start("auto");
+  watcher.once("ready", () => ready.resolve());
+  watcher.once("error", () => {
+    void watcher.close();
+    watcher = start("polling").once("ready", () => ready.resolve());
+    watcher.on("error", () => ready.resolve());
+  });
+  await ready.promise;
   return {
     follow(paths) {
-      for (const path of paths) {
-        if (path.startsWith(`${root}/`) || outside.has(path)) continue;
-        outside.add(path);
-        watcher.add(path);
-      }
+      const added = [...paths].filter((path) => !path.startsWith(`${root}/`) && !outside.has(path));
+      for (const path of added) outside.add(path);
+      if (added.length > 0) watcher.add(added);
     },
     close: () => watcher.close(),
   };

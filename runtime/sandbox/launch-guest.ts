@@ -5,6 +5,7 @@ import { childCommand } from "./child-command.ts";
 import { exitReason } from "./exit-reason.ts";
 import { ProtocolError } from "./guest-message.ts";
 import { GuestProcess, type GuestListener, type ProcessEnd } from "./guest-process.ts";
+import type { KernelLimits } from "./wrappers.ts";
 
 const START_TIMEOUT_MS = 30_000;
 /** Beside the heap: buffers, stacks, the compiler. */
@@ -21,20 +22,20 @@ export interface LaunchOptions {
   readonly bundle: string;
   readonly memoryBytes: number;
   readonly env: Readonly<Record<string, string>>;
-  readonly prlimit: string | undefined;
+  readonly limits: KernelLimits;
 }
 
 /** Starts a guest and waits until it has proved that it is locked down. Throws `SandboxError`. */
 export async function launchGuest(clock: Clock, options: LaunchOptions): Promise<GuestProcess> {
-  const { bundle, memoryBytes, env, prlimit } = options;
+  const { bundle, memoryBytes, env, limits } = options;
   const ready = Promise.withResolvers<readonly string[]>();
-  const guest = new GuestProcess(childCommand(bundle, memoryBytes, prlimit), env, waitForReady(ready.resolve));
+  const guest = new GuestProcess(childCommand(bundle, memoryBytes, limits.wrappers), env, waitForReady(ready.resolve));
   const timer = clock.setTimer(START_TIMEOUT_MS, () => guest.kill());
   try {
     const started = await Promise.race([ready.promise, guest.ended]);
     if (isEnd(started)) throw new SandboxError(`Cannot start a sandbox: it ${exitReason(started, memoryBytes)}`);
     if (started.length > 0) throw new SandboxError(`Cannot start a sandbox: it can ${started.join(", ")}`);
-    if (prlimit !== undefined) await limitMemory(prlimit, guest.pid, memoryBytes);
+    if (limits.prlimit !== undefined) await limitMemory(limits.prlimit, guest.pid, memoryBytes);
     return guest;
   } catch (error) {
     guest.kill();

@@ -1,4 +1,4 @@
-import type { Clock } from "#kernel/clock.ts";
+import type { Clock, Timer } from "#kernel/clock.ts";
 
 /** Twice what handlers are promised. */
 const RECORDS_PER_SECOND = 10_000;
@@ -17,7 +17,7 @@ export class LogThrottle {
   readonly #source: Pausable;
   #left = RECORDS_PER_SECOND;
   #countedAt: number;
-  #paused = false;
+  #pause: Timer | undefined;
 
   constructor(clock: Clock, source: Pausable) {
     this.#clock = clock;
@@ -31,12 +31,16 @@ export class LogThrottle {
     const earned = ((now - this.#countedAt) * RECORDS_PER_SECOND) / 1000;
     this.#left = Math.min(RECORDS_PER_SECOND, this.#left + earned) - 1;
     this.#countedAt = now;
-    if (this.#left >= 0 || this.#paused) return;
-    this.#paused = true;
+    if (this.#left >= 0 || this.#pause) return;
     this.#source.pause();
-    this.#clock.setTimer((-this.#left * 1000) / RECORDS_PER_SECOND, () => {
-      this.#paused = false;
+    this.#pause = this.#clock.setTimer((-this.#left * 1000) / RECORDS_PER_SECOND, () => {
+      this.#pause = undefined;
       this.#source.resume();
     });
+  }
+
+  /** The source is gone. */
+  stop(): void {
+    this.#pause?.cancel();
   }
 }

@@ -3,16 +3,23 @@
  * given another one. It does not decide when handlers are loaded, restarted or stopped. The supervisor calls it.
  */
 import type { Clock, Timer } from "#kernel/clock.ts";
-import { findPrlimit, type Isolation } from "./child-command.ts";
+import { Gate } from "#kernel/gate.ts";
 import type { GuestProcess } from "./guest-process.ts";
 import { launchGuest, SandboxError } from "./launch-guest.ts";
-import { loadProgram, type GuestLoad, type LoadedGuest } from "./loaded-guest.ts";
+import { loadProgram, type GuestLoad } from "./load-program.ts";
+import type { LoadedGuest } from "./loaded-guest.ts";
 import type { GuestError, LoadResult, OpenResult, Program, Sandbox, SandboxPool, ServeOptions } from "./sandbox.ts";
+import { findKernelLimits } from "./wrappers.ts";
 
 const DEFAULT_MEMORY_BYTES = 64 * 2 ** 20;
-/** An inspected program waits this long for its `open`. */
-const KEEP_INSPECTED_MS = 5000;
+/** An inspected program waits this long for its `open`: caches have to be synced before. */
+const KEEP_INSPECTED_MS = 30_000;
+/** More would only make each of them slower. */
+const STARTS_AT_A_TIME = 2;
 const CLOSED = "Cannot start a sandbox: the pool is closed";
+
+/** How much stands between a handler and the machine, beside vm2. */
+export type Isolation = "process" | "process+rlimits";
 
 export interface SandboxPoolOptions {
   /** Path of the guest's bundle. */
@@ -22,6 +29,7 @@ export interface SandboxPoolOptions {
 }
 
 interface Inspected {
+  readonly program: string;
   readonly loaded: LoadedGuest;
   readonly timer: Timer;
 }
@@ -29,7 +37,9 @@ interface Inspected {
 export class ProcessSandboxPool implements SandboxPool {
   readonly #clock: Clock;
   readonly #options: SandboxPoolOptions;
-  readonly #prlimit = findPrlimit();
+  readonly #starts = new Gate(STARTS_AT_A_TIME);
+  readonly #limits = findKernelLimits();
+  /** By file: a newer version of it takes the place of an older one. */
   readonly #inspected = new Map<string, Inspected>();
   readonly #open = new Set<Sandbox>();
   readonly #launching = new Set<Promise<GuestProcess>>();
@@ -44,7 +54,7 @@ export class ProcessSandboxPool implements SandboxPool {
 
   /** What stands between a handler and the machine, beside vm2. */
   get isolation(): Isolation {
-    return this.#prlimit === undefined ? "process" : "process+rlimits";
+    return this.#limits.prlimit === undefined ? "process" : "process+rlimits";
   }
 
   /** Starts the spare, so that the first handler need not wait for it. */
@@ -54,16 +64,16 @@ export class ProcessSandboxPool implements SandboxPool {
   }
 
   async inspect(program: Program, signal: AbortSignal): Promise<LoadResult> {
-    const kept = this.#inspected.get(program.id);
-    if (kept) return { type: "loaded", module: kept.loaded.module };
+    const kept = this.#inspected.get(program.file);
+    if (kept?.program === program.id) return { type: "loaded", module: kept.loaded.module };
     const load = await this.#load(program, DEFAULT_MEMORY_BYTES, signal);
     if (load.type === "failed") return load;
-    this.#keep(program.id, load.loaded);
+    this.#keep(program, load.loaded);
     return { type: "loaded", module: load.loaded.module };
   }
 
   async open(program: Program, serve: ServeOptions, memoryBytes: number, signal: AbortSignal): Promise<OpenResult> {
-    const kept = memoryBytes === DEFAULT_MEMORY_BYTES ? this.#takeInspected(program.id) : undefined;
+    const kept = memoryBytes === DEFAULT_MEMORY_BYTES ? this.#takeInspected(program) : undefined;
     const load: GuestLoad = kept ? { type: "loaded", loaded: kept } : await this.#load(program, memoryBytes, signal);
     if (load.type === "failed") return load;
     const sandbox = load.loaded.serve(serve);
@@ -74,7 +84,7 @@ export class ProcessSandboxPool implements SandboxPool {
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const id of this.#inspected.keys()) this.#takeInspected(id);
+    for (const { timer } of this.#inspected.values()) timer.cancel();
     await Promise.all(Array.from(this.#open, (sandbox) => sandbox.stop()));
     await Promise.allSettled(this.#launching);
     const guests = [...this.#guests];
@@ -105,7 +115,7 @@ export class ProcessSandboxPool implements SandboxPool {
   }
 
   #launch(memoryBytes: number): Promise<GuestProcess> {
-    const launching = this.#launchTracked(memoryBytes);
+    const launching = this.#starts.run(() => this.#launchTracked(memoryBytes));
     this.#launching.add(launching);
     const forget = (): void => void this.#launching.delete(launching);
     launching.then(forget, forget);
@@ -113,25 +123,34 @@ export class ProcessSandboxPool implements SandboxPool {
   }
 
   async #launchTracked(memoryBytes: number): Promise<GuestProcess> {
+    if (this.#closed) throw new SandboxError(CLOSED);
     const { bundle, timeZone } = this.#options;
     const env: Record<string, string> = timeZone === undefined ? {} : { TZ: timeZone };
-    const guest = await launchGuest(this.#clock, { bundle, memoryBytes, env, prlimit: this.#prlimit });
+    const guest = await launchGuest(this.#clock, { bundle, memoryBytes, env, limits: this.#limits });
     this.#guests.add(guest);
     void guest.ended.then(() => this.#guests.delete(guest));
     return guest;
   }
 
-  #keep(id: string, loaded: LoadedGuest): void {
-    this.#takeInspected(id)?.discard();
-    const timer = this.#clock.setTimer(KEEP_INSPECTED_MS, () => this.#takeInspected(id)?.discard());
-    this.#inspected.set(id, { loaded, timer });
+  #keep({ id, file }: Program, loaded: LoadedGuest): void {
+    this.#letGo(file);
+    const timer = this.#clock.setTimer(KEEP_INSPECTED_MS, () => this.#letGo(file));
+    this.#inspected.set(file, { program: id, loaded, timer });
   }
 
-  #takeInspected(id: string): LoadedGuest | undefined {
-    const kept = this.#inspected.get(id);
+  #letGo(file: string): void {
+    const kept = this.#inspected.get(file);
     kept?.timer.cancel();
-    this.#inspected.delete(id);
-    return kept?.loaded;
+    kept?.loaded.discard();
+    this.#inspected.delete(file);
+  }
+
+  #takeInspected({ id, file }: Program): LoadedGuest | undefined {
+    const kept = this.#inspected.get(file);
+    if (kept?.program !== id) return undefined;
+    kept.timer.cancel();
+    this.#inspected.delete(file);
+    return kept.loaded;
   }
 }
 

@@ -87,7 +87,7 @@ export interface GuestEvent {
   readonly old: Uint8Array | undefined;
 }
 
-/** How a run ended. It always ends: at the latest by its deadline. */
+/** How a run ended. It always ends: at the latest half a second after its deadline, which is what a handler has to heed its `signal`. */
 export type RunEnd =
   | { readonly type: "returned"; readonly requeueAfterMs: number | undefined }
   /** `when` was false. */
@@ -98,7 +98,7 @@ export type RunEnd =
       readonly retryAfterMs: number | undefined;
       readonly permanent: boolean;
     }
-  /** `blocked`: the event loop did not answer; else a promise never settled. */
+  /** `blocked`: the event loop did not answer, and the process is gone; else a promise did not settle in time. */
   | { readonly type: "timedOut"; readonly blocked: boolean }
   | { readonly type: "crashed"; readonly reason: string }
   /** The process was killed because of another run. */

@@ -1,4 +1,3 @@
-import { parseDuration } from "#resources/duration.ts";
 import type { Clock } from "#kernel/clock.ts";
 import { encodeEvent, encodeMessage, encodeReadError, encodeReadValue, encodeResult } from "./event-frame.ts";
 import { exitReason } from "./exit-reason.ts";
@@ -7,12 +6,13 @@ import type { GuestListener, GuestProcess, ProcessEnd } from "./guest-process.ts
 import { LogThrottle } from "./log-throttle.ts";
 import { PendingRuns } from "./pending-runs.ts";
 import { CALLS_LIMIT, READ_LIMIT_BYTES, type GuestMessage, type ReadRequest, type WireError } from "./protocol.ts";
+import { toRunEnd, type EndMessage } from "./run-end.ts";
 import type { GuestEvent, RunEnd, Sandbox, SandboxExit, ServeOptions } from "./sandbox.ts";
 import type { StackMap } from "./stack-map.ts";
+import { answerTooLarge, eventIsOver, toWireError } from "./wire-error.ts";
 
 /** For a run that heeds its `signal`: it ends by itself and the process is spared. */
 const ABORT_GRACE_MS = 500;
-const PERMANENT_CODES: ReadonlySet<string | undefined> = new Set(["PERMANENT", "NOT_ALLOWED"]);
 
 interface Parts {
   readonly clock: Clock;
@@ -70,11 +70,9 @@ export class ServingSandbox implements Sandbox, GuestListener {
   message(message: GuestMessage): void {
     switch (message.type) {
       case "returned":
-        return this.#settle(message.run, this.#returned(message.requeueAfter));
       case "skipped":
-        return this.#settle(message.run, { type: "skipped" });
       case "threw":
-        return this.#settle(message.run, this.#threw(message.error, message.delay));
+        return this.#settle(message);
       case "call":
         if (this.#calls >= CALLS_LIMIT) throw new ProtocolError(`more than ${CALLS_LIMIT} calls at a time`);
         return void this.#call(message);
@@ -96,28 +94,17 @@ export class ServingSandbox implements Sandbox, GuestListener {
     if (!key) return encodeReadError(eventIsOver(method));
     try {
       const json = this.#serve.capabilities.read(method, args, key);
-      return json.length > READ_LIMIT_BYTES ? encodeReadError(tooLarge(method, json.length)) : encodeReadValue(json);
+      const bytes = typeof json === "string" ? Buffer.byteLength(json) : json.length;
+      return bytes > READ_LIMIT_BYTES ? encodeReadError(answerTooLarge(method, bytes)) : encodeReadValue(json);
     } catch (error) {
       return encodeReadError(toWireError(error));
     }
   }
 
-  #settle(run: number, end: RunEnd): void {
-    if (!this.#runs.settle(run, end)) throw new ProtocolError(`the end of run ${run}, which is not running`);
-  }
-
-  #returned(requeueAfter: unknown): RunEnd {
-    if (requeueAfter === undefined || requeueAfter === null) return { type: "returned", requeueAfterMs: undefined };
-    const requeueAfterMs = parseDuration(requeueAfter);
-    if (requeueAfterMs !== undefined) return { type: "returned", requeueAfterMs };
-    const message = `Cannot requeue after ${JSON.stringify(requeueAfter)}: it is no duration; write "30s" or "5m"`;
-    return this.#threw({ name: "TypeError", message, stack: `TypeError: ${message}` }, undefined);
-  }
-
-  #threw(wire: WireError, delay: unknown): RunEnd {
-    const error = this.#parts.stacks.toGuestError(wire);
-    const permanent = PERMANENT_CODES.has(error.code);
-    return { type: "threw", error, retryAfterMs: parseDuration(delay), permanent };
+  #settle(message: EndMessage): void {
+    const { run } = message;
+    const isRunning = this.#runs.settle(run, toRunEnd(message, this.#parts.stacks));
+    if (!isRunning) throw new ProtocolError(`the end of run ${run}, which is not running`);
   }
 
   async #call({ call, run, method, args }: GuestMessage & { type: "call" }): Promise<void> {
@@ -159,6 +146,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
 
   #end(end: ProcessEnd): SandboxExit {
     this.#gone = true;
+    this.#throttle.stop();
     if (this.#ending === undefined || end.violation !== undefined) {
       const reason = exitReason(end, this.#parts.memoryBytes);
       this.#runs.settleAll({ type: "crashed", reason });
@@ -167,22 +155,4 @@ export class ServingSandbox implements Sandbox, GuestListener {
     this.#runs.settleAll({ type: "innocent" });
     return { type: this.#ending };
   }
-}
-
-function eventIsOver(method: string): WireError {
-  return { name: "Error", message: `Cannot call ${method}: the event is over`, stack: "", code: "EVENT_OVER" };
-}
-
-function tooLarge(method: string, bytes: number): WireError {
-  const mib = (count: number): string => (count / 2 ** 20).toFixed(1);
-  const message = `Cannot answer ${method}: ${mib(bytes)} MiB, the limit is ${mib(READ_LIMIT_BYTES)} MiB; use "fields" or "limit"`;
-  return { name: "RangeError", message, stack: "", code: "TOO_LARGE" };
-}
-
-function toWireError(error: unknown): WireError {
-  if (!(error instanceof Error)) return { name: "Error", message: String(error), stack: "" };
-  const { name, message } = error;
-  return "code" in error && typeof error.code === "string"
-    ? { name, message, stack: "", code: error.code }
-    : { name, message, stack: "" };
 }

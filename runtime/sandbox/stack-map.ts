@@ -2,8 +2,6 @@ import { SourceMap } from "node:module";
 import type { WireError } from "./protocol.ts";
 import type { GuestError, Program } from "./sandbox.ts";
 
-const FRAME = /^(\s+at (?:.*\()?)([^\s()]+):(\d+):(\d+)(\)?)$/;
-
 interface Place {
   readonly file: string;
   readonly line: number;
@@ -13,11 +11,14 @@ interface Place {
 /** Turns places in a bundle into places in the handler's TypeScript. */
 export class StackMap {
   readonly #file: string;
-  readonly #map: SourceMap | undefined;
+  readonly #frame: RegExp;
+  readonly #sourceMap: string;
+  #map: SourceMap | undefined;
 
   constructor({ file, sourceMap }: Pick<Program, "file" | "sourceMap">) {
     this.#file = file;
-    this.#map = sourceMap === "" ? undefined : new SourceMap(JSON.parse(sourceMap));
+    this.#frame = new RegExp(`^(\\s+at .*?)${RegExp.escape(file)}:(\\d+):(\\d+)(\\)?)$`);
+    this.#sourceMap = sourceMap;
   }
 
   toGuestError({ name, message, stack, code }: WireError): GuestError {
@@ -28,16 +29,17 @@ export class StackMap {
   }
 
   #mapLine(line: string, places: Place[]): string {
-    const match = FRAME.exec(line);
+    const match = this.#frame.exec(line);
     if (!match) return line;
-    const [, head = "", file = "", row = "", column = "", tail = ""] = match;
-    if (file !== this.#file) return line;
-    const place = this.#mapPlace({ file, line: Number(row), column: Number(column) });
+    const [, head = "", row = "", column = "", tail = ""] = match;
+    const place = this.#mapPlace({ file: this.#file, line: Number(row), column: Number(column) });
     places.push(place);
     return `${head}${place.file}:${place.line}:${place.column}${tail}`;
   }
 
+  /** The map is read when it is first needed: most programs never throw. */
   #mapPlace(place: Place): Place {
+    if (this.#sourceMap !== "") this.#map ??= new SourceMap(JSON.parse(this.#sourceMap));
     const entry = this.#map?.findEntry(place.line - 1, place.column - 1);
     if (!entry || !("originalSource" in entry)) return place;
     return { file: entry.originalSource, line: entry.originalLine + 1, column: entry.originalColumn + 1 };

@@ -9,6 +9,7 @@ export class DrainingServers {
 
   /** Stops the server once nothing runs in it. */
   add(server: RevisionServer): void {
+    server.retire();
     const drained = async (): Promise<void> => {
       await server.drained();
       await server.stop();

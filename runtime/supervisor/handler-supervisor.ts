@@ -16,7 +16,9 @@ import type { Candidate, HandlerEvent, HandlerPhase } from "./handler-phase.ts";
 import type { SupervisorObserver } from "./observer.ts";
 import type { HandlerCaches, OpenCaches } from "./ports.ts";
 import { prepareServer } from "./prepare-server.ts";
+import { RecentDeletes } from "./recent-deletes.ts";
 import { RevisionServer } from "./revision-server.ts";
+import { untilLevel } from "./until-level.ts";
 
 export interface HandlerSupervisorDeps {
   readonly clock: Clock;
@@ -40,6 +42,7 @@ export class HandlerSupervisor {
   #phase: HandlerPhase = { type: "absent" };
   #dispatcher: Dispatcher | undefined;
   #unsubscribe: () => void = () => {};
+  #deletes = new RecentDeletes();
 
   constructor(deps: HandlerSupervisorDeps, handler: string) {
     this.#deps = deps;
@@ -94,11 +97,16 @@ export class HandlerSupervisor {
     const { revision, cancel } = candidate;
     const offeredAt = clock.monotonic();
     await this.#draining.room();
-    const onDelay = (reason: string): void => {
-      if (this.#isOn(candidate)) this.#move({ type: "delayed", reason });
-      if (this.#isOn(candidate)) observer.degraded(revision, reason, this.#isServing);
-    };
-    const prepared = await prepareServer(this.#prepareDeps(), revision, onDelay, cancel.signal);
+    const prepared = await prepareServer(
+      this.#prepareDeps(),
+      revision,
+      (reason) => this.#delay(candidate, reason),
+      cancel.signal,
+    );
+    const serving = serverOf(this.#phase)?.caches;
+    if (prepared.type === "ready" && serving) {
+      await untilLevel(clock, prepared.server, serving, this.#deletes, cancel.signal);
+    }
     if (!this.#isOn(candidate)) return prepared.type === "ready" ? void prepared.server.stop() : undefined;
     if (prepared.type === "ready") {
       this.#swap(prepared.server);
@@ -107,6 +115,12 @@ export class HandlerSupervisor {
       this.#move({ type: "refused" });
       observer.refused(revision, prepared.error, this.#isServing);
     }
+  }
+
+  #delay(candidate: Candidate, reason: string): void {
+    if (!this.#isOn(candidate)) return;
+    this.#move({ type: "delayed", reason });
+    this.#deps.observer.degraded(candidate.revision, reason, this.#isServing);
   }
 
   #prepareDeps(): Parameters<typeof prepareServer>[0] {
@@ -125,7 +139,12 @@ export class HandlerSupervisor {
     this.#move({ type: "swapped", server });
     const options = dispatchOptionsOf(revision, caches);
     const dispatcher = this.#dispatcher ?? this.#createDispatcher(caches, options);
-    this.#unsubscribe = caches.subscribe((change) => dispatcher.change(change));
+    const deletes = new RecentDeletes();
+    this.#deletes = deletes;
+    this.#unsubscribe = caches.subscribe((change) => {
+      deletes.note(change);
+      dispatcher.change(change);
+    });
     if (this.#dispatcher) return dispatcher.reload(options, caches.view);
     this.#dispatcher = dispatcher;
     for (const object of caches.view.values()) dispatcher.meet(object, "initial");

@@ -33,6 +33,7 @@ export class RevisionServer {
   #opening: Promise<OpenResult> | undefined;
   #alive: Sandbox | undefined;
   #running = 0;
+  #retired = false;
   #idle: PromiseWithResolvers<void> | undefined;
 
   constructor(deps: RevisionServerDeps, revision: Revision, caches: HandlerCaches) {
@@ -56,6 +57,12 @@ export class RevisionServer {
       this.#running--;
       if (this.#running === 0) this.#idle?.resolve();
     }
+  }
+
+  /** Another revision serves: what has not begun, because no process was up, begins there. */
+  retire(): void {
+    this.#retired = true;
+    if (!this.#alive) void this.stop();
   }
 
   /** Resolves once nothing runs. */
@@ -83,7 +90,7 @@ export class RevisionServer {
     const { timeoutMs } = this.revision.options;
     const event = guestEventOf(delivery);
     const opening = await this.open();
-    if (this.#stopping.signal.aborted) return { type: "innocent" };
+    if (this.#retired || this.#stopping.signal.aborted) return { type: "innocent" };
     if (opening.type === "failed") return crashed(opening.error.message);
     const end = await opening.sandbox.run(event, timeoutMs);
     // The end of a run and the exit of its process arrive in any order.

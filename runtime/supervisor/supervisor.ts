@@ -4,7 +4,7 @@
  * The composition root starts it and closes it.
  */
 import { sleep } from "#kernel/clock.ts";
-import type { Batch, HandlerSource, Revision } from "#loader/revision.ts";
+import type { Batch, Revision } from "#loader/revision.ts";
 import { HandlerSupervisor } from "./handler-supervisor.ts";
 import type { HandlerSupervisorDeps } from "./handler-supervisor.ts";
 
@@ -34,11 +34,7 @@ export class Supervisor {
     return this.#ready.promise;
   }
 
-  /** Takes what the source gives until the signal aborts or the source ends. */
-  async follow(source: HandlerSource, signal: AbortSignal): Promise<void> {
-    for await (const batch of source.batches(signal)) this.apply(batch);
-  }
-
+  /** Serves what a batch brings, and lets go of what it takes away. */
   apply(batch: Batch): void {
     if (this.#closed) return;
     const { observer } = this.#deps;

@@ -47,12 +47,12 @@ suite("a difference is finished silently", () => {
   });
 
   test("if none of the changed paths differs", () => {
-    const bench = new DispatchBench({ changed: ["spec.replicas", "metadata.labels.tier"] });
+    const bench = new DispatchBench({ changed: ["spec.replicas", "metadata.labels['example.com/tier']"] });
     bench.write("a/web", { spec: { replicas: 1 } });
     bench.finish();
     bench.write("a/web", { spec: { replicas: 1, paused: true } });
     assert.deepEqual(bench.told, []);
-    bench.write("a/web", { labels: { tier: "web" } });
+    bench.write("a/web", { labels: { "example.com/tier": "web" } });
     assert.deepEqual(bench.told, ["updated a/web 2→3"]);
   });
 

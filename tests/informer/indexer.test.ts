@@ -144,3 +144,11 @@ test("an index function that throws for the old object leaves the object in plac
   assert.ok(store.has("default/one"));
   assert.deepEqual(store.indexValues("fragile"), ["one"]);
 });
+
+test("an index function that returns no list leaves store and indices untouched", () => {
+  const store = storeOf(usersPod("one", "ernie"));
+  store.addIndexers({ careless: ({ labels }) => JSON.parse(labels["list"] ?? "[]") });
+  const bad = rawObject(pod({ name: "one", labels: { users: "bert", list: "null" } }));
+  assert.throws(() => store.put(bad), { name: "TypeError" });
+  assert.deepEqual(store.indexValues("byUser"), ["ernie"]);
+});

@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import type { ScannedObject } from "#resources/scanned-object.ts";
 import { settle } from "../support/fake-clock.ts";
-import { informerRig, recordNotifications, type InformerRig } from "../support/informer-rig.ts";
-import { pod } from "../support/objects.ts";
-import { expired, refused, status } from "../support/scripted-list-watch.ts";
-
-async function streaming(): Promise<InformerRig> {
-  const rig = informerRig({ watchList: true });
-  rig.run();
-  await settle();
-  return rig;
-}
-
-const tooMany = status(429, "TooManyRequests");
-const invalid = status(422, "Invalid");
+import { recordNotifications, streaming } from "../support/informer-rig.ts";
+import { pod, scanned } from "../support/objects.ts";
+import { expired } from "../support/scripted-list-watch.ts";
 
 test("a watch-list asks once, from no version, with initial events", async () => {
   const { api, stop } = await streaming();
@@ -92,6 +83,17 @@ test("an established stream that ends is opened again as an ordinary watch at it
   await stop();
 });
 
+test("a watch is opened a second after the stream was, not sooner", async () => {
+  const { api, clock, stop } = await streaming();
+  api.lastWatch.initialEventsEnd("10");
+  api.lastWatch.close();
+  await clock.advance(999);
+  assert.equal(api.requests.length, 1);
+  await clock.advance(1);
+  assert.deepEqual(api.requests, ["WATCH-LIST rv=", "WATCH rv=10"]);
+  await stop();
+});
+
 test("an established stream that expires is reported, and read again from its last version", async () => {
   const { api, clock, failures, stop } = await streaming();
   api.lastWatch.initialEventsEnd("10");
@@ -103,107 +105,21 @@ test("an established stream that expires is reported, and read again from its la
   await stop();
 });
 
-for (const [what, end] of [
-  ["closes", (rig: InformerRig) => rig.api.lastWatch.close()],
-  [
-    "breaks",
-    (rig: InformerRig) => rig.api.lastWatch.fail({ type: "unreachable", code: "ECONNRESET", message: "reset" }),
-  ],
-] as const) {
-  test(`a stream that ${what} before the end of its initial events is forgotten, and everything is listed`, async () => {
-    const rig = await streaming();
-    rig.api.lastWatch.added(pod({ name: "old" }));
-    end(rig);
-    await settle();
-    rig.api.answerList([pod({ name: "new" })], "10");
-    await rig.clock.advance(1_000);
-    assert.deepEqual(rig.api.requests, ["WATCH-LIST rv=", "LIST limit=500", "WATCH rv=10"]);
-    assert.deepEqual(rig.cached(), ["default/new@1"]);
-    await rig.stop();
-  });
-}
-
-for (const failure of [invalid, status(400), status(403, "Forbidden"), status(500)]) {
-  test(`a watch-list that is answered with ${failure.code} is reported, and everything is listed at once`, async () => {
-    const rig = informerRig({ watchList: true });
-    rig.api.refuseWatch(failure);
-    rig.run();
-    rig.api.answerList([], "10");
-    await rig.clock.advance(1_000);
-    assert.deepEqual(rig.api.requests, ["WATCH-LIST rv=", "LIST limit=500", "WATCH rv=10"]);
-    assert.equal(rig.failures().length, 1);
-    await rig.stop();
-  });
-}
-
-for (const [what, failure] of [
-  ["429", tooMany],
-  ["nobody listening", refused],
-] as const) {
-  test(`a watch-list that meets ${what} is tried again after waits, and nothing is listed`, async () => {
-    const rig = informerRig({ watchList: true });
-    rig.api.refuseWatch(failure, failure);
-    rig.run();
-    await rig.clock.advance(800 + 1_600);
-    rig.api.lastWatch.initialEventsEnd("10");
-    assert.deepEqual(rig.api.requests, ["WATCH-LIST rv=", "WATCH-LIST rv=", "WATCH-LIST rv="]);
-    assert.equal(rig.informer.hasSynced, true);
-    await rig.stop();
-  });
-}
-
-test("a watch-list at an expired version is asked for once more at once, from no version", async () => {
-  const { api, clock, stop } = await streaming();
+test("every object is copied once, whether it comes initially, live, or at its deletion", async () => {
+  const { api, cached, stop } = await streaming();
+  let copies = 0;
+  const counted = (name: string, resourceVersion: string): ScannedObject => {
+    const object = scanned(pod({ name, resourceVersion }));
+    const copyInto = (target: Buffer, offset: number): number => (copies++, object.copyInto(target, offset));
+    return countedObject(object, copyInto);
+  };
+  api.lastWatch.event("ADDED", counted("a", "1"));
   api.lastWatch.initialEventsEnd("10");
-  api.lastWatch.bookmark("20");
-  api.refuseWatch(expired);
-  api.lastWatch.fail(expired);
-  await clock.advance(800);
-  assert.deepEqual(api.requests, ["WATCH-LIST rv=", "WATCH-LIST rv=20", "WATCH-LIST rv="]);
+  api.lastWatch.event("MODIFIED", counted("a", "11"));
+  api.lastWatch.event("DELETED", counted("a", "12"));
+  api.lastWatch.event("ADDED", counted("b", "13"));
+  assert.deepEqual([copies, cached()], [4, ["default/b@13"]]);
   await stop();
-});
-
-test("a stream that shows no end of its initial events within 30 s of the last one is given up for a list", async () => {
-  const { api, clock, cached, failures, stop } = await streaming();
-  await clock.advance(29_000);
-  api.lastWatch.added(pod({ name: "a" }));
-  await clock.advance(29_999);
-  assert.equal(api.requests.length, 1);
-  await clock.advance(1);
-  assert.deepEqual(api.requests, ["WATCH-LIST rv=", "LIST limit=500"]);
-  assert.deepEqual(failures(), ["incomplete-watch-list"]);
-  assert.equal(api.lastWatch.aborts, 1);
-  api.answerList([pod({ name: "a" })], "10");
-  await settle();
-  assert.deepEqual(cached(), ["default/a@1"]);
-  await stop();
-});
-
-test("a stream that goes on with live events for ever is given up after two minutes", async () => {
-  const { api, clock, stop } = await streaming();
-  for (let second = 0; second < 120; second++) {
-    api.lastWatch.added(pod({ name: "busy", resourceVersion: `${second}` }));
-    await clock.advance(1_000);
-  }
-  assert.deepEqual(api.requests, ["WATCH-LIST rv=", "LIST limit=500"]);
-  await stop();
-});
-
-test("a resource whose watch-list did not work is listed for an hour, then tried again", async () => {
-  const rig = informerRig({ watchList: true });
-  rig.api.refuseWatch(invalid);
-  rig.run();
-  rig.api.answerList([], "10");
-  await rig.clock.advance(3_599_000);
-  rig.api.lastWatch.fail(status(500));
-  await rig.clock.advance(900);
-  assert.equal(rig.api.requests.at(-1), "LIST rv=10");
-  rig.api.answerList([], "20");
-  await rig.clock.advance(60_000);
-  rig.api.lastWatch.fail(status(500));
-  await rig.clock.advance(1_600);
-  assert.equal(rig.api.requests.at(-1), "WATCH-LIST rv=20");
-  await rig.stop();
 });
 
 test("a stop during the initial events publishes nothing and leaves nothing running", async () => {
@@ -215,3 +131,10 @@ test("a stop during the initial events publishes nothing and leaves nothing runn
   assert.deepEqual(failures(), []);
   assert.deepEqual(clock.pending, []);
 });
+
+function countedObject(object: ScannedObject, copyInto: ScannedObject["copyInto"]): ScannedObject {
+  const { apiVersion, kind, namespace, name, uid, resourceVersion, byteLength } = object;
+  const { labelsText, ownerReferencesText, annotationsText } = object;
+  const header = { apiVersion, kind, namespace, name, uid, resourceVersion };
+  return { ...header, labelsText, ownerReferencesText, annotationsText, byteLength, copyInto };
+}

@@ -34,3 +34,13 @@ test("code that fails without a place is told at the beginning of its file", asy
     frame: "",
   });
 });
+
+test("a file that waits while it loads is told so in terms of handlers", async (context) => {
+  const { root } = handlersFolder(context, { "watch-pods.ts": 'const a = 1;\nawait fetch("https://example.com");\n' });
+  const [batch]: Batch[] = await Array.fromAsync(handlersLoader(root).batches(context.signal));
+  const [problem] = batch?.failures[0]?.problems ?? [];
+  const reason = 'A handler file cannot wait while it loads: move "await" into the handler.';
+  assert.deepEqual([problem?.file, problem?.line, problem?.column], ["watch-pods.ts", 2, 1]);
+  assert.equal(problem?.reason.startsWith(reason), true);
+  assert.equal(problem?.frame.includes(reason), true);
+});

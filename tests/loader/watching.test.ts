@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { renameSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Inspect } from "#loader/inspect.ts";
@@ -57,10 +57,17 @@ test("new file is a new handler, a file that is gone is a removed one", async (c
   assert.deepEqual(watched.told, ["billing/pod-deleted changed", "pod-added removed"]);
 });
 
+test("folder that is gone takes its handlers with it", async (context) => {
+  const watched = await WatchedHandlers.start(context, { "a/b/pod-added.ts": HANDLER, "pod-added.ts": HANDLER });
+  rmSync(watched.folder.path("a"), { recursive: true });
+  await watched.untilTold("a/b/pod-added removed");
+  assert.deepEqual(watched.told, ["a/b/pod-added removed"]);
+});
+
 test("renamed file with the same bytes and options is one rename, at once", async (context) => {
   const source = 'import { on } from "informd";\nexport default on("pods", () => {});\n';
   const watched = await WatchedHandlers.start(context, { "first.ts": source });
-  renameSync(watched.folder.path("first.ts"), watched.folder.path("second.ts"));
+  watched.folder.rename("first.ts", "second.ts");
   await watched.untilTold("first renamed second");
   await watched.quiet();
   assert.deepEqual(watched.told, ["first renamed second"]);
@@ -68,7 +75,7 @@ test("renamed file with the same bytes and options is one rename, at once", asyn
 
 test("renamed file whose name says something else is a removal and a new handler", async (context) => {
   const watched = await WatchedHandlers.start(context, { "pod-added.ts": HANDLER });
-  renameSync(watched.folder.path("pod-added.ts"), watched.folder.path("pod-deleted.ts"));
+  watched.folder.rename("pod-added.ts", "pod-deleted.ts");
   await watched.untilTold("pod-added removed");
   await watched.quiet();
   assert.deepEqual(watched.told, ["pod-deleted changed", "pod-added removed"]);

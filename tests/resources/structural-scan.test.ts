@@ -175,6 +175,13 @@ test("a number is complete once something follows it", () => {
   assert.equal(end(","), -1);
 });
 
+test("a string is not complete before its closing quote, whatever lies behind the range", () => {
+  const scan = new StructuralScan();
+  assert.equal(scan.endOfValue(Buffer.from('"ab"'), 0, 3), -1);
+  assert.equal(scan.endOfValue(Buffer.from('"a\\"b"'), 0, 4), -1);
+  assert.equal(scan.endOfValue(Buffer.from('"a\\"b"'), 0, 6), 6);
+});
+
 test("normalize removes what a scan refuses", () => {
   const text = normalize('{"metad\\u0061ta":{"name":"a", "name":"b"}}').toString();
   assert.equal(text, '{"metadata":{"name":"b"}}');

@@ -53,7 +53,7 @@ test("an answer over the limit throws in the handler and names what makes it sma
   const { run, logs } = await serve(await pool(t), "reads-too-much", { read });
   assert.equal((await run()).type, "returned");
   assert.equal(logs[0]?.fields["name"], "RangeError");
-  assert.match(String(logs[0]?.fields["message"]), /lister\.list: 8\.0 MiB.*"fields" or "limit"/);
+  assert.match(String(logs[0]?.fields["message"]), /lister\.list: 8\.0 MiB, the limit is 8 MiB.*"fields" or "limit"/);
 });
 
 test("what a read throws, the handler catches with its code", async (t) => {
@@ -118,6 +118,28 @@ test("a refused call that the handler does not catch is permanent", async (t) =>
   const end = await run();
   assert.equal(end.type === "threw" && end.permanent, true);
   assert.equal(end.type === "threw" && end.error.code, "NOT_ALLOWED");
+});
+
+test("a refused call has the stack of the place that made it", async (t) => {
+  const call = async (): Promise<string> => {
+    throw refusal("not found", "NotFound");
+  };
+  const { run } = await serve(await pool(t), "passes-a-refusal-on", { call });
+  const end = await run();
+  const at = { file: "passes-a-refusal-on.ts", line: 1, column: 57 };
+  assert.deepEqual(end.type === "threw" && end.error.at, at);
+});
+
+test("a refused call that nobody awaits is logged as unhandled", async (t) => {
+  const call = async (): Promise<string> => {
+    throw refusal("not found", "NotFound", "KubeError");
+  };
+  const { run, logs } = await serve(await pool(t), "forgets-to-await", { call });
+  assert.equal((await run()).type, "returned");
+  while (logs.length === 0) await run();
+  assert.equal(logs[0]?.message, "unhandled error");
+  assert.equal(logs[0]?.fields["error"], "KubeError: not found");
+  assert.match(String(logs[0]?.fields["stack"]), /forgets-to-await\.ts:2:8/);
 });
 
 test("a handler sees the variables it was given, both objects, and its console goes to its log", async (t) => {

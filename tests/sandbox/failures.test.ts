@@ -25,7 +25,7 @@ function threw(end: RunEnd): { name: string; message: string } {
   return end.type === "threw" ? end.error : { name: "", message: "" };
 }
 
-for (const name of ["never-returns", "spins-through-microtasks", "backtracks-forever"]) {
+for (const name of ["never-returns", "spins-through-microtasks", "backtracks-forever", "reads-forever"]) {
   test(`a handler that ${name.replaceAll("-", " ")} is killed at its deadline as blocked`, async (t) => {
     const { run, sandbox, othersGoOn } = await beside(t, name);
     const end = run("web", DEADLINE_MS);
@@ -81,6 +81,12 @@ test("a throw in a timer is logged with its stack and changes no outcome", async
   assert.equal(logs[0]?.message, "unhandled error");
   assert.equal(logs[0]?.fields["error"], "RangeError: too late");
   assert.match(String(logs[0]?.fields["stack"]), /throws-in-a-timer\.ts:3:11/);
+  await othersGoOn();
+});
+
+test("timers without end fail the run that sets them", async (t) => {
+  const { run, othersGoOn } = await beside(t, "sets-many-timers");
+  assert.match(threw(await run("web", 60_000)).message, /Cannot set a timer: 10000 are set already/);
   await othersGoOn();
 });
 

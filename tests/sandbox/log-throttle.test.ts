@@ -26,3 +26,10 @@ test("a flood is held back for as long as it takes to write it out", async () =>
   await clock.advance(50);
   assert.deepEqual(calls, ["pause", "resume"]);
 });
+
+test("a throttle that is stopped leaves no timer", () => {
+  const { clock, throttle } = setUp();
+  for (let count = 0; count < 10_500; count++) throttle.count();
+  throttle.stop();
+  assert.deepEqual(clock.pending, []);
+});

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { guestBundle } from "#sandbox/guest-bundle.ts";
+import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
+import { FakeClock } from "../support/fake-clock.ts";
 import { MEMORY_BYTES, pool, program, serve } from "../support/sandbox-rig.ts";
 
 const NEVER = new AbortController().signal;
@@ -61,6 +64,34 @@ test("a warm pool gives its spare away and makes another", onLinux, async (t) =>
   const { sandbox } = await serve(sandboxes, "logs-object");
   assert.equal(sandbox.pid, spare);
   await until(() => guests().length === 2);
+});
+
+test("many programs can be opened at once", async (t) => {
+  const sandboxes = await pool(t);
+  const served = await Promise.all(Array.from({ length: 8 }, () => serve(sandboxes, "logs-object")));
+  const ends = await Promise.all(served.map(({ run }) => run()));
+  assert.deepEqual(new Set(ends.map(({ type }) => type)), new Set(["returned"]));
+  assert.equal(new Set(served.map(({ sandbox }) => sandbox.pid)).size, 8);
+});
+
+test("a newer version of a file takes the place of the inspected one", onLinux, async (t) => {
+  const sandboxes = await pool(t);
+  const older = program("logs-object");
+  await sandboxes.inspect(older, NEVER);
+  const [first] = guests();
+  await sandboxes.inspect({ ...older, id: "newer" }, NEVER);
+  await until(() => guests().length === 1);
+  assert.notEqual(guests()[0], first);
+});
+
+test("what was inspected and not opened is let go after a while", onLinux, async (t) => {
+  const clock = new FakeClock();
+  const sandboxes = new ProcessSandboxPool(clock, { bundle: await guestBundle() });
+  t.after(() => sandboxes.close());
+  await sandboxes.inspect(program("logs-object"), NEVER);
+  assert.equal(guests().length, 1);
+  await clock.advance(30_000);
+  await until(() => guests().length === 0);
 });
 
 test("stop ends the process, and runs in flight are innocent", onLinux, async (t) => {

@@ -64,6 +64,14 @@ test("an abort reaches the signal of every run in flight", async (t) => {
   );
 });
 
+test("a signal to the whole group of processes, as Ctrl-C sends it, ends no run", async (t) => {
+  const { run, sandbox } = await serve(await pool(t), "waits-for-its-turn");
+  const first = run("2");
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.kill(sandbox.pid, signal);
+  assert.equal((await run("2")).type, "returned");
+  assert.equal((await first).type, "returned");
+});
+
 test("a stack names the places in the TypeScript", async (t) => {
   const { run } = await serve(await pool(t), "throws");
   const end = await run("web");

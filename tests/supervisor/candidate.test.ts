@@ -110,3 +110,81 @@ test("fifth replaced process that still runs something holds back the newest rev
     false,
   );
 });
+
+const OTHER_CACHES = { namespaces: ["default"] };
+
+test("revision whose caches have not heard of everything yet waits until they have", async () => {
+  const bench = new SupervisorBench();
+  await bench.apply({ revisions: [revision({ handler: "other", code: "o1", options: OTHER_CACHES })] });
+  await bench.apply({ revisions: [revision()] });
+  await bench.pod("web", "1");
+  await bench.finish();
+  await bench.finish();
+  bench.caches.lag(0);
+  await bench.pod("web", "2");
+  await bench.finish();
+  await bench.apply({ revisions: [revision({ code: "v2", options: OTHER_CACHES })] });
+  await bench.clock.advance(60_000);
+  assert.deepEqual(bench.seen.at(-1), "watch live v1");
+  bench.caches.deliver();
+  await bench.clock.advance(10);
+  assert.deepEqual(bench.seen.at(-1), "watch live v2");
+  assert.deepEqual(bench.told, ["o1 updated default/web"]);
+});
+
+test("revision whose caches lack an object for long is right: the object is gone", async () => {
+  const bench = new SupervisorBench();
+  await bench.apply({ revisions: [revision()] });
+  await bench.pod("web", "1");
+  await bench.finish();
+  bench.caches.lag(0);
+  bench.caches.remove("pods", "default/web");
+  await bench.apply({ revisions: [revision({ code: "v2", options: OTHER_CACHES })] });
+  await bench.clock.advance(4_900);
+  assert.deepEqual(bench.told, []);
+  await bench.clock.advance(200);
+  assert.deepEqual(bench.told, ["v2 deleted default/web"]);
+});
+
+test("revision that nobody wants any more goes as soon as it is up, and the older one goes on", async () => {
+  const bench = await serving();
+  bench.pool.ignoresSignals = true;
+  bench.pool.hold();
+  await bench.apply({ revisions: [revision({ code: "v2" })] });
+  await bench.apply({ revisions: [revision()] });
+  bench.pool.letStart();
+  await settle();
+  await bench.pod("web", "1");
+  assert.deepEqual(bench.told, ["v1 added default/web"]);
+  assert.equal(bench.pool.alive.length, 1);
+});
+
+test("run whose process is not up yet when another revision takes over begins there", async () => {
+  const bench = await serving();
+  bench.pool.alive[0]?.crash("out of memory");
+  await settle();
+  bench.pool.hold();
+  await bench.pod("web", "1");
+  await bench.apply({ revisions: [revision({ code: "v2" })] });
+  bench.pool.letStartOnly("v2");
+  await settle();
+  assert.deepEqual(bench.told, ["v2 added default/web"]);
+  assert.deepEqual(bench.outcomes, ["innocent"]);
+});
+
+test("save ends the waiting of the save before for caches that are behind", async () => {
+  const bench = new SupervisorBench();
+  await bench.apply({ revisions: [revision({ handler: "other", code: "o1", options: OTHER_CACHES })] });
+  await bench.apply({ revisions: [revision()] });
+  await bench.pod("web", "1");
+  bench.caches.lag(0);
+  await bench.pod("web", "2");
+  await bench.apply({ revisions: [revision({ code: "v2", options: OTHER_CACHES })] });
+  await bench.apply({ revisions: [revision({ code: "v3" })] });
+  await bench.clock.advance(10);
+  assert.deepEqual(bench.seen.slice(-2), ["watch live v1", "watch live v3"]);
+  assert.deepEqual(
+    bench.pool.alive.map(({ program }) => program.code),
+    ["o1", "v1", "v3"],
+  );
+});

@@ -10,7 +10,7 @@ import { pod, scanned } from "./objects.ts";
 
 /** A queue before a cache, without a reflector. */
 export class CacheRig {
-  readonly clock = new FakeClock();
+  readonly clock: FakeClock;
   readonly store = new ObjectStore();
   readonly told: string[] = [];
   readonly refused: unknown[] = [];
@@ -20,7 +20,8 @@ export class CacheRig {
   /** Who is due when a relist finds unchanged objects. */
   due: readonly ResyncTarget[] = [];
 
-  constructor() {
+  constructor(clock = new FakeClock()) {
+    this.clock = clock;
     const processor = new DeltaProcessor({
       store: this.store,
       audience: this.audience,

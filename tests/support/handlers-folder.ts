@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { TestContext } from "node:test";
@@ -9,6 +9,7 @@ export interface HandlersFolder {
   path(file: string): string;
   write(file: string, text: string): void;
   remove(file: string): void;
+  rename(from: string, to: string): void;
 }
 
 export function handlersFolder(context: TestContext, files: Readonly<Record<string, string>>): HandlersFolder {
@@ -24,6 +25,7 @@ export function handlersFolder(context: TestContext, files: Readonly<Record<stri
       writeFileSync(join(root, file), text);
     },
     remove: (file) => rmSync(join(root, file)),
+    rename: (from, to) => renameSync(join(root, from), join(root, to)),
   };
   for (const [file, text] of Object.entries(files)) folder.write(file, text);
   return folder;

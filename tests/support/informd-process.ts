@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const MAIN = join(import.meta.dirname, "..", "..", "runtime", "cli", "main.ts");
-const WAIT_MS = 30_000;
+const WAIT_MS = 60_000;
 
 /** One line of the JSON log. */
 export type LogLine = Readonly<Record<string, unknown>> & {
@@ -55,7 +55,7 @@ export class InformdProcess implements AsyncDisposable {
     return this.where({ handler }).filter(({ data }) => data !== undefined);
   }
 
-  /** Resolves with `found`'s first value that is not undefined. Rejects, with the log's end, after half a minute. */
+  /** Resolves with `found`'s first value that is not undefined. Rejects, with the log's end, after a minute. */
   async until<T>(what: string, found: () => T | undefined | false): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     const check = (): void => {

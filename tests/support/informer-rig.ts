@@ -106,3 +106,18 @@ export async function syncedRig(
   await settle();
   return rig;
 }
+
+/** Started with watch-lists; the first one is open. */
+export async function streaming(): Promise<InformerRig> {
+  const rig = informerRig({ watchList: true });
+  rig.run();
+  await settle();
+  return rig;
+}
+
+/** Ends the watch as a server does whose time is over, and lets the next one open. Returns the last request. */
+export async function reopen({ api, clock }: InformerRig): Promise<string | undefined> {
+  api.lastWatch.close();
+  await clock.advance(1_000);
+  return api.requests.at(-1);
+}

@@ -39,6 +39,8 @@ const EVENTS = [
   "letCaches",
   "holdProcesses",
   "letProcesses",
+  "lag",
+  "deliver",
   "wait",
 ] as const;
 
@@ -165,7 +167,13 @@ export class ReloadWorld {
         return this.#pool.hold();
       case "letProcesses":
         return this.#pool.letStart();
+      case "lag":
+        return this.#caches.lag(a);
+      case "deliver":
+        return this.#caches.deliver();
       case "wait":
+        // Nothing is late by seconds.
+        this.#caches.deliver();
         void this.#clock.advance(a * 10);
     }
   }
@@ -255,6 +263,7 @@ export class ReloadWorld {
   /** Every cache syncs, every run ends well, every wait passes. */
   async #comeToRest(): Promise<void> {
     this.#caches.letSync();
+    this.#caches.deliver();
     this.#pool.letStart();
     for (let quiet = 0; quiet < 2; quiet++) {
       await this.#clock.advance(600_000);

@@ -1,4 +1,12 @@
-import type { ListPage, ListQuery, ListWatchClient, WatchEnd, WatchQuery, WatchSink } from "#kubernetes/list-watch.ts";
+import type {
+  ListPage,
+  ListQuery,
+  ListWatchClient,
+  WatchEnd,
+  WatchEventType,
+  WatchQuery,
+  WatchSink,
+} from "#kubernetes/list-watch.ts";
 import type { RequestFailure } from "#kubernetes/request-failure.ts";
 import type { ScannedObject } from "#resources/scanned-object.ts";
 import { scanned, type KubernetesObject } from "./objects.ts";
@@ -115,6 +123,10 @@ export class ScriptedWatch {
 
   opened(): void {
     this.#sink.opened();
+  }
+
+  event(type: WatchEventType, object: ScannedObject): void {
+    this.#sink.event(type, object);
   }
 
   added(...objects: readonly KubernetesObject[]): void {

@@ -7,18 +7,15 @@ import { type ObjectFields, TickingCache } from "./ticking-cache.ts";
 
 export type ResourceOfTest = "pods" | "deployments.apps";
 
-const NO_CAPABILITIES: Capabilities = {
-  call: () => Promise.reject(new Error("no capabilities here")),
-  read: () => "null",
-  log: () => {},
-};
-
 /** One informer: a cache of some namespaces, and those who listen to it. */
 class SubstituteInformer {
   readonly cache = new TickingCache();
   readonly listeners = new Set<(change: ObjectChange) => void>();
   readonly #namespaces: readonly string[] | undefined;
+  readonly #late: (() => void)[] = [];
   holders = 0;
+  /** Its watch is slow: changes arrive with `deliver`. */
+  lags = false;
 
   constructor(namespaces: readonly string[] | undefined, objects: Iterable<ObjectFields>) {
     this.#namespaces = namespaces;
@@ -28,6 +25,17 @@ class SubstituteInformer {
   /** `fields` is undefined for a delete. */
   change(key: string, fields: ObjectFields | undefined): void {
     if (!this.#watches(key)) return;
+    if (this.lags) this.#late.push(() => this.#show(key, fields));
+    else this.#show(key, fields);
+  }
+
+  /** What is late arrives. */
+  deliver(): void {
+    this.lags = false;
+    for (const show of this.#late.splice(0)) show();
+  }
+
+  #show(key: string, fields: ObjectFields | undefined): void {
     this.cache.tick();
     const before = this.cache.get(key);
     if (fields) this.cache.set(fields);
@@ -44,6 +52,9 @@ class SubstituteInformer {
 /** A cluster of pods and deployments with an informer for each resource and set of namespaces. A test may hold back every sync. */
 export class SubstituteCaches {
   readonly requests: CacheRequest[] = [];
+  /** What handlers log, as `handler message`. */
+  readonly logged: string[] = [];
+  onLog: () => void = () => {};
   readonly #objects = { pods: new Map<string, ObjectFields>(), "deployments.apps": new Map<string, ObjectFields>() };
   readonly #informers = new Map<string, SubstituteInformer>();
   #problem: string | undefined;
@@ -81,6 +92,17 @@ export class SubstituteCaches {
     for (const go of this.#waiting.splice(0)) go();
   }
 
+  /** From now on the watch of one informer is slow. */
+  lag(number: number): void {
+    const informer = [...this.#informers.values()].at(number % Math.max(1, this.#informers.size));
+    if (informer) informer.lags = true;
+  }
+
+  /** What is late arrives everywhere. */
+  deliver(): void {
+    for (const informer of this.#informers.values()) informer.deliver();
+  }
+
   readonly open: OpenCaches = async (request, onProblem, signal) => {
     this.requests.push(request);
     if (this.#problem !== undefined) {
@@ -93,8 +115,8 @@ export class SubstituteCaches {
     return this.#cachesOf(request);
   };
 
-  #cachesOf({ options: { resource: name, namespaces } }: CacheRequest): HandlerCaches {
-    const resource: ResourceOfTest = name === "pods" ? "pods" : "deployments.apps";
+  #cachesOf({ handler, options: { resource: name, namespaces } }: CacheRequest): HandlerCaches {
+    const resource: ResourceOfTest = name.startsWith("pod") ? "pods" : "deployments.apps";
     const informer = this.#informerOf(resource, namespaces);
     informer.holders++;
     return {
@@ -102,12 +124,23 @@ export class SubstituteCaches {
       namespaces,
       selector: { matches: () => true },
       view: informer.cache,
-      capabilities: NO_CAPABILITIES,
+      capabilities: this.#capabilities(handler),
       subscribe(onChange) {
         informer.listeners.add(onChange);
         return () => void informer.listeners.delete(onChange);
       },
       release: () => void informer.holders--,
+    };
+  }
+
+  #capabilities(handler: string): Capabilities {
+    return {
+      call: () => Promise.reject(new Error("no capabilities here")),
+      read: () => "null",
+      log: ({ message }) => {
+        this.logged.push(`${handler} ${message}`);
+        this.onLog();
+      },
     };
   }
 

@@ -94,7 +94,9 @@ export class SubstitutePool implements SandboxPool {
   /** Program ids that do not start. */
   readonly broken = new Set<string>();
   onRun: (run: PendingRun) => void = (run) => void this.runs.push(run);
-  #held: (() => void)[] | undefined;
+  /** A process that is nearly up when it is not wanted any more. */
+  ignoresSignals = false;
+  #held: { readonly code: string; readonly go: () => void }[] | undefined;
 
   /** From now on no process comes up. */
   hold(): void {
@@ -105,7 +107,12 @@ export class SubstitutePool implements SandboxPool {
   letStart(): void {
     const held = this.#held ?? [];
     this.#held = undefined;
-    for (const go of held.toReversed()) go();
+    for (const { go } of held.toReversed()) go();
+  }
+
+  /** The processes of this code come up, the others are still held back. */
+  letStartOnly(code: string): void {
+    for (const held of this.#held ?? []) if (held.code === code) held.go();
   }
 
   inspect(): Promise<LoadResult> {
@@ -114,11 +121,11 @@ export class SubstitutePool implements SandboxPool {
 
   async open(program: Program, serve: ServeOptions, _memoryBytes: number, signal: AbortSignal): Promise<OpenResult> {
     await new Promise<void>((resolve, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason));
-      if (this.#held) this.#held.push(resolve);
+      if (!this.ignoresSignals) signal.addEventListener("abort", () => reject(signal.reason));
+      if (this.#held) this.#held.push({ code: program.code, go: resolve });
       else resolve();
     });
-    signal.throwIfAborted();
+    if (!this.ignoresSignals) signal.throwIfAborted();
     if (this.broken.has(program.id)) {
       const error = { name: "Error", message: "does not start", stack: "", code: undefined, at: undefined };
       return { type: "failed", error };

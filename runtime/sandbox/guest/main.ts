@@ -9,6 +9,9 @@ import { scrub } from "./scrub.ts";
 import { findAllowed, prepareProbes } from "./self-test.ts";
 import { reportUnhandled } from "./unhandled.ts";
 
+/** Ctrl-C reaches the whole group of processes; the host decides when a handler ends. */
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
+
 const channel = new MessageChannel();
 const realm = createHandlerRealm({
   send: (text) => channel.send(text),

@@ -1,5 +1,3 @@
-import type { Seeded } from "./seeded.ts";
-
 const CALM = {
   advance: 20,
   gap: 2,
@@ -13,7 +11,9 @@ const CALM = {
   pause: 0.5,
 };
 
-/** What happens next in a cluster that is more or less busy. */
-export function randomAction(random: Seeded, busy: number): keyof typeof CALM | "write" | "remove" {
-  return random.weighted({ write: 50 * busy, remove: 14 * busy, ...CALM });
+type Action = keyof typeof CALM | "write" | "remove";
+
+/** How often what happens in a cluster that is more or less busy. */
+export function actionWeights(busy: number): Readonly<Record<Action, number>> {
+  return { write: 50 * busy, remove: 14 * busy, ...CALM };
 }

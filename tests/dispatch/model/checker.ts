@@ -10,7 +10,8 @@ import type { Invariant, Violation } from "./invariants.ts";
 import { ObjectRecord } from "./object-record.ts";
 import { brokenRule } from "./one-rule.ts";
 import { isFailing, type Sight } from "./sight.ts";
-import { describe, readVersion, same, type Version } from "./version.ts";
+import type { VersionChange } from "./simulated-informer.ts";
+import { describe, eventName, readVersion, same, type Version } from "./version.ts";
 
 const FAILURES: readonly Outcome["type"][] = ["failed", "timedOut", "crashed"];
 
@@ -48,20 +49,19 @@ export class Checker {
     return !same(record.finished, now && matches(config, now) ? now : undefined);
   }
 
-  // What the informer says
-
   met(version: Version): void {
     this.record(version.key).life(version).last = version;
   }
 
-  changed(key: string, before: Version | undefined, after: Version | undefined, last: Version | undefined): void {
+  changed(key: string, { before, after, last, left }: Omit<VersionChange, "key" | "relist">): void {
     const record = this.record(key);
     if (record.parked) {
       record.parked = undefined;
       record.startOver();
     }
-    if (before && before.uid !== after?.uid) Object.assign(record.life(before), { gone: true, last: last ?? before });
-    if (after) record.life(after).last = after;
+    if (before && before.uid !== after?.uid)
+      Object.assign(record.life(before), { gone: !left, left, last: last ?? before });
+    if (after) Object.assign(record.life(after), { left: false, last: after });
   }
 
   resyncing(): void {
@@ -73,8 +73,6 @@ export class Checker {
       if (record.finished && !record.parked && !this.hasWork(record)) record.again = { cause: "resync", at: now };
     }
   }
-
-  // What the dispatcher says
 
   skipped(version: Version): void {
     const record = this.record(version.key);
@@ -132,7 +130,11 @@ export class Checker {
     const isUnchanged = same(object, record.finished) && (type === "added" || type === "updated");
     const repeat = record.again && record.again.at <= now ? record.again : undefined;
     this.hold("D6", !isUnchanged || repeat?.cause === cause, `${type} of unchanged ${key} (${cause})`);
-    this.hold("D7", !!repeat || nameOf(type, object) !== record.lastDone, `${record.lastDone} again after its success`);
+    this.hold(
+      "D7",
+      !!repeat || eventName(type, object) !== record.lastDone,
+      `${record.lastDone} again after its success`,
+    );
     if (isUnchanged) this.counts.repeats++;
     else {
       this.hold(
@@ -145,8 +147,12 @@ export class Checker {
     this.hold("D2", same(object, record.life(object).last), `${key} is not told its newest version`);
     const unfair = this.#fairness.judge(lane, queuedLanes(slots));
     this.hold("D9", unfair === undefined, unfair ?? "");
-    record.atStart = { toldNews: !isUnchanged, ofGone: record.life(object).gone, coversRepeat: repeat !== undefined };
-    Object.assign(record, { run, lastUid: object.uid, lastSeq: object.seq });
+    record.atStart = {
+      toldNews: !isUnchanged,
+      ofGone: this.#sight.cached(key)?.uid !== object.uid,
+      coversRepeat: repeat !== undefined,
+    };
+    Object.assign(record, { run, carried: object, lastUid: object.uid, lastSeq: object.seq });
   }
 
   ended(run: Run, outcome: Outcome, verdict: Verdict): void {
@@ -165,7 +171,7 @@ export class Checker {
     if (isForgotten) return;
     if (verdict.type === "retry") return this.#retried(run, outcome, verdict, record);
     if (verdict.type === "dead") return this.#died(run, outcome, record);
-    const version = readVersion(run.delivery.object);
+    const version = record.carried ?? readVersion(run.delivery.object);
     const isDone = outcome.type === "done" || outcome.type === "skipped";
     this.hold("D3", isDone, `${outcome.type} counts as finished`);
     if (outcome.type === "done" || record.atStart.coversRepeat) record.again = undefined;
@@ -175,12 +181,12 @@ export class Checker {
     }
     this.#moveFinished(record, type, version);
     record.startOver();
-    record.lastDone = nameOf(type, version);
+    record.lastDone = eventName(type, version);
   }
 
   #checkRule(record: ObjectRecord, type: EventType, object: Version, old: Version | undefined): void {
-    const isGone = record.life(object).gone;
-    const broken = brokenRule({ type, object, old, finished: record.finished, isGone }, this.#sight.config);
+    const { gone, left } = record.life(object);
+    const broken = brokenRule({ type, object, old, finished: record.finished, gone, left }, this.#sight.config);
     if (broken) this.violations.push(broken);
   }
 
@@ -225,22 +231,19 @@ export class Checker {
   #died(run: Run, outcome: Outcome, record: ObjectRecord): void {
     const { config, revision } = this.#sight;
     const { attempt } = run.delivery;
-    const object = readVersion(run.delivery.object);
+    const object = record.carried ?? readVersion(run.delivery.object);
     const life = record.life(object);
     this.counts.deadLetters++;
     const isLast = attempt >= config.attempts && !isFailing(this.#sight.health) && run.revision === revision;
     this.hold("D13", outcome.type === "permanent" || isLast, `dead letter of ${record.key} after ${attempt} attempts`);
     const { toldNews, ofGone } = record.atStart;
     record.again = undefined;
-    record.parked = toldNews && !life.gone && same(life.last, object) ? object : undefined;
-    if (toldNews && ofGone) {
-      Object.assign(life, { added: true, deleted: true });
+    const isNewest = toldNews && same(life.last, object);
+    record.parked = isNewest && !ofGone && !life.gone ? object : undefined;
+    if (isNewest && ofGone && this.#sight.cached(record.key)?.uid !== object.uid) {
+      if (life.gone) life.added = life.deleted = true;
       record.finished = undefined;
     }
     record.startOver();
   }
-}
-
-function nameOf(type: EventType, { uid, resourceVersion }: Version): string {
-  return `${type} ${uid} ${resourceVersion}`;
 }

@@ -9,7 +9,7 @@ export class Cluster {
   readonly #random: Seeded;
   readonly #objects = { pods: new Map<string, Version>(), deployments: new Map<string, Version>() };
   readonly #past: Version[] = [];
-  readonly #byId = new Map<string, Version>();
+  readonly #byResourceVersion = new Map<string, Version>();
   #resourceVersion = 100;
   #seq = 0;
   #uids = 0;
@@ -37,10 +37,10 @@ export class Cluster {
     return before && this.#version(before);
   }
 
-  /** A version that was, by what its header says. */
-  find(uid: string, resourceVersion: string): Version {
-    const version = this.#byId.get(`${uid}/${resourceVersion}`);
-    if (!version) throw new Error(`Cannot find ${uid}@${resourceVersion}: it never was`);
+  /** A version that was. */
+  find(resourceVersion: string): Version {
+    const version = this.#byResourceVersion.get(resourceVersion);
+    if (!version) throw new Error(`Cannot find version ${resourceVersion}: it never was`);
     return version;
   }
 
@@ -67,7 +67,7 @@ export class Cluster {
   #version(fields: Version): Version {
     const version = { ...fields, resourceVersion: `${++this.#resourceVersion}`, seq: ++this.#seq };
     this.#past.push(version);
-    this.#byId.set(`${version.uid}/${version.resourceVersion}`, version);
+    this.#byResourceVersion.set(version.resourceVersion, version);
     return version;
   }
 }

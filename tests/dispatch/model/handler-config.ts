@@ -9,6 +9,8 @@ export interface HandlerConfig {
   readonly namespaces: readonly string[];
   /** `undefined`: every tier. */
   readonly tiers: readonly string[] | undefined;
+  /** The API server applies the tiers: the informer does not see other objects. */
+  readonly pushDown: boolean;
   readonly events: readonly EventType[];
   /** `changed: ["spec"]` */
   readonly changed: boolean;
@@ -26,6 +28,7 @@ export function randomConfig(random: Seeded): HandlerConfig {
     resource: "pods",
     namespaces: ["a", "b"],
     tiers: undefined,
+    pushDown: random.chance(0.25),
     events: random.chance(0.6) || some.length === 0 ? EVENT_TYPES : some,
     changed: random.chance(0.25),
     initial: random.chance(0.2) ? "skip" : "deliver",
@@ -41,8 +44,14 @@ export function otherConfig(config: HandlerConfig, random: Seeded): HandlerConfi
   if (kind === "namespaces") return { ...config, namespaces: random.pick([["a"], ["b"], ["a", "b"]]) };
   if (kind === "resource") return { ...config, resource: config.resource === "pods" ? "deployments" : "pods" };
   if (kind === "code") return config;
-  const { resource, namespaces, tiers } = config;
-  return { ...randomConfig(random), resource, namespaces, tiers };
+  const { resource, namespaces, tiers, pushDown } = config;
+  return { ...randomConfig(random), resource, namespaces, tiers, pushDown };
+}
+
+/** Whether the same informer serves both. */
+export function isSameInformer(a: HandlerConfig, b: HandlerConfig): boolean {
+  const seesTheSame = !a.pushDown || String(a.tiers) === String(b.tiers);
+  return a.resource === b.resource && String(a.namespaces) === String(b.namespaces) && seesTheSame;
 }
 
 export function inNamespaces(config: HandlerConfig, key: string): boolean {

@@ -6,6 +6,8 @@ import type { Version } from "./version.ts";
 export interface Life {
   last: Version;
   gone: boolean;
+  /** The informer has lost it to a selector of the server. */
+  left: boolean;
   added: boolean;
   deleted: boolean;
   /** Out of scope at some time, or forgotten above the limit: it need not be told. */
@@ -18,7 +20,9 @@ export class ObjectRecord {
   readonly resource: HandlerConfig["resource"];
   finished: Version | undefined;
   run: Run | undefined;
-  /** What was so when the run in flight started. */
+  /** What the run in flight carries. */
+  carried: Version | undefined;
+  /** What was so when it started. */
   atStart = { toldNews: false, ofGone: false, coversRepeat: false };
   /** The run in flight counts for nobody. */
   forgotten = false;
@@ -42,6 +46,7 @@ export class ObjectRecord {
     const life = this.lives.get(version.uid) ?? {
       last: version,
       gone: false,
+      left: false,
       added: false,
       deleted: false,
       exempt: false,

@@ -9,19 +9,21 @@ interface Told {
   readonly old: Version | undefined;
   /** What the handler last finished. */
   readonly finished: Version | undefined;
-  readonly isGone: boolean;
+  readonly gone: boolean;
+  /** Whatever the handler's selector says: the server's does not select it any more. */
+  readonly left: boolean;
 }
 
 /** The table of the one rule, read backwards: is this event the difference between what was finished and a state of the world? */
 export function brokenRule(told: Told, config: HandlerConfig): Violation | undefined {
-  const { type, object, old, finished, isGone } = told;
-  const text = `${type} of ${describe(object)}, old ${describe(old)}, finished ${describe(finished)}, gone ${isGone}`;
+  const { type, object, old, finished, gone, left } = told;
+  const text = `${type} of ${describe(object)}, old ${describe(old)}, finished ${describe(finished)}, gone ${gone}`;
   if (type === "added") {
     if (finished) return { invariant: "D2", text };
     return matches(config, object) ? undefined : { invariant: "D3", text };
   }
   if (finished?.uid !== object.uid) return { invariant: finished ? "D2" : "D3", text };
-  if (type === "deleted") return isGone ? undefined : { invariant: "D5", text };
-  const isRight = same(old, finished) && matches(config, object) === (type === "updated");
-  return isRight ? undefined : { invariant: "D3", text };
+  if (type === "deleted") return gone ? undefined : { invariant: "D5", text };
+  const isSelected = matches(config, object) && !left;
+  return same(old, finished) && isSelected === (type === "updated") ? undefined : { invariant: "D3", text };
 }

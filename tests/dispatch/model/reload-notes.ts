@@ -35,6 +35,9 @@ export function noteExchange(
     const before = wasWatched ? oldCache.versions.get(key) : undefined;
     const now = cache.versions.get(key);
     if (!wasWatched && now) checker.met(now);
-    else if (!same(before, now)) checker.changed(key, before, now, undefined);
+    else if (!same(before, now)) {
+      const left = config.pushDown && before !== undefined && !matches(config, before);
+      checker.changed(key, { before, after: now, last: undefined, left });
+    }
   }
 }

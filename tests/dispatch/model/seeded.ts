@@ -28,9 +28,19 @@ export class Seeded {
 
   /** A key of `weights`, each as often as its weight says. */
   weighted<K extends string>(weights: Readonly<Partial<Record<K, number>>>): K {
-    const entries = Object.entries(weights) as [K, number][];
-    let left = this.next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
-    const found = entries.find(([, weight]) => (left -= weight) < 0) ?? entries[0];
-    return (found as [K, number])[0];
+    let left = this.next() * sumOf(weights);
+    let last: string | undefined;
+    for (const key in weights) {
+      last = key;
+      left -= weights[key] ?? 0;
+      if (left < 0) break;
+    }
+    return last as K;
   }
+}
+
+function sumOf(weights: Readonly<Record<string, number | undefined>>): number {
+  let sum = 0;
+  for (const key in weights) sum += weights[key] ?? 0;
+  return sum;
 }

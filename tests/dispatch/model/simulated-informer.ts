@@ -1,5 +1,5 @@
 import type { Cluster } from "./cluster.ts";
-import { type HandlerConfig, inNamespaces } from "./handler-config.ts";
+import { type HandlerConfig, inNamespaces, matches } from "./handler-config.ts";
 import type { Seeded } from "./seeded.ts";
 import { SimulatedCache } from "./simulated-cache.ts";
 import { same, type Version } from "./version.ts";
@@ -10,6 +10,8 @@ export interface VersionChange {
   readonly after: Version | undefined;
   readonly last: Version | undefined;
   readonly relist: boolean;
+  /** It exists, but the server's selector no longer selects it. */
+  readonly left: boolean;
 }
 
 /** Watches one resource of the cluster, with gaps. */
@@ -58,9 +60,9 @@ export class SimulatedInformer {
   relist(): void {
     this.isBlind = false;
     const view = new Map(this.#view().map((version) => [version.key, version]));
+    const objects = this.#cluster.objects(this.#scope.resource);
     for (const key of new Set([...this.cache.versions.keys(), ...view.keys()])) {
-      const after = view.get(key);
-      if (!same(this.cache.versions.get(key), after)) this.#tell(key, after, undefined, true);
+      this.#tell(key, objects.get(key), undefined, true);
     }
   }
 
@@ -75,18 +77,27 @@ export class SimulatedInformer {
 
   #view(): Version[] {
     const { resource } = this.#scope;
-    return [...this.#cluster.objects(resource).values()].filter(({ key }) => inNamespaces(this.#scope, key));
+    return [...this.#cluster.objects(resource).values()].filter((version) => this.#sees(version));
   }
 
-  #see(key: string, after: Version | undefined, last?: Version): void {
-    if (!this.isBlind && inNamespaces(this.#scope, key)) this.#tell(key, after, last, false);
+  #sees(version: Version): boolean {
+    return this.#scope.pushDown ? matches(this.#scope, version) : inNamespaces(this.#scope, version.key);
   }
 
-  #tell(key: string, after: Version | undefined, last: Version | undefined, relist: boolean): void {
+  #see(key: string, now: Version | undefined, last?: Version): void {
+    if (!this.isBlind) this.#tell(key, now, last, false);
+  }
+
+  /** `now` is what exists, be it selected or not. */
+  #tell(key: string, now: Version | undefined, final: Version | undefined, relist: boolean): void {
     const before = this.cache.versions.get(key);
+    const after = now && this.#sees(now) ? now : undefined;
+    if (same(before, after)) return;
+    const left = !after && now !== undefined && now.uid === before?.uid;
+    const last = left ? now : final;
     if (after) this.cache.versions.set(key, after);
     else this.cache.versions.delete(key);
-    this.#notify({ key, before, after, last, relist });
+    this.#notify({ key, before, after, last, relist, left });
     this.cache.tick();
   }
 }

@@ -1,3 +1,4 @@
+import type { EventType } from "#dispatch/ports.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 
 /** One version of one object. `seq` is the order of observation: only the checks know it. */
@@ -28,4 +29,9 @@ export function readVersion(object: RawObject): Version {
 /** `uid@resourceVersion` */
 export function describe(version: Version | undefined): string {
   return version ? `${version.uid}@${version.resourceVersion}/${version.tier}` : "none";
+}
+
+/** Equal for events that tell the same. */
+export function eventName(type: EventType, { uid, resourceVersion }: Version): string {
+  return `${type} ${uid} ${resourceVersion}`;
 }

@@ -2,10 +2,10 @@
 import type { Health, Outcome, Run } from "#dispatch/ports.ts";
 import type { Slot } from "#dispatch/slot.ts";
 import { ownedCopy, type RawObject } from "#resources/raw-object.ts";
-import { randomAction } from "./actions.ts";
+import { actionWeights } from "./actions.ts";
 import { Checker } from "./checker.ts";
 import { Cluster } from "./cluster.ts";
-import { dispatchOptions, type HandlerConfig, otherConfig, randomConfig } from "./handler-config.ts";
+import { dispatchOptions, type HandlerConfig, isSameInformer, otherConfig, randomConfig } from "./handler-config.ts";
 import { FakeHandler, type HandlerRun } from "./fake-handler.ts";
 import { noteExchange, noteReload } from "./reload-notes.ts";
 import { Reports } from "./reports.ts";
@@ -32,8 +32,8 @@ export class World implements Sight {
   readonly informer: SimulatedInformer;
   readonly #handler: FakeHandler;
   readonly #dispatcher: SabotagedDispatcher;
-  readonly #reports = new Reports(this.checker, ({ uid, resourceVersion }) => this.#cluster.find(uid, resourceVersion));
-  readonly #busy: number;
+  readonly #reports = new Reports(this.checker, ({ resourceVersion }) => this.#cluster.find(resourceVersion));
+  readonly #weights: ReturnType<typeof actionWeights>;
   config: HandlerConfig;
   /** The version before the newest one, as an informer would hand it out. */
   readonly previous = new Map<string, RawObject>();
@@ -46,7 +46,7 @@ export class World implements Sight {
     this.keys = ["a", "b"].flatMap((namespace) =>
       Array.from({ length: this.random.pick([1, 2, 3, 6]) }, (_, index) => `${namespace}/${index}`),
     );
-    this.#busy = this.random.pick([0.3, 0.5, 0.7]);
+    this.#weights = actionWeights(this.random.pick([0.3, 0.5, 0.7]));
     this.passedLimit = this.random.chance(0.1) ? 3 : 10_000;
     this.config = randomConfig(this.random);
     this.informer = new SimulatedInformer(this.#cluster, this.random, this.config, (change) => this.#change(change));
@@ -112,7 +112,7 @@ export class World implements Sight {
 
   #step(): void {
     const key = this.random.pick(this.keys);
-    const action = randomAction(this.random, this.#busy);
+    const action = this.random.weighted(this.#weights);
     switch (action) {
       case "write":
         return this.informer.write(key);
@@ -152,10 +152,10 @@ export class World implements Sight {
     this.#dispatcher.meet(this.cache.object(version));
   }
 
-  #change({ key, before, after, last, relist }: VersionChange): void {
-    this.checker.changed(key, before, after, last);
+  #change({ key, before, after, last, relist, left }: VersionChange): void {
+    this.checker.changed(key, { before, after, last, left });
     const object = (version: Version | undefined) => version && this.cache.object(version);
-    this.#dispatcher.change({ key, before: object(before), after: object(after), last: object(last), relist });
+    this.#dispatcher.change({ key, before: object(before), after: object(after), last: object(last), relist, left });
     if (before) this.previous.set(key, ownedCopy(this.cache.object(before)));
   }
 
@@ -199,7 +199,9 @@ export class World implements Sight {
   #reload(): void {
     const old = this.config;
     const config = otherConfig(old, this.random);
-    const isOtherInformer = config.resource !== old.resource || String(config.namespaces) !== String(old.namespaces);
+    const isOtherInformer = !isSameInformer(old, config);
+    // A comparison of two caches cannot tell what has left a selector of the server from what is gone.
+    if (isOtherInformer && old.pushDown && this.informer.isBlind) this.informer.relist();
     this.reloads++;
     noteReload(this.checker, old, config);
     this.config = config;

@@ -3,6 +3,8 @@ import { errorFrom } from "./errors.ts";
 import type { Outbox } from "./outbox.ts";
 
 interface Pending {
+  /** Where the handler made the call. */
+  readonly site: Error;
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
@@ -18,17 +20,17 @@ export class Calls {
     this.#outbox = outbox;
   }
 
-  start(run: number, method: string, args: readonly unknown[]): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      if (this.#count >= CALLS_LIMIT) {
-        throw new RangeError(
-          `Cannot call ${method}: ${CALLS_LIMIT} calls wait for an answer already; await them first`,
-        );
-      }
-      const call = ++this.#last;
-      this.#outbox.send({ type: "call", call, run, method, args });
-      this.#pending[call] = { resolve, reject };
-      this.#count++;
+  /** Asynchronous, because vm2 hides unhandled rejections of promises that are made by hand: a forgotten `await` must show. */
+  async start(run: number, method: string, args: readonly unknown[]): Promise<unknown> {
+    if (this.#count >= CALLS_LIMIT) {
+      throw new RangeError(`Cannot call ${method}: ${CALLS_LIMIT} calls wait for an answer already; await them first`);
+    }
+    const call = ++this.#last;
+    const site = new Error("the call");
+    this.#outbox.send({ type: "call", call, run, method, args });
+    this.#count++;
+    return await new Promise((resolve, reject) => {
+      this.#pending[call] = { site, resolve, reject };
     });
   }
 
@@ -37,7 +39,8 @@ export class Calls {
   }
 
   reject(call: number, error: WireError): void {
-    this.#take(call)?.reject(errorFrom(error));
+    const pending = this.#take(call);
+    pending?.reject(errorFrom(error, pending.site));
   }
 
   #take(call: number): Pending | undefined {

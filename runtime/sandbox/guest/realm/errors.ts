@@ -28,9 +28,12 @@ export function delayOf(thrown: unknown): unknown {
   }
 }
 
-/** An error of the host in this realm's own classes. */
-export function errorFrom(error: WireError): Error {
-  return new HostError(error);
+/** An error of the host in this realm's own classes. Its stack is that of `site`, if it was not thrown where it arose. */
+export function errorFrom(wire: WireError, site?: Error): Error {
+  const error = new HostError(wire);
+  const frames = site?.stack?.indexOf("\n    at ") ?? -1;
+  if (frames >= 0) error.stack = `${error.name}: ${error.message}${site?.stack?.slice(frames) ?? ""}`;
+  return error;
 }
 
 class HostError extends Error {

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { after, before, suite, test } from "node:test";
+
+import type { InformerEvent } from "#informer/informer-event.ts";
+import { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
+import type { SharedInformer } from "#informer/shared-informer.ts";
+import { createCluster, type Cluster } from "#kubernetes/cluster.ts";
+import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
+import type { ApiResource } from "#resources/api-resource.ts";
+import { describe } from "../support/informer-rig.ts";
+import { skipWithoutApiServer, startKubeApiServer, type KubeApiServer } from "../support/kube-api-server.ts";
+
+/** Resolves when `found` is true; asks again with each line that is told. */
+class Told {
+  readonly lines: string[] = [];
+  #check = (): void => {};
+
+  add(line: string): void {
+    this.lines.push(line);
+    this.#check();
+  }
+
+  async until(line: string): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#check = () => this.lines.includes(line) && resolve();
+    this.#check();
+    await promise;
+  }
+}
+
+suite("informers on a real API server", { skip: skipWithoutApiServer, timeout: 120_000 }, () => {
+  let server: KubeApiServer;
+  let cluster: Cluster;
+  let configMaps: ApiResource;
+  const stop = new AbortController();
+
+  before(async () => {
+    server = await startKubeApiServer();
+    const config = loadClusterConfig({ kubeconfig: server.kubeconfigPath, environment: {} });
+    cluster = createCluster({ config });
+    const found = await cluster.catalog.resolve("configmaps", stop.signal);
+    assert.equal(found.type, "found");
+    configMaps = found.resource;
+  });
+
+  after(async () => {
+    stop.abort();
+    await cluster?.close();
+    await server?.stop();
+  });
+
+  function follow(informer: SharedInformer): Told {
+    const told = new Told();
+    informer.subscribe((notification) => told.add(describe(notification).replace(/ [\d→]+ /, " ")));
+    return told;
+  }
+
+  for (const watchList of [true, false]) {
+    test(`changes reach a subscriber in order, ${watchList ? "by watch-list" : "by list and watch"}`, async () => {
+      const namespace = watchList ? "streamed" : "listed";
+      const failures: InformerEvent[] = [];
+      const requests: string[] = [];
+      const factory = new SharedInformerFactory(
+        {
+          listWatch: (scope) => {
+            const client = cluster.listWatch(scope);
+            return {
+              list: (query, item, signal) => (requests.push("LIST"), client.list(query, item, signal)),
+              watch: (query, sink, signal) => (requests.push("WATCH"), client.watch(query, sink, signal)),
+            };
+          },
+          observer: (event) => void (event.type === "failed" && failures.push(event)),
+        },
+        { watchList },
+      );
+      await server.kubectl("create", "namespace", namespace);
+      await server.kubectl("create", "configmap", "first", "-n", namespace);
+      const informer = factory.informer({ resource: configMaps, namespaces: [namespace] });
+      const told = follow(informer);
+      factory.start(stop.signal);
+      assert.deepEqual(await factory.waitForCacheSync(stop.signal), { type: "synced" });
+      await server.kubectl("label", "configmap", "first", "a=b", "-n", namespace);
+      await server.kubectl("create", "configmap", "second", "-n", namespace);
+      await server.kubectl("delete", "configmap", "first", "-n", namespace);
+      await told.until(`deleted ${namespace}/first watch`);
+      assert.deepEqual(told.lines, [
+        `added ${namespace}/first initial`,
+        `updated ${namespace}/first watch`,
+        `added ${namespace}/second watch`,
+        `deleted ${namespace}/first watch`,
+      ]);
+      assert.deepEqual(
+        informer.lister.list().map(({ name }) => name),
+        ["second"],
+      );
+      assert.deepEqual(requests, watchList ? ["WATCH"] : ["LIST", "WATCH"]);
+      assert.deepEqual(failures, []);
+      await factory.shutdown();
+    });
+  }
+});

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Standing, standingOf } from "#supervisor/standing.ts";
+import type { HandlerCaches } from "#supervisor/ports.ts";
+import { RecentDeletes } from "#supervisor/recent-deletes.ts";
+import { DEPLOYMENTS, PODS } from "../support/dispatch-bench.ts";
+import { type ObjectFields, TickingCache } from "../support/ticking-cache.ts";
+
+/** Caches that show these objects, written `key@version`. */
+function caches(objects: readonly string[], fields: Partial<HandlerCaches> = {}): HandlerCaches {
+  const view = new TickingCache();
+  for (const object of objects) view.set(fieldsOf(object));
+  return {
+    resource: PODS,
+    namespaces: undefined,
+    selector: { matches: () => true },
+    view,
+    capabilities: { call: () => Promise.resolve(""), read: () => "", log: () => {} },
+    subscribe: () => () => {},
+    release: () => {},
+    ...fields,
+  };
+}
+
+function fieldsOf(object: string): ObjectFields {
+  const [key = "", resourceVersion = ""] = object.split("@");
+  return { key, uid: `uid-${key}`, resourceVersion };
+}
+
+function deleted(...objects: readonly string[]): RecentDeletes {
+  const deletes = new RecentDeletes();
+  for (const object of objects) {
+    const fields = fieldsOf(object);
+    const before = new TickingCache().object(fields);
+    deletes.note({ key: fields.key, before, after: undefined, last: before, relist: false });
+  }
+  return deletes;
+}
+
+function standing(next: HandlerCaches, serving: HandlerCaches, deletes = deleted(), fieldSelector = ""): Standing {
+  return standingOf({ caches: next, options: { pushDown: false, fieldSelector } }, serving, deletes);
+}
+
+test("caches are behind as long as they show an older version than the serving ones", () => {
+  assert.equal(standing(caches(["a/x@9"]), caches(["a/x@10"])), "behind");
+  assert.equal(standing(caches(["a/x@10"]), caches(["a/x@10"])), "level");
+  assert.equal(standing(caches(["a/x@11", "b/y@12"]), caches(["a/x@10"])), "level");
+});
+
+test("caches are behind as long as they show what the serving ones saw deleted", () => {
+  assert.equal(standing(caches(["a/x@9"]), caches([]), deleted("a/x@10")), "behind");
+  assert.equal(standing(caches([]), caches([]), deleted("a/x@10")), "level");
+  assert.equal(standing(caches(["a/x@11"]), caches([]), deleted("a/x@10")), "level");
+});
+
+test("caches that lack an object are unclear: it may be too new for them, or gone already", () => {
+  assert.equal(standing(caches([]), caches(["a/x@10"])), "unclear");
+});
+
+test("caches may lack what the API server filters out for them", () => {
+  assert.equal(standing(caches([]), caches(["a/x@10"]), deleted(), "spec.nodeName=n1"), "level");
+  assert.equal(standing(caches(["a/x@9"]), caches(["a/x@10"]), deleted(), "spec.nodeName=n1"), "behind");
+});
+
+test("caches are level in what they do not watch, with another resource, and with themselves", () => {
+  const serving = caches(["a/x@10"]);
+  assert.equal(standing(caches([], { namespaces: ["b"] }), serving), "level");
+  assert.equal(standing(caches([], { resource: DEPLOYMENTS }), serving), "level");
+  assert.equal(standing(caches([], { view: serving.view }), serving, deleted("a/x@11")), "level");
+});
+
+test("deletes are remembered until the object comes back, and only the last thousand of them", () => {
+  const deletes = deleted(...Array.from({ length: 1_001 }, (_, at) => `a/${at}@${at}`));
+  const after = new TickingCache().object(fieldsOf("a/500@2000"));
+  deletes.note({ key: "a/500", before: undefined, after, last: undefined, relist: false });
+  const keys = Array.from(deletes.entries(), ([key]) => key);
+  assert.equal(keys.length, 999);
+  assert.equal(keys.includes("a/0"), false);
+  assert.equal(keys.includes("a/500"), false);
+});
