@@ -1,10 +1,11 @@
 /** Opens what a handler reads: its resource's informer, those of its `listers`, and its capabilities. The supervisor calls it. */
 import { createCapabilities } from "#broker/capabilities.ts";
-import { pathIndex } from "#broker/path-index.ts";
+import { pathIndex, pathIndexName } from "#broker/path-index.ts";
 import type { BrokerDeps } from "#broker/ports.ts";
 import type { ResolvedLister, ResolvedOptions } from "#handler-api/resolved-options.ts";
-import type { InformerShare, SharedInformerFactory } from "#informer/shared-informer-factory.ts";
+import type { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 import type { SharedInformer } from "#informer/shared-informer.ts";
+import { unlessAborted } from "#kernel/unless-aborted.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { parseLabelSelector } from "#resources/label-selector.ts";
 import type { CacheRequest, HandlerCaches, OpenCaches } from "#supervisor/ports.ts";
@@ -26,7 +27,7 @@ export interface OpenCachesDeps extends ResolveDeps {
 
 export function createOpenCaches(deps: OpenCachesDeps): OpenCaches {
   return async (request, onProblem, signal) => {
-    const opening = new Opening(deps, request.options, eachOnce(onProblem), signal);
+    const opening = new Opening(deps, request.options, onProblem, signal);
     try {
       return await handlerCaches(deps, request, opening);
     } catch (error) {
@@ -94,7 +95,8 @@ class Opening {
   readonly #options: ResolvedOptions;
   readonly #onProblem: (reason: string) => void;
   readonly #signal: AbortSignal;
-  readonly #shares: InformerShare[] = [];
+  readonly #shares: { release(): void }[] = [];
+  #isReleased = false;
 
   constructor(
     deps: OpenCachesDeps,
@@ -116,11 +118,8 @@ class Opening {
 
   async own(): Promise<OpenInformer> {
     const { resource, labelSelector, fieldSelector, pushDown, indexes } = this.#options;
-    const opened = await this.#open(resource, { labelSelector: pushDown ? labelSelector : "", fieldSelector });
-    for (const path of Object.values(indexes)) {
-      if (!opened.informer.cache.hasIndex(path)) opened.informer.addIndexers({ [path]: pathIndex(path) });
-    }
-    return opened;
+    const selectors = { labelSelector: pushDown ? labelSelector : "", fieldSelector };
+    return this.#open(resource, selectors, Object.values(indexes));
   }
 
   /** Its selector is matched by the broker, so that it shares the informer of its resource. */
@@ -129,20 +128,31 @@ class Opening {
   }
 
   release(): void {
+    this.#isReleased = true;
     for (const share of this.#shares) share.release();
   }
 
   async #open(
     name: string,
     selectors: { readonly labelSelector: string; readonly fieldSelector: string },
+    paths: readonly string[] = [],
   ): Promise<OpenInformer> {
-    const resource = await resolveResource(this.#deps, name, this.#onProblem, this.#signal);
+    const onProblem = eachOnce(this.#onProblem);
+    const resource = await resolveResource(this.#deps, name, onProblem, this.#signal);
     if (!resource.namespaced && this.#options.namespaces && name === this.#options.resource) await this.#never(name);
     const namespaces = resource.namespaced ? (this.namespaces ?? []) : [];
-    const share = this.#deps.factory.acquire({ resource, namespaces, ...selectors });
-    this.#shares.push(share);
-    await untilSynced(share.informer, this.#onProblem, this.#signal);
-    return { resource, informer: share.informer };
+    const { informer } = this.#keep(this.#deps.factory.acquire({ resource, namespaces, ...selectors }));
+    const indices = paths.map((path) => this.#keep(informer.acquireIndex(pathIndexName(path), pathIndex(path))).ready);
+    await untilSynced(informer, onProblem, this.#signal);
+    await unlessAborted(Promise.all(indices), this.#signal);
+    return { resource, informer };
+  }
+
+  /** What comes after the release, since another informer could not be opened, is not kept either. */
+  #keep<T extends { release(): void }>(share: T): T {
+    if (this.#isReleased) share.release();
+    else this.#shares.push(share);
+    return share;
   }
 
   /** Only a change of the file helps: then this is aborted. */
