@@ -9,7 +9,8 @@ import { unlessAborted } from "#kernel/unless-aborted.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { parseLabelSelector } from "#resources/label-selector.ts";
 import type { CacheRequest, HandlerCaches, OpenCaches } from "#supervisor/ports.ts";
-import { confirmDeletes } from "./confirm-deletes.ts";
+import type { FindObject } from "./confirm-deletes.ts";
+import { ConfirmedChangesByHandler } from "./confirmed-changes.ts";
 import { createFindObject } from "./find-object.ts";
 import type { FindObjectDeps } from "./find-object.ts";
 import { objectChange } from "./object-change.ts";
@@ -26,10 +27,11 @@ export interface OpenCachesDeps extends ResolveDeps {
 }
 
 export function createOpenCaches(deps: OpenCachesDeps): OpenCaches {
+  const confirmed = new ConfirmedChangesByHandler();
   return async (request, onProblem, signal) => {
     const opening = new Opening(deps, request.options, onProblem, signal);
     try {
-      return await handlerCaches(deps, request, opening);
+      return await handlerCaches(deps, confirmed, request, opening);
     } catch (error) {
       opening.release();
       throw error;
@@ -39,6 +41,7 @@ export function createOpenCaches(deps: OpenCachesDeps): OpenCaches {
 
 async function handlerCaches(
   deps: OpenCachesDeps,
+  confirmed: ConfirmedChangesByHandler,
   { handler, options }: CacheRequest,
   opening: Opening,
 ): Promise<HandlerCaches> {
@@ -64,20 +67,10 @@ async function handlerCaches(
     subscribe: (onChange) => own.informer.follow((notification) => onChange(objectChange(notification))),
     release: () => opening.release(),
   };
-  return options.pushDown || options.fieldSelector !== "" ? askingBeforeDeletes(deps, caches, own.resource) : caches;
-}
-
-function askingBeforeDeletes(deps: OpenCachesDeps, caches: HandlerCaches, resource: ApiResource): HandlerCaches {
-  const released = new AbortController();
-  const find = createFindObject(deps, resource, released.signal);
-  return {
-    ...caches,
-    subscribe: (onChange) => caches.subscribe(confirmDeletes(find, onChange)),
-    release() {
-      released.abort();
-      caches.release();
-    },
-  };
+  if (!options.pushDown && options.fieldSelector === "") return caches;
+  const find = (until: AbortSignal): FindObject => createFindObject(deps, own.resource, until);
+  const changes = opening.keep(confirmed.acquire(handler, own.informer, find));
+  return { ...caches, subscribe: (onChange) => changes.subscribe(onChange) };
 }
 
 interface OpenInformer {
@@ -132,6 +125,13 @@ class Opening {
     for (const share of this.#shares) share.release();
   }
 
+  /** Releases it with the rest. What comes after that, since another informer could not be opened, is not kept either. */
+  keep<T extends { release(): void }>(share: T): T {
+    if (this.#isReleased) share.release();
+    else this.#shares.push(share);
+    return share;
+  }
+
   async #open(
     name: string,
     selectors: { readonly labelSelector: string; readonly fieldSelector: string },
@@ -139,20 +139,14 @@ class Opening {
   ): Promise<OpenInformer> {
     const onProblem = eachOnce(this.#onProblem);
     const resource = await resolveResource(this.#deps, name, onProblem, this.#signal);
+    this.#signal.throwIfAborted();
     if (!resource.namespaced && this.#options.namespaces && name === this.#options.resource) await this.#never(name);
     const namespaces = resource.namespaced ? (this.namespaces ?? []) : [];
-    const { informer } = this.#keep(this.#deps.factory.acquire({ resource, namespaces, ...selectors }));
-    const indices = paths.map((path) => this.#keep(informer.acquireIndex(pathIndexName(path), pathIndex(path))).ready);
+    const { informer } = this.keep(this.#deps.factory.acquire({ resource, namespaces, ...selectors }));
+    const indices = paths.map((path) => this.keep(informer.acquireIndex(pathIndexName(path), pathIndex(path))).ready);
     await untilSynced(informer, onProblem, this.#signal);
     await unlessAborted(Promise.all(indices), this.#signal);
     return { resource, informer };
-  }
-
-  /** What comes after the release, since another informer could not be opened, is not kept either. */
-  #keep<T extends { release(): void }>(share: T): T {
-    if (this.#isReleased) share.release();
-    else this.#shares.push(share);
-    return share;
   }
 
   /** Only a change of the file helps: then this is aborted. */
