@@ -3,6 +3,7 @@
  * its options. It trusts no argument, holds the only way to the API server, and never runs handler code.
  * One is made for each revision of a handler; the sandbox calls it.
  */
+import { LinkedAbort } from "#kernel/linked-abort.ts";
 import { createCacheReads } from "./cache-reads.ts";
 import { NotSupportedError } from "./errors.ts";
 import { createKubeCalls } from "./kube-calls.ts";
@@ -10,12 +11,17 @@ import type { BrokerDeps, BrokeredHandler, Capabilities } from "./ports.ts";
 
 export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): Capabilities {
   const reads = createCacheReads(handler);
-  const kube = createKubeCalls(deps, handler);
   return {
-    async call(method, args, event) {
-      const call = method.startsWith("kube.") ? kube(method.slice("kube.".length)) : undefined;
-      if (!call) throw new NotSupportedError(method);
-      return JSON.stringify((await call(args, event)) ?? null);
+    async call(method, args, event, signal) {
+      const linked = new LinkedAbort(deps.signal, signal);
+      try {
+        const kube = createKubeCalls({ ...deps, signal: linked.signal }, handler);
+        const call = method.startsWith("kube.") ? kube(method.slice("kube.".length)) : undefined;
+        if (!call) throw new NotSupportedError(method);
+        return JSON.stringify((await call(args, event)) ?? null);
+      } finally {
+        linked.release();
+      }
     },
     read(method, args, event) {
       const read = reads(method);

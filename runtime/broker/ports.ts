@@ -9,8 +9,8 @@ import type { ApiResource } from "#resources/api-resource.ts";
 
 /** What one handler can reach. Whatever it asks is checked here: its arguments come from untrusted code. */
 export interface Capabilities {
-  /** Resolves with JSON text. */
-  call(method: string, args: readonly unknown[], event: EventKey): Promise<string>;
+  /** Resolves with JSON text. `signal` ends the request. */
+  call(method: string, args: readonly unknown[], event: EventKey, signal: AbortSignal): Promise<string>;
   /** Returns JSON, from memory. */
   read(method: string, args: readonly unknown[], event: EventKey): Uint8Array | string;
   log(record: HandlerLog): void;

@@ -36,10 +36,16 @@ export async function problemAt(
   return { ...place, reason, frame: await frameOf(message, kind) };
 }
 
-/** esbuild speaks of an output format here that no author of a handler has chosen. */
+const MISSING_IN_HANDLER_API = /^No matching export in ".*handler-api\/index\.[jt]s" for import "(.*)"$/;
+
+/** esbuild speaks of output formats and of our own files, which no author of a handler has chosen. */
 function reasonOf({ text }: Message): string {
-  if (!text.startsWith("Top-level await")) return text;
-  return 'A handler file cannot wait while it loads: move "await" into the handler. A file that is no handler lies elsewhere, or its name begins with "_"';
+  if (text.startsWith("Top-level await")) {
+    return 'A handler file cannot wait while it loads: move "await" into the handler. A file that is no handler lies elsewhere, or its name begins with "_"';
+  }
+  const [, missing] = MISSING_IN_HANDLER_API.exec(text) ?? [];
+  if (missing === undefined) return text;
+  return `A handler cannot import "${missing}" from "informd": it gets on, PermanentError, RetryAfter and NotAllowedError, and types`;
 }
 
 async function frameOf(message: PartialMessage, kind: "error" | "warning"): Promise<string> {

@@ -7,5 +7,7 @@ export function createJsonSink(write: (line: string) => void): LogSink {
 
 function formatJson({ time, level, msg, fields, data }: LogRecord): string {
   const head = { time: new Date(time).toISOString(), level, msg };
-  return JSON.stringify({ ...head, ...fields, ...head, ...(data && { data }) });
+  const json = JSON.stringify({ ...head, ...fields, ...head, ...(data && { data }) });
+  // Within JSON they are text, but readers such as Node's readline end a line there.
+  return json.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }

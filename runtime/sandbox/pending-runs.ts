@@ -4,6 +4,8 @@ import type { EventKey, RunEnd } from "./sandbox.ts";
 interface PendingRun {
   readonly key: EventKey;
   readonly resolve: (end: RunEnd) => void;
+  /** Of the calls that it makes. */
+  readonly calls: AbortController;
   timer: Timer;
   expired: boolean;
   /** The event loop answered after the deadline. */
@@ -32,12 +34,17 @@ export class PendingRuns {
     return this.#runs.get(run)?.key;
   }
 
+  /** Aborts once nobody waits for what the run has called. */
+  signal(run: number): AbortSignal | undefined {
+    return this.#runs.get(run)?.calls.signal;
+  }
+
   /** `onDeadline` is called once, if the run has not ended by then. */
   add(key: EventKey, timeoutMs: number, onDeadline: (run: number) => void) {
     const run = ++this.#last;
     const { promise: ended, resolve } = Promise.withResolvers<RunEnd>();
     const timer = this.#clock.setTimer(timeoutMs, () => onDeadline(run));
-    this.#runs.set(run, { key, resolve, timer, expired: false, answered: false });
+    this.#runs.set(run, { key, resolve, calls: new AbortController(), timer, expired: false, answered: false });
     return { run, ended };
   }
 
@@ -46,6 +53,7 @@ export class PendingRuns {
     const pending = this.#runs.get(run);
     if (!pending) return;
     pending.expired = true;
+    pending.calls.abort(new DOMException("the deadline has passed", "AbortError"));
     pending.timer = this.#clock.setTimer(graceMs, onGraceOver);
   }
 
@@ -60,15 +68,16 @@ export class PendingRuns {
     if (!pending) return false;
     this.#runs.delete(run);
     pending.timer.cancel();
-    pending.resolve(pending.expired ? { type: "timedOut", blocked: false } : end);
+    pending.resolve(pending.expired ? { type: "timedOut", how: "late" } : end);
     return true;
   }
 
   /** The process is gone. Runs that were over time have timed out, for the others `end` holds. */
   settleAll(end: RunEnd): void {
-    for (const { timer, resolve, expired, answered } of this.#runs.values()) {
+    for (const { timer, resolve, calls, expired, answered } of this.#runs.values()) {
       timer.cancel();
-      resolve(expired ? { type: "timedOut", blocked: !answered } : end);
+      calls.abort(new DOMException("the process is gone", "AbortError"));
+      resolve(expired ? { type: "timedOut", how: answered ? "unsettled" : "blocked" } : end);
     }
     this.#runs.clear();
   }

@@ -57,8 +57,11 @@ export interface ServeOptions {
 
 /** What the handler can reach, brokered by the host. Every call is checked there. */
 export interface Capabilities {
-  /** An asynchronous call such as `kube.patch`. Resolves with JSON text; rejects with an error whose `code` the guest keeps. */
-  call(method: string, args: readonly unknown[], event: EventKey): Promise<string>;
+  /**
+   * An asynchronous call such as `kube.patch`. Resolves with JSON text; rejects with an error whose `code` the guest keeps.
+   * `signal` aborts when nobody waits for the answer any more.
+   */
+  call(method: string, args: readonly unknown[], event: EventKey, signal: AbortSignal): Promise<string>;
   /** A synchronous read of a cache, answered from memory. Returns JSON; throws what the handler shall see. */
   read(method: string, args: readonly unknown[], event: EventKey): Uint8Array | string;
   log(record: GuestLog): void;
@@ -98,11 +101,16 @@ export type RunEnd =
       readonly retryAfterMs: number | undefined;
       readonly permanent: boolean;
     }
-  /** `blocked`: the event loop did not answer, and the process is gone; else a promise did not settle in time. */
-  | { readonly type: "timedOut"; readonly blocked: boolean }
+  | { readonly type: "timedOut"; readonly how: Overrun }
   | { readonly type: "crashed"; readonly reason: string }
   /** The process was killed because of another run. */
   | { readonly type: "innocent" };
+
+/**
+ * Why a run was over time. `blocked`: the event loop did not answer; `unsettled`: a promise never settled; both ended the process.
+ * `late`: the run heeded its `signal`, and the process was spared.
+ */
+export type Overrun = "blocked" | "unsettled" | "late";
 
 export interface Sandbox {
   readonly pid: number;

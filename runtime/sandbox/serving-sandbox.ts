@@ -110,10 +110,11 @@ export class ServingSandbox implements Sandbox, GuestListener {
   async #call({ call, run, method, args }: GuestMessage & { type: "call" }): Promise<void> {
     const { guest } = this.#parts;
     const key = this.#runs.key(run);
+    const signal = this.#runs.signal(run);
     this.#calls++;
     try {
-      if (!key) return guest.send(encodeMessage({ type: "failure", call, error: eventIsOver(method) }));
-      guest.send(encodeResult(call, await this.#serve.capabilities.call(method, args, key)));
+      if (!key || !signal) return guest.send(encodeMessage({ type: "failure", call, error: eventIsOver(method) }));
+      guest.send(encodeResult(call, await this.#serve.capabilities.call(method, args, key, signal)));
     } catch (error) {
       guest.send(encodeMessage({ type: "failure", call, error: toWireError(error) }));
     } finally {

@@ -1,5 +1,11 @@
 import type { Outcome, RunError } from "#dispatch/ports.ts";
-import type { GuestError, RunEnd } from "#sandbox/sandbox.ts";
+import type { GuestError, Overrun, RunEnd } from "#sandbox/sandbox.ts";
+
+const OVERRUNS: Readonly<Record<Overrun, string>> = {
+  blocked: "its event loop was blocked",
+  unsettled: "its promise never settled, the event loop was free",
+  late: "it ended only when its signal told it to",
+};
 
 /** How the end of a run counts for dispatch. */
 export function outcomeOf(end: RunEnd, timeoutMs: number): Outcome {
@@ -17,8 +23,8 @@ export function outcomeOf(end: RunEnd, timeoutMs: number): Outcome {
         : { type: "failed", error, retryAfterMs: end.retryAfterMs };
     }
     case "timedOut": {
-      const why = end.blocked ? "its event loop was blocked" : "its promise never settled, the event loop was free";
-      return { type: "timedOut", error: plainError("TimeoutError", `timed out after ${timeoutMs} ms: ${why}`) };
+      const message = `timed out after ${timeoutMs} ms: ${OVERRUNS[end.how]}`;
+      return { type: "timedOut", error: plainError("TimeoutError", message) };
     }
     case "crashed":
       return crashed(end.reason);

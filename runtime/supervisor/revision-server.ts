@@ -4,7 +4,7 @@
  */
 import type { Delivery, Outcome } from "#dispatch/ports.ts";
 import type { Revision } from "#loader/revision.ts";
-import type { GuestError, OpenResult, Sandbox, SandboxExit, SandboxPool } from "#sandbox/sandbox.ts";
+import type { GuestError, OpenResult, RunEnd, Sandbox, SandboxExit, SandboxPool } from "#sandbox/sandbox.ts";
 import { guestEventOf } from "./guest-event.ts";
 import { crashed, outcomeOf } from "./outcome.ts";
 import type { HandlerCaches } from "./ports.ts";
@@ -94,9 +94,7 @@ export class RevisionServer {
     if (opening.type === "failed") return crashed(opening.error.message);
     const end = await opening.sandbox.run(event, timeoutMs);
     // The end of a run and the exit of its process arrive in any order.
-    if (end.type === "timedOut" || end.type === "crashed" || end.type === "innocent") {
-      this.#died(opening.sandbox, await opening.sandbox.exited);
-    }
+    if (endedProcess(end)) this.#died(opening.sandbox, await opening.sandbox.exited);
     return outcomeOf(end, timeoutMs);
   }
 
@@ -133,7 +131,11 @@ export class RevisionServer {
 
   #envOf(names: readonly string[]): Readonly<Record<string, string>> {
     const { env } = this.#deps;
-    return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+    const given = names.flatMap((name) => {
+      const value = Object.hasOwn(env, name) ? env[name] : undefined;
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    return Object.fromEntries(given);
   }
 
   #died(sandbox: Sandbox, exit: SandboxExit): void {
@@ -142,4 +144,8 @@ export class RevisionServer {
     this.#opening = undefined;
     if (exit.type !== "stopped") this.#deps.onDeath(this, exit);
   }
+}
+
+function endedProcess(end: RunEnd): boolean {
+  return end.type === "crashed" || end.type === "innocent" || (end.type === "timedOut" && end.how !== "late");
 }

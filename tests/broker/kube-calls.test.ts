@@ -3,6 +3,7 @@ import { suite, test } from "node:test";
 
 import { broker, type Broker, EVENT } from "../support/brokered-handler.ts";
 
+const UNABORTED = new AbortController().signal;
 const EVERYTHING = {
   allow: {
     kube: [
@@ -16,7 +17,7 @@ const EVERYTHING = {
 };
 
 async function call({ capabilities }: Broker, method: string, ...args: readonly unknown[]): Promise<unknown> {
-  return JSON.parse(await capabilities.call(`kube.${method}`, args, EVENT));
+  return JSON.parse(await capabilities.call(`kube.${method}`, args, EVENT, UNABORTED));
 }
 
 const POD = { apiVersion: "v1", kind: "Pod", metadata: { name: "new" } };
@@ -305,7 +306,7 @@ suite("a call that cannot be sent", () => {
   test("for lack of a namespace says to add one", async () => {
     const { capabilities } = broker(EVERYTHING);
     const event = { id: "uid-n1/1/added", namespace: "", name: "n1" };
-    await assert.rejects(capabilities.call("kube.get", ["pods", { name: "a" }], event), {
+    await assert.rejects(capabilities.call("kube.get", ["pods", { name: "a" }], event, UNABORTED), {
       message: `Cannot get pods "a": it is in a namespace, and the event's object is not; add "namespace"`,
     });
   });
@@ -333,6 +334,16 @@ suite("a call that the API server does not answer well", () => {
     });
   });
 
+  test("is given up when nobody waits for the answer any more", async () => {
+    const { capabilities, objects } = broker(EVERYTHING);
+    const deadline = new AbortController();
+    objects.get = (_target, signal) =>
+      new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    const end = capabilities.call("kube.get", ["pods", { name: "a" }], EVENT, deadline.signal);
+    setImmediate(() => deadline.abort(new Error("too late")));
+    await assert.rejects(end, { message: "too late" });
+  });
+
   test("rejects with the connection's code if there is no answer", async () => {
     const handler = broker(EVERYTHING);
     handler.objects.answer = { type: "unreachable", code: "ECONNREFUSED", message: "connect" };
@@ -342,7 +353,7 @@ suite("a call that the API server does not answer well", () => {
 
 for (const method of ["kube.evict", "kube.watch", "kube.constructor", "fetch", "state.get"]) {
   test(`a call of "${method}", which is not there yet, says so`, async () => {
-    await assert.rejects(broker(EVERYTHING).capabilities.call(method, [], EVENT), {
+    await assert.rejects(broker(EVERYTHING).capabilities.call(method, [], EVENT, UNABORTED), {
       code: "NOT_SUPPORTED",
       message: `Cannot call ${method}: this version of informd does not have it yet`,
     });

@@ -57,7 +57,7 @@ suite("kube of a handler on a real API server", { skip: skipWithoutApiServer }, 
   });
 
   async function call<T = ApiObject>(method: string, ...args: readonly unknown[]): Promise<T> {
-    return JSON.parse(await capabilities.call(`kube.${method}`, args, EVENT)) as T;
+    return JSON.parse(await capabilities.call(`kube.${method}`, args, EVENT, stopped.signal)) as T;
   }
 
   test("creates, gets, lists, patches and deletes objects", async () => {

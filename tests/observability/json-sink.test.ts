@@ -34,6 +34,17 @@ test("JSON log does not let fields replace time, level or msg", () => {
   assert.deepEqual(record, { time: "2026-01-02T03:04:05.006Z", level: "info", msg: "ready" });
 });
 
-test("JSON log keeps a message with a newline on one line", () => {
-  assert.equal(lineOf({ msg: 'a\n{"msg":"forged"}' }).trimEnd().split("\n").length, 1);
-});
+for (const [name, end] of [
+  ["newline", "\n"],
+  ["line separator", "\u2028"],
+  ["paragraph separator", "\u2029"],
+] as const) {
+  test(`JSON log keeps a message with a ${name} on one line`, () => {
+    const msg = `a${end}{"msg":"forged"}`;
+    const [line = "", ...others] = lineOf({ msg })
+      .trimEnd()
+      .split(/[\n\r\u2028\u2029]/);
+    assert.deepEqual(others, []);
+    assert.partialDeepStrictEqual(JSON.parse(line), { msg });
+  });
+}

@@ -20,7 +20,7 @@ const HANDLER = `
 
 const CONSUMER = `
   import type { HandlerContext, PodAdded, Wire } from "informd";
-  import { on, parseObject, SharedInformerFactory, type SharedInformerFactoryDeps } from "informd";
+  import { type Cluster, on, parseObject, type ScopeRequest, SharedInformerFactory } from "informd";
 
   declare module "informd" {
     interface Resources {
@@ -37,9 +37,8 @@ const CONSUMER = `
     return undefined;
   });
   export const resized = on("widgets.example.com", ({ object }) => void object.spec.size.toFixed());
-  export function watch(deps: SharedInformerFactoryDeps, resource: Parameters<SharedInformerFactory["informer"]>[0]): unknown[] {
-    const { lister } = new SharedInformerFactory(deps, { resyncMs: 30_000 }).informer(resource);
-    return lister.list().map(parseObject);
+  export function listed(cluster: Cluster, scope: ScopeRequest): unknown[] {
+    return new SharedInformerFactory(cluster, { resyncMs: 30_000 }).informer(scope).lister.list().map(parseObject);
   }
   export type Claimed = Wire<{ spec: { claimedAt: Date } }>;
 `;

@@ -155,10 +155,25 @@ test("a handler sees the variables it was given, both objects, and its console g
 test("a log call takes any fields", async (t) => {
   const { run, logs } = await serve(await pool(t), "logs-odd-fields");
   assert.equal((await run()).type, "returned");
-  const [circle, values, text, none] = logs.map(({ fields }) => fields);
-  assert.match(String(circle?.["unserializable"]), /circular/);
+  const [circle, values, text, none, twice] = logs.map(({ fields }) => fields);
+  assert.deepEqual(circle, { kept: 1, self: "[circular]" });
   assert.equal(values?.["big"], "10");
   assert.match(JSON.stringify(values?.["error"]), /"name":"TypeError","message":"bad"/);
   assert.equal(values?.["date"], "1970-01-01T00:00:00.000Z");
-  assert.deepEqual([text, none], [{ value: "just text" }, {}]);
+  assert.equal(values?.["symbol"], "Symbol(s)");
+  assert.deepEqual([text, none, twice], [{ value: "just text" }, {}, { a: { x: 1 }, b: { x: 1 } }]);
+});
+
+test("log and console take values that have no text", async (t) => {
+  const { run, logs } = await serve(await pool(t), "logs-unreadable-values");
+  assert.equal((await run()).type, "returned");
+  assert.deepEqual(
+    logs.map(({ message }) => message),
+    [
+      "a value that cannot be read",
+      '{"self":"[circular]"}',
+      '{"list":["10",{"name":"Error"}]}',
+      "undefined null () => 1",
+    ],
+  );
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import type { RunEnd } from "#sandbox/sandbox.ts";
+import type { Capabilities, RunEnd } from "#sandbox/sandbox.ts";
 import { pool, serve, type Served, type ServeWith } from "../support/sandbox-rig.ts";
 
 const DEADLINE_MS = 400;
@@ -30,25 +30,53 @@ for (const name of ["never-returns", "spins-through-microtasks", "backtracks-for
     const { run, sandbox, othersGoOn } = await beside(t, name);
     const end = run("web", DEADLINE_MS);
     await othersGoOn();
-    assert.deepEqual(await end, { type: "timedOut", blocked: true });
+    assert.deepEqual(await end, { type: "timedOut", how: "blocked" });
     assert.deepEqual(await sandbox.exited, { type: "timedOut" });
     await othersGoOn();
   });
 }
 
-test("a handler whose promise never settles is killed at its deadline as not blocked", async (t) => {
+test("a handler whose promise never settles is killed at its deadline as unsettled", async (t) => {
   const { run, sandbox, othersGoOn } = await beside(t, "never-settles");
-  assert.deepEqual(await run("web", DEADLINE_MS), { type: "timedOut", blocked: false });
+  assert.deepEqual(await run("web", DEADLINE_MS), { type: "timedOut", how: "unsettled" });
   assert.deepEqual(await sandbox.exited, { type: "timedOut" });
   await othersGoOn();
 });
 
 test("a handler that ends when its signal aborts has timed out and keeps its process", async (t) => {
   const { run, logs, sandbox } = await beside(t, "heeds-its-signal");
-  assert.deepEqual(await run("web", DEADLINE_MS), { type: "timedOut", blocked: false });
+  assert.deepEqual(await run("web", DEADLINE_MS), { type: "timedOut", how: "late" });
   assert.deepEqual(logs[0]?.fields, { reason: "the deadline has passed" });
   assert.equal(sandbox.running, 0);
-  assert.deepEqual(await run("web", DEADLINE_MS), { type: "timedOut", blocked: false });
+  assert.deepEqual(await run("web", DEADLINE_MS), { type: "timedOut", how: "late" });
+});
+
+test("a throw in onabort is logged and hides nothing from the handler that threw it", async (t) => {
+  const { run, logs } = await beside(t, "throws-in-onabort");
+  assert.deepEqual(await run("web", DEADLINE_MS), { type: "timedOut", how: "unsettled" });
+  assert.equal(logs[0]?.fields["error"], "RangeError: in onabort");
+});
+
+test("a call without an answer ends at the deadline of its run, and the process is spared", async (t) => {
+  const call: Capabilities["call"] = (_method, _args, _event, signal) =>
+    new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  const { run, logs } = await beside(t, "calls-and-waits", { call });
+  assert.deepEqual(await run("web", DEADLINE_MS), { type: "timedOut", how: "late" });
+  assert.deepEqual(logs[0]?.fields, { error: "AbortError: the deadline has passed" });
+});
+
+test("a call without an answer ends with the process that made it", async (t) => {
+  const made = Promise.withResolvers<AbortSignal>();
+  const call: Capabilities["call"] = (_method, _args, _event, signal) => {
+    made.resolve(signal);
+    return new Promise(() => {});
+  };
+  const { run, sandbox } = await beside(t, "calls-and-waits", { call });
+  const end = run("web", 60_000);
+  const signal = await made.promise;
+  await sandbox.stop();
+  assert.deepEqual(await end, { type: "innocent" });
+  assert.equal(signal.aborted, true);
 });
 
 test("runs beside one that is killed at its deadline are innocent", async (t) => {

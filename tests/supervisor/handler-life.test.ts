@@ -92,7 +92,7 @@ test("ready counts files that do not load and ids that two files claim", async (
 
 test("process gets the variables that allow.env names and the names of its listers, nothing else", async () => {
   const bench = new SupervisorBench({ TOKEN: "t", OTHER: "o" });
-  const options = { allow: { env: ["TOKEN", "ABSENT"] }, listers: ["nodes"] };
+  const options = { allow: { env: ["TOKEN", "ABSENT", "constructor", "__proto__"] }, listers: ["nodes"] };
   await bench.apply({ revisions: [revision({ options })] });
   const { env, listers, entry } = bench.pool.sandboxes[0]?.serve ?? {};
   assert.deepEqual([env, listers, entry], [{ TOKEN: "t" }, ["nodes"], 0]);
@@ -110,6 +110,18 @@ test("process that died is started again by the next run, and its runs are tried
   assert.equal(bench.pool.sandboxes.length, 2);
   assert.deepEqual(bench.outcomes, ["crashed"]);
   assert.deepEqual(bench.seen, ["watch live v1", "watch crashed"]);
+});
+
+test("run that ends after its deadline is timed out, and its process goes on", async () => {
+  const bench = new SupervisorBench();
+  await bench.apply({ revisions: [revision({ options: { retry: { attempts: 1 } } })] });
+  await bench.pod("web", "1");
+  bench.inFlight[0]?.end({ type: "timedOut", how: "late" });
+  await settle();
+  assert.deepEqual(bench.outcomes, ["timedOut"]);
+  await bench.pod("web", "2");
+  assert.deepEqual(bench.told, ["v1 added default/web"]);
+  assert.equal(bench.pool.sandboxes.length, 1);
 });
 
 test("run that passes its deadline is timed out, the others of its process start again at once", async () => {

@@ -17,15 +17,18 @@ test("run that threw has failed, later or for ever if the error says so", () => 
   assert.deepEqual(outcomeOf({ ...threw, permanent: true }, 1), { type: "permanent", error: ERROR });
 });
 
-test("run that passed its deadline says whether the event loop was blocked", () => {
-  const blocked = outcomeOf({ type: "timedOut", blocked: true }, 2_500);
-  const waiting = outcomeOf({ type: "timedOut", blocked: false }, 2_500);
-  assert.equal("error" in blocked && blocked.error.message, "timed out after 2500 ms: its event loop was blocked");
-  assert.equal(
-    "error" in waiting && waiting.error.message,
-    "timed out after 2500 ms: its promise never settled, the event loop was free",
-  );
-});
+const OVERRUNS = {
+  blocked: "its event loop was blocked",
+  unsettled: "its promise never settled, the event loop was free",
+  late: "it ended only when its signal told it to",
+} as const;
+
+for (const how of ["blocked", "unsettled", "late"] as const) {
+  test(`run that passed its deadline says why: ${how}`, () => {
+    const outcome = outcomeOf({ type: "timedOut", how }, 2_500);
+    assert.equal("error" in outcome && outcome.error.message, `timed out after 2500 ms: ${OVERRUNS[how]}`);
+  });
+}
 
 test("run whose process died has crashed, unless another run was the cause", () => {
   const crashed = outcomeOf({ type: "crashed", reason: "out of memory (64 MiB)" }, 1);

@@ -76,7 +76,7 @@ export class SubstituteSandbox implements Sandbox {
 
   /** `culprit` passed its deadline. */
   timeOut(culprit: PendingRun): void {
-    culprit.end({ type: "timedOut", blocked: true });
+    culprit.end({ type: "timedOut", how: "blocked" });
     this.#die({ type: "timedOut" }, { type: "innocent" });
   }
 

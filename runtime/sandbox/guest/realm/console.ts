@@ -1,3 +1,5 @@
+import { toShown } from "./readable.ts";
+
 type Level = "debug" | "info" | "warn" | "error";
 type Write = (level: Level, message: string, fields: undefined) => void;
 
@@ -6,7 +8,7 @@ export function installConsole(write: Write): void {
   const writer =
     (level: Level) =>
     (...args: readonly unknown[]) =>
-      write(level, args.map(toLine).join(" "), undefined);
+      write(level, args.map(toShown).join(" "), undefined);
   Object.assign(globalThis, {
     console: {
       debug: writer("debug"),
@@ -18,14 +20,4 @@ export function installConsole(write: Write): void {
       error: writer("error"),
     },
   });
-}
-
-function toLine(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (value instanceof Error) return value.stack ?? String(value);
-  try {
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    return String(value);
-  }
 }

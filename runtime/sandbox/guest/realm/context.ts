@@ -1,5 +1,6 @@
 import type { Calls } from "./calls.ts";
 import type { Outbox } from "./outbox.ts";
+import { toMessage } from "./readable.ts";
 import type { AbortSignal } from "./shims/abort.ts";
 
 interface Parts {
@@ -23,7 +24,7 @@ export function createContext({ run, env, listers, signal, outbox, calls }: Part
     (...args: readonly unknown[]) =>
       outbox.read({ run, method, args: trim(args) });
   const log = (level: "debug" | "info" | "warn" | "error") => (message: unknown, fields?: unknown) =>
-    outbox.log(run, level, String(message), fields);
+    outbox.log(run, level, toMessage(message), fields);
   const named: Record<string, object> = {};
   for (let index = 0; index < listers.length; index++) {
     const name = listers[index];

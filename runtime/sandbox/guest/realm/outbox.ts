@@ -1,6 +1,7 @@
 import type { GuestMessage, ReadRequest } from "../../protocol.ts";
 import { errorFrom } from "./errors.ts";
-import { parseAnswer, parseJson, setPrototypeOf, stringify, toText } from "./primordials.ts";
+import { parseAnswer, setPrototypeOf, stringify } from "./primordials.ts";
+import { toFields } from "./readable.ts";
 
 /** What the guest lends to this realm. They take and return text and numbers and never throw. */
 export interface HostFunctions {
@@ -43,7 +44,7 @@ export class Outbox {
   }
 
   log(run: number, level: LogLevel, message: string, fields: unknown): void {
-    this.send({ type: "log", run, level, message, fields: toPlain(fields) });
+    this.send({ type: "log", run, level, message, fields: toFields(fields) });
   }
 
   /** Throws what the host answers as error. */
@@ -62,21 +63,4 @@ function toJson(message: object): string {
     if (typeof part === "object" && part !== null) setPrototypeOf(part, null);
   }
   return stringify(envelope);
-}
-
-/** Anything as fields of a log record: a log call never fails because of what it logs. */
-function toPlain(fields: unknown): Record<string, unknown> {
-  if (fields === undefined || fields === null) return {};
-  try {
-    const plain = parseJson(stringify(fields, (_key, value: unknown) => plainValue(value)));
-    return typeof plain === "object" && plain !== null ? { ...plain } : { value: plain };
-  } catch (error) {
-    return { unserializable: toText(error) };
-  }
-}
-
-function plainValue(value: unknown): unknown {
-  if (typeof value === "bigint") return toText(value);
-  if (value instanceof Error) return { name: value.name, message: value.message, stack: value.stack };
-  return value;
 }

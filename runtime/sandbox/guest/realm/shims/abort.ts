@@ -1,5 +1,5 @@
 import { DOMException } from "./dom-exception.ts";
-import { Event, EventTarget } from "./event-target.ts";
+import { callListener, Event, EventTarget } from "./event-target.ts";
 
 const SECRET = Symbol("made by this module");
 
@@ -53,7 +53,7 @@ export class AbortSignal extends EventTarget {
     signal.#reason = reason;
     const event = new Event("abort");
     signal.dispatchEvent(event);
-    signal.onabort?.(event);
+    if (signal.onabort) callListener(signal.onabort, signal, event);
   }
 }
 

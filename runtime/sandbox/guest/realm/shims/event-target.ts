@@ -63,22 +63,26 @@ export class EventTarget {
     if (registrations) this.#listeners[type] = registrations.filter((one) => one.listener !== listener);
   }
 
-  /** A listener that throws does not keep the others from running: its error is reported as unhandled. */
   dispatchEvent(event: Event): boolean {
     event.target = this;
     for (const { listener, once } of this.#listeners[event.type] ?? []) {
       if (once) this.removeEventListener(event.type, listener);
-      try {
-        if (typeof listener === "function") listener.call(this, event);
-        else listener.handleEvent(event);
-      } catch (thrown) {
-        queueMicrotask(() => {
-          throw thrown;
-        });
-      }
+      callListener(listener, this, event);
       if (Event.isStopped(event)) break;
     }
     return !event.defaultPrevented;
+  }
+}
+
+/** A listener that throws does not keep others from running: its error is reported as unhandled. */
+export function callListener(listener: Listener, target: EventTarget, event: Event): void {
+  try {
+    if (typeof listener === "function") listener.call(target, event);
+    else listener.handleEvent(event);
+  } catch (thrown) {
+    queueMicrotask(() => {
+      throw thrown;
+    });
   }
 }
 
