@@ -1,5 +1,6 @@
 import { ObjectStore } from "#informer/object-store.ts";
 import { sleep } from "#kernel/clock.ts";
+import { Gate } from "#kernel/gate.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { ListWatchClient } from "#kubernetes/list-watch.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
@@ -18,12 +19,15 @@ export interface FindObjectDeps {
 }
 
 const ASK_AGAIN_MS = 1000;
+/** When a namespace goes, thousands of objects may be asked for in one moment. */
+const ASKED_AT_A_TIME = 8;
 
 /** Looks single objects up with a LIST, because whoever watches may list, but need not be allowed to GET. Asks until there is an answer. */
 export function createFindObject(deps: FindObjectDeps, resource: ApiResource, signal: AbortSignal): FindObject {
+  const gate = new Gate(ASKED_AT_A_TIME);
   return async (key) => {
     try {
-      return await find(deps, resource, key, signal);
+      return await gate.run(() => find(deps, resource, key, signal));
     } catch (error) {
       if (signal.aborted) return { type: "cancelled" };
       throw error;

@@ -71,15 +71,15 @@ export class InformerShares {
     const resource = await resolveResource(this.#deps, name, onProblem, this.#signal);
     if (!resource.namespaced && this.#options.namespaces && name === this.#options.resource) await this.#never(name);
     const namespaces = resource.namespaced ? (this.namespaces ?? []) : [];
-    const { informer } = this.#keep(this.#deps.factory.acquire({ resource, namespaces, ...selectors }));
-    const indices = paths.map((path) => this.#keep(informer.acquireIndex(pathIndexName(path), pathIndex(path))).ready);
+    const { informer } = this.keep(this.#deps.factory.acquire({ resource, namespaces, ...selectors }));
+    const indices = paths.map((path) => this.keep(informer.acquireIndex(pathIndexName(path), pathIndex(path))).ready);
     await untilSynced(informer, onProblem, this.#signal);
     await unlessAborted(Promise.all(indices), this.#signal);
     return { resource, informer };
   }
 
   /** What comes after the release, since another informer could not be opened, is not kept either. */
-  #keep<T extends { release(): void }>(share: T): T {
+  keep<T extends { release(): void }>(share: T): T {
     if (this.#isReleased) share.release();
     else this.#shares.push(share);
     return share;

@@ -4,7 +4,8 @@ import type { BrokerDeps, ResourceCache } from "#broker/ports.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { parseLabelSelector } from "#resources/label-selector.ts";
 import type { CacheRequest, HandlerCaches, OpenCaches } from "#supervisor/ports.ts";
-import { confirmDeletes } from "./confirm-deletes.ts";
+import type { FindObject } from "./confirm-deletes.ts";
+import { ConfirmedChangesByHandler } from "./confirmed-changes.ts";
 import { createFindObject } from "./find-object.ts";
 import type { FindObjectDeps } from "./find-object.ts";
 import { InformerShares } from "./informer-shares.ts";
@@ -17,10 +18,11 @@ export interface OpenCachesDeps extends InformerSharesDeps {
 }
 
 export function createOpenCaches(deps: OpenCachesDeps): OpenCaches {
+  const confirmed = new ConfirmedChangesByHandler();
   return async (request, onProblem, signal) => {
     const shares = new InformerShares(deps, request.options, onProblem, signal);
     try {
-      return await handlerCaches(deps, request, shares);
+      return await handlerCaches(deps, confirmed, request, shares);
     } catch (error) {
       shares.release();
       throw error;
@@ -30,6 +32,7 @@ export function createOpenCaches(deps: OpenCachesDeps): OpenCaches {
 
 async function handlerCaches(
   deps: OpenCachesDeps,
+  confirmed: ConfirmedChangesByHandler,
   { handler, options }: CacheRequest,
   shares: InformerShares,
 ): Promise<HandlerCaches> {
@@ -55,20 +58,10 @@ async function handlerCaches(
     subscribe: (onChange) => own.informer.follow((notification) => onChange(objectChange(notification))),
     release: () => shares.release(),
   };
-  return options.pushDown || options.fieldSelector !== "" ? askingBeforeDeletes(deps, caches, own.resource) : caches;
-}
-
-function askingBeforeDeletes(deps: OpenCachesDeps, caches: HandlerCaches, resource: ApiResource): HandlerCaches {
-  const released = new AbortController();
-  const find = createFindObject(deps, resource, released.signal);
-  return {
-    ...caches,
-    subscribe: (onChange) => caches.subscribe(confirmDeletes(find, onChange)),
-    release() {
-      released.abort();
-      caches.release();
-    },
-  };
+  if (!options.pushDown && options.fieldSelector === "") return caches;
+  const find = (until: AbortSignal): FindObject => createFindObject(deps, own.resource, until);
+  const changes = shares.keep(confirmed.acquire(handler, own.informer, find));
+  return { ...caches, subscribe: (onChange) => changes.subscribe(onChange) };
 }
 
 function cacheOf({ resource, informer }: OpenInformer): ResourceCache {

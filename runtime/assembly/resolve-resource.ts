@@ -23,7 +23,7 @@ export async function resolveResource(
   onProblem: (reason: string) => void,
   signal: AbortSignal,
 ): Promise<ApiResource> {
-  const who = `discovery of ${name}`;
+  const who = Symbol(name);
   try {
     for (;;) {
       const resolution = await catalog.resolve(name, signal);

@@ -174,6 +174,20 @@ test("a Retry-After of no time at all is waited for a second, and not met with a
   assert.equal(await advanceUntilSettled(bench.clock, answer), 10_000);
 });
 
+for (const [seconds, waitedMs] of [
+  [86_400, 0],
+  [12, 24_000],
+] as const) {
+  test(`a server that is busy for ${seconds} s each time is known after ${waitedMs / 1_000} s`, async () => {
+    await using bench = await start([status(503, "ServiceUnavailable", { "retry-after": String(seconds) })]);
+    const answer = bench.send();
+    assert.equal(await advanceUntilSettled(bench.clock, answer), waitedMs);
+    const failure = await answer;
+    assert.ok(typeof failure === "object" && failure.type === "status");
+    assert.equal(failure.retryAfterSeconds, seconds);
+  });
+}
+
 test("a POST whose connection breaks is never sent again", async () => {
   await using bench = await start([hangUp]);
   const failure = await bench.send("POST");
@@ -196,7 +210,7 @@ test("nobody listening is a failure with Node's code", async () => {
 });
 
 test("a wait for the next try ends at once when the signal aborts, and nothing more is sent", async () => {
-  await using bench = await start([status(429, "TooManyRequests", { "retry-after": "60" })]);
+  await using bench = await start([status(429, "TooManyRequests", { "retry-after": "20" })]);
   const stop = new AbortController();
   const answer = bench.send("GET", stop.signal);
   while (bench.clock.pending.length === 0) await settle();

@@ -22,6 +22,8 @@ const MAX_RETRIES = 10;
 const MAX_BROKEN_CONNECTION_RETRIES = 2;
 /** Between any two tries: a `Retry-After: 0` is no reason for a hot loop. */
 const MIN_RETRY_WAIT_MS = 1_000;
+/** All waits of one request together. Whoever asked must hear of a server that is busy for longer. */
+const MAX_WAITED_MS = 30_000;
 const MAX_ERROR_BODY_BYTES = 1024 * 1024;
 
 interface ApiClientDeps {
@@ -45,12 +47,15 @@ export class ApiClient {
 
   /** A response with a status of 2xx, whose body must be read, or why there is none. Rejects with the signal's reason. */
   async send(request: ApiRequest, signal: AbortSignal): Promise<HttpResponse | RequestFailure> {
+    let waitedMs = 0;
     for (let retries = 0; ; retries++) {
       const answer = await this.#sendAsUser(request, signal);
       if (answer.type === "response" && answer.status < 300) return answer;
       const failure = answer.type === "response" ? await failureOf(answer) : answer;
       const retry = retryOf(request, answer, failure);
       if (retry === undefined || retries >= retry.atMost) return failure;
+      waitedMs += retry.waitMs;
+      if (waitedMs > MAX_WAITED_MS) return failure;
       await sleep(this.#deps.clock, retry.waitMs, signal);
     }
   }
