@@ -95,6 +95,9 @@ function connect(
   }
 }
 
+/** client-go waits for up to a minute; here whatever happened in a gap is told within 30 s of its end. */
+const INFORMER_BACKOFF = { baseMs: 800, maxMs: 12_000, jitter: 1 };
+
 interface ServeParts extends RuntimeDeps {
   readonly config: RuntimeConfig;
   readonly pool: ProcessSandboxPool;
@@ -112,12 +115,8 @@ async function serve(
   const informing = new AbortController();
   const { server, catalog, objects } = cluster;
   const listWatch = cluster.listWatch.bind(cluster);
-  const factory = new SharedInformerFactory({
-    clock,
-    random,
-    listWatch,
-    observer: createClusterLog(logger, reachability),
-  });
+  const observer = createClusterLog(logger, reachability);
+  const factory = new SharedInformerFactory({ clock, random, listWatch, observer }, { backoff: INFORMER_BACKOFF });
   factory.start(informing.signal);
   const supervisor = new Supervisor({
     clock,

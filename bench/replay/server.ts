@@ -1,9 +1,11 @@
 /**
  * A replay API server: lists and watches of generated pods over plain HTTP/1.1 on 127.0.0.1, one chunk per item and event as the
- * Go server flushes them. `POST /start?events=N` streams N updates into every open watch as fast as each is read.
+ * Go server flushes them. `POST /start?events=N` streams N updates into every open watch as fast as each is read,
+ * `POST /start?events=N&intervalMs=M` one every M milliseconds.
  * Run as a child: `node bench/replay/server.ts PODS`, prints its URL.
  */
 import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createServer } from "node:http";
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
@@ -17,6 +19,17 @@ const STRIDE = 7919;
 const CRLF = Buffer.from("\r\n");
 const LAST_CHUNK = "0\r\n\r\n";
 
+/** As servers before 1.26 answer. */
+const DISCOVERY: Readonly<Record<string, object>> = {
+  "/api": { kind: "APIVersions", versions: ["v1"] },
+  "/apis": { kind: "APIGroupList", groups: [] },
+  "/api/v1": {
+    kind: "APIResourceList",
+    groupVersion: "v1",
+    resources: [{ name: "pods", singularName: "pod", namespaced: true, kind: "Pod", verbs: ["list", "watch"] }],
+  },
+};
+
 const pods = new PodBytes(Number(process.argv[2] ?? 50_000));
 const watches = new Set<Socket>();
 
@@ -24,11 +37,13 @@ const server = createServer((request, response) => {
   const url = new URL(request.url ?? "/", "http://replay");
   if (url.pathname === "/start") {
     response.end("{}");
-    for (const watch of watches) void streamUpdates(watch, Number(url.searchParams.get("events")));
+    const [events, intervalMs] = ["events", "intervalMs"].map((name) => Number(url.searchParams.get(name)));
+    for (const watch of watches) void streamUpdates(watch, events ?? 0, intervalMs ?? 0);
   } else if (url.pathname !== "/api/v1/pods") {
+    const document = DISCOVERY[url.pathname];
     response
-      .writeHead(404, { "content-type": "application/json" })
-      .end('{"kind":"Status","code":404,"reason":"NotFound"}');
+      .writeHead(document ? 200 : 404, { "content-type": "application/json" })
+      .end(JSON.stringify(document ?? { kind: "Status", code: 404, reason: "NotFound" }));
   } else if (url.searchParams.has("watch")) {
     void watch(response, url.searchParams.get("sendInitialEvents") === "true");
   } else {
@@ -74,12 +89,18 @@ async function openBody(response: ServerResponse): Promise<Socket> {
   return response.socket;
 }
 
-async function streamUpdates(socket: Socket, events: number): Promise<void> {
-  await send(socket, events, (sequence) => {
-    const index = (sequence * STRIDE) % pods.count;
-    pods.touch(index);
-    return ['{"type":"MODIFIED","object":', pods.object(index), "}\n"];
-  });
+async function streamUpdates(socket: Socket, events: number, intervalMs: number): Promise<void> {
+  if (intervalMs === 0) return send(socket, events, update);
+  for (let sequence = 0; sequence < events && !socket.destroyed; sequence++) {
+    await send(socket, 1, () => update(sequence));
+    await sleep(intervalMs);
+  }
+}
+
+function update(sequence: number): (string | Buffer)[] {
+  const index = (sequence * STRIDE) % pods.count;
+  pods.touch(index);
+  return ['{"type":"MODIFIED","object":', pods.object(index), "}\n"];
 }
 
 /** Writes what `part` gives for 0 … count-1, each as a chunk of its own, and waits whenever the reader is behind. */

@@ -1,16 +1,6 @@
-import { resolve } from "node:path";
-import type { CheckResult, HandlerSummary } from "#authoring/check-handlers.ts";
-import { checkHandlers } from "#authoring/check-handlers.ts";
-import { systemClock } from "#kernel/clock.ts";
-import { columns } from "./columns.ts";
 import type { AddCommand } from "./command.ts";
-import { EXIT_FAILED, EXIT_OK, option } from "./command.ts";
-import type { Terminal } from "./terminal.ts";
-
-interface CheckFlags {
-  readonly handlers: string;
-  readonly output: "table" | "json";
-}
+import { option } from "./command.ts";
+import type { CheckFlags } from "./run-check.ts";
 
 export const addCheck: AddCommand = (program, terminal, end) => {
   program
@@ -18,31 +8,8 @@ export const addCheck: AddCommand = (program, terminal, end) => {
     .description("builds and loads every handler, and prints what each watches and needs")
     .addOption(option("--handlers <dir>", "directory of the handler files").default("handlers"))
     .addOption(option("-o, --output <format>", "how to print").choices(["table", "json"]).default("table"))
-    .action(async (flags: CheckFlags) => end(await check(flags, terminal)));
+    .action(async (flags: CheckFlags) => {
+      const { check } = await import("./run-check.ts");
+      end(await check(flags, terminal));
+    });
 };
-
-async function check({ handlers, output }: CheckFlags, terminal: Terminal): Promise<number> {
-  const result = await checkHandlers(systemClock, resolve(terminal.cwd, handlers));
-  if (result.type === "failed") {
-    terminal.err(`${result.message}\n`);
-    return EXIT_FAILED;
-  }
-  if (output === "json") terminal.out(`${JSON.stringify(result, undefined, 2)}\n`);
-  else printForPeople(result, terminal);
-  return result.problems.length === 0 ? EXIT_OK : EXIT_FAILED;
-}
-
-function printForPeople(
-  { handlers, problems, warnings }: Extract<CheckResult, { type: "checked" }>,
-  terminal: Terminal,
-): void {
-  terminal.out(columns(handlers.map(rowOf)));
-  for (const { file, line, column, reason } of warnings) terminal.err(`${file}:${line}:${column} warning: ${reason}\n`);
-  for (const { file, line, column, reason, frame } of problems) {
-    terminal.err(`${file}:${line}:${column} ${reason}\n${frame === "" ? "" : `${frame.trimEnd()}\n`}`);
-  }
-}
-
-function rowOf({ id, resource, events, scope, allow }: HandlerSummary): string[] {
-  return [id, resource, events.join(","), scope.join("; "), allow.join("; ") || "nothing"];
-}

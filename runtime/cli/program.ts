@@ -1,4 +1,7 @@
-/** The command line: one file per command. Exit codes: 0 done, 1 the job failed, 2 wrong usage. */
+/**
+ * The command line: one file per command; what a command needs is loaded when it is called.
+ * Exit codes: 0 done, 1 the job failed, 2 wrong usage.
+ */
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./check.ts";
 import { EXIT_OK, EXIT_USAGE } from "./command.ts";

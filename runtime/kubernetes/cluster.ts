@@ -37,6 +37,14 @@ export interface Cluster {
   close(): Promise<void>;
 }
 
+/**
+ * Opens no connection yet. `close` it when it is no longer needed.
+ *
+ * @example
+ * const environment = process.env;
+ * const cluster = createCluster({ config: loadClusterConfig({ environment }), environment });
+ * const pods = await cluster.catalog.resolve("pods", AbortSignal.timeout(10_000));
+ */
 export function createCluster({ config, environment = {}, clock = systemClock }: ClusterOptions): Cluster {
   const { server } = config.cluster;
   const connections = new Connections(config.cluster, clock);

@@ -51,6 +51,7 @@ const UNREACHABLE_FACTS: Readonly<Record<string, string>> = {
   ETIMEDOUT: "it does not answer (ETIMEDOUT). Check the network",
   UND_ERR_CONNECT_TIMEOUT: "it does not answer in time (UND_ERR_CONNECT_TIMEOUT). Check the network",
   UND_ERR_HEADERS_TIMEOUT: "it accepts the request and does not answer it (UND_ERR_HEADERS_TIMEOUT)",
+  UND_ERR_BODY_TIMEOUT: "it stopped in the middle of its answer (UND_ERR_BODY_TIMEOUT)",
   ECONNRESET: "the connection was reset (ECONNRESET)",
   UND_ERR_SOCKET: "the connection was closed before the answer was complete (UND_ERR_SOCKET)",
   CERT_HAS_EXPIRED: "its certificate has expired (CERT_HAS_EXPIRED)",

@@ -43,9 +43,11 @@ export class KnownFiles {
   absorb(listing: Listing, outcomes: ReadonlyMap<string, FileOutcome>, now: number, patient: boolean): Batch {
     this.#markAbsent(listing, now);
     const news: News = { revisions: [], removed: [], renamed: [], conflicts: this.#newConflicts(listing) };
-    for (const [file, outcome] of outcomes) this.#take(file, outcome, news, now);
+    for (const [file, outcome] of outcomes) this.#take(file, outcome, this.#claimOf(file, outcomes), news, now);
     news.removed.push(...this.#takeRemoved(now));
-    return { ...news, failures: this.#takeFailures(now, patient ? FAILURE_DELAY_MS : 0) };
+    const here = new Set(this.#files.values().flatMap(({ live }) => live.map(({ handler }) => handler)));
+    const removed = news.removed.filter((handler) => !here.has(handler));
+    return { ...news, removed, failures: this.#takeFailures(now, patient ? FAILURE_DELAY_MS : 0) };
   }
 
   /** Milliseconds until something that waits is due; `undefined` if nothing waits. */
@@ -68,31 +70,34 @@ export class KnownFiles {
     return conflicts.filter((conflict) => !before.some((known) => isDeepStrictEqual(known, conflict)));
   }
 
-  #take(file: string, outcome: FileOutcome, news: News, now: number): void {
+  #take(file: string, outcome: FileOutcome, claim: Conflict | undefined, news: News, now: number): void {
     const before = this.#files.get(file);
     if (outcome.type === "failed") return void this.#files.set(file, failed(before, outcome, now));
-    this.#takeOver(outcome.revisions);
-    const renamed = before ? [] : this.#renames(outcome);
-    const claimed = this.#claimOf(file, outcome.revisions);
-    if (claimed) {
-      news.conflicts.push(claimed);
-      const problems = [problemOfFile(file, claimReason(claimed))];
+    if (claim) {
+      if (!news.conflicts.some((known) => isDeepStrictEqual(known, claim))) news.conflicts.push(claim);
+      const problems = [problemOfFile(file, claimReason(claim))];
       return void this.#files.set(file, failed(before, { type: "failed", problems, sources: outcome.sources }, now));
     }
+    this.#takeOver(outcome.revisions);
+    const renamed = before ? [] : this.#renames(outcome);
     this.#files.set(file, { ...outcome, live: outcome.revisions, failure: undefined, absentSince: undefined });
     news.renamed.push(...renamed);
     if (renamed.length === 0) news.revisions.push(...newsOf(before, outcome.revisions));
     news.removed.push(...goneFrom(before, outcome.revisions));
   }
 
-  /** Another file has a handler of the same id already, by its `name`. */
-  #claimOf(file: string, revisions: readonly Revision[]): Conflict | undefined {
-    for (const { handler } of revisions) {
-      for (const [other, { live, absentSince }] of this.#files) {
-        const isOther = other !== file && absentSince === undefined;
-        if (!isOther || !live.some((revision) => revision.handler === handler)) continue;
-        return { handler, files: [file, other].sort() };
-      }
+  /** Another file has a handler of the same id, by its `name`. */
+  #claimOf(file: string, outcomes: ReadonlyMap<string, FileOutcome>): Conflict | undefined {
+    const handlersOf = (name: string): readonly string[] => {
+      const outcome = outcomes.get(name);
+      const known = this.#files.get(name);
+      const live = known?.absentSince === undefined ? (known?.live ?? []) : [];
+      return (outcome?.type === "loaded" ? outcome.revisions : live).map(({ handler }) => handler);
+    };
+    const own = new Set(handlersOf(file));
+    for (const other of new Set([...this.#files.keys(), ...outcomes.keys()])) {
+      const handler = other === file ? undefined : handlersOf(other).find((id) => own.has(id));
+      if (handler !== undefined) return { handler, files: [file, other].sort() };
     }
     return undefined;
   }

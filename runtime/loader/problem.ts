@@ -6,13 +6,14 @@ import type { Place } from "./source-text.ts";
 
 /** An error or a warning of esbuild. */
 export async function problemOfMessage(message: Message, kind: "error" | "warning", file: string): Promise<Problem> {
-  const { location, text } = message;
+  const { location } = message;
+  const reason = reasonOf(message);
   return {
     file: location?.file ?? file,
     line: location?.line ?? 1,
     column: location ? utf16Column(location.lineText, location.column) : 1,
-    reason: text,
-    frame: location ? await frameOf(message, kind) : "",
+    reason,
+    frame: location ? await frameOf({ ...message, text: reason }, kind) : "",
   };
 }
 
@@ -33,6 +34,18 @@ export async function problemAt(
   const column = Buffer.byteLength(lineText.slice(0, place.column - 1));
   const message = { text: reason, location: { file: place.file, line: place.line, column, lineText } };
   return { ...place, reason, frame: await frameOf(message, kind) };
+}
+
+const MISSING_IN_HANDLER_API = /^No matching export in ".*handler-api\/index\.[jt]s" for import "(.*)"$/;
+
+/** esbuild speaks of output formats and of our own files, which no author of a handler has chosen. */
+function reasonOf({ text }: Message): string {
+  if (text.startsWith("Top-level await")) {
+    return 'A handler file cannot wait while it loads: move "await" into the handler. A file that is no handler lies elsewhere, or its name begins with "_"';
+  }
+  const [, missing] = MISSING_IN_HANDLER_API.exec(text) ?? [];
+  if (missing === undefined) return text;
+  return `A handler cannot import "${missing}" from "informd": it gets on, PermanentError, RetryAfter and NotAllowedError, and types`;
 }
 
 async function frameOf(message: PartialMessage, kind: "error" | "warning"): Promise<string> {

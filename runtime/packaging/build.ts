@@ -1,65 +1,42 @@
-/** Stages the package that is published in `dist/package`: bundles that Node runs without stripping types, declarations, the guest's one-file bundle. */
+/**
+ * Stages the package that is published: bundles that Node runs without stripping types, the guest's one-file bundle,
+ * declarations, and a package.json of its own. `npm run build` stages it in `dist/package`, ready for `npm pack`.
+ */
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { build } from "esbuild";
+import { dirname, join, resolve } from "node:path";
 import { buildGuestBundle } from "#sandbox/guest-bundle.ts";
-import { stagedPackageJson } from "./package-json.ts";
+import { bundleHandlerSide, bundleHost } from "./bundles.ts";
+import { BUNDLED_DEPENDENCIES, stagedPackageJson } from "./package-json.ts";
+import { thirdPartyNotices } from "./third-party-notices.ts";
 
 const CHECKOUT = join(import.meta.dirname, "..", "..");
 const RUNTIME = join(CHECKOUT, "runtime");
-const PACKAGE = join(CHECKOUT, "dist", "package");
 
-rmSync(PACKAGE, { recursive: true, force: true });
-await buildHost();
-await buildHandlerSide();
-await buildGuestBundle(join(PACKAGE, "guest.cjs"));
-buildDeclarations();
-copyFiles();
+const [, , folder = join(CHECKOUT, "dist", "package")] = process.argv;
+await stage(resolve(folder));
 
-/** The command and the library. Dependencies stay outside: npm installs them. */
-async function buildHost(): Promise<void> {
-  await build({
-    entryPoints: { cli: join(RUNTIME, "cli/main.ts"), index: join(RUNTIME, "index.ts") },
-    outdir: PACKAGE,
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node26",
-    packages: "external",
-    sourcemap: "linked",
-    logLevel: "warning",
-  });
+async function stage(target: string): Promise<void> {
+  rmSync(target, { recursive: true, force: true });
+  await bundleHost(RUNTIME, target);
+  await bundleHandlerSide(RUNTIME, target);
+  await buildGuestBundle(join(target, "guest.cjs"));
+  writeDeclarations(join(target, "types"));
+  copyFiles(target);
 }
 
-/** What goes into handlers' bundles: what `informd` means there, and the stand-ins for Node's built-in modules. */
-async function buildHandlerSide(): Promise<void> {
-  await build({
-    entryPoints: [join(RUNTIME, "handler-api/index.ts"), join(RUNTIME, "loader/in-sandbox/*.ts")],
-    outbase: RUNTIME,
-    outdir: PACKAGE,
-    entryNames: "[dir]/[name]",
-    bundle: true,
-    format: "esm",
-    platform: "neutral",
-    target: "es2022",
-    logLevel: "warning",
-  });
-}
-
-function buildDeclarations(): void {
+function writeDeclarations(target: string): void {
   const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
-  execFileSync(process.execPath, [tsc, "--project", join(RUNTIME, "packaging", "tsconfig.declarations.json")], {
-    stdio: "inherit",
-  });
+  const project = join(RUNTIME, "packaging", "tsconfig.declarations.json");
+  execFileSync(process.execPath, [tsc, "--project", project, "--outDir", target], { stdio: "inherit" });
 }
 
-function copyFiles(): void {
-  copyFileSync(join(RUNTIME, "cli/bin.cjs"), join(PACKAGE, "bin.cjs"));
-  chmodSync(join(PACKAGE, "bin.cjs"), 0o755);
-  for (const file of ["README.md", "LICENSE"]) copyFileSync(join(CHECKOUT, file), join(PACKAGE, file));
+function copyFiles(target: string): void {
+  copyFileSync(join(RUNTIME, "cli", "bin.cjs"), join(target, "bin.cjs"));
+  chmodSync(join(target, "bin.cjs"), 0o755);
+  for (const file of ["README.md", "LICENSE"]) copyFileSync(join(CHECKOUT, file), join(target, file));
+  writeFileSync(join(target, "THIRD_PARTY_NOTICES.md"), thirdPartyNotices(BUNDLED_DEPENDENCIES));
   const staged = stagedPackageJson(JSON.parse(readFileSync(join(CHECKOUT, "package.json"), "utf8")));
-  writeFileSync(join(PACKAGE, "package.json"), `${JSON.stringify(staged, undefined, 2)}\n`);
+  writeFileSync(join(target, "package.json"), `${JSON.stringify(staged, undefined, 2)}\n`);
 }

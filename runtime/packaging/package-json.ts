@@ -1,8 +1,8 @@
-/** Fields of the checkout's package.json that the published one keeps as they are. */
-const KEPT = ["name", "version", "description", "keywords", "license", "type", "engines"] as const;
-
 /** Inside the guest's bundle already. */
-const BUNDLED_DEPENDENCIES = new Set(["vm2"]);
+export const BUNDLED_DEPENDENCIES: readonly string[] = ["vm2"];
+
+/** What the published package.json takes over from the checkout's. */
+const KEPT = ["name", "version", "description", "keywords", "license", "type", "engines"] as const;
 
 export interface CheckoutPackageJson extends Readonly<Record<(typeof KEPT)[number], unknown>> {
   readonly dependencies: Readonly<Record<string, string>>;
@@ -10,10 +10,11 @@ export interface CheckoutPackageJson extends Readonly<Record<(typeof KEPT)[numbe
 
 /** The published package.json: the same package, with paths into the staged folder. */
 export function stagedPackageJson(checkout: CheckoutPackageJson): Readonly<Record<string, unknown>> {
-  const dependencies = Object.entries(checkout.dependencies).filter(([name]) => !BUNDLED_DEPENDENCIES.has(name));
+  const dependencies = Object.entries(checkout.dependencies).filter(([name]) => !BUNDLED_DEPENDENCIES.includes(name));
   return {
     ...Object.fromEntries(KEPT.map((field) => [field, checkout[field]])),
     bin: { informd: "./bin.cjs" },
+    // The command's file imports the first; the declarations keep the specifiers of the sources, hence the second.
     imports: { "#cli/main.ts": "./cli.js", "#*.ts": { types: "./types/*.d.ts" } },
     exports: { ".": { types: "./types/index.d.ts", default: "./index.js" }, "./package.json": "./package.json" },
     dependencies: Object.fromEntries(dependencies),

@@ -10,7 +10,8 @@ export class ByteLoop implements Walk {
     this.record.fill(0);
     const at = skipSpace(buffer, start, end);
     const after = this.#members(buffer, at, end, FRAME);
-    return isWhole(buffer, after, end) && this.record[Slot.object + 1] !== 0;
+    const isWhole = after !== NOT_FOUND && skipSpace(buffer, after, end) === end;
+    return isWhole && this.record[Slot.object + 1] !== 0;
   }
 
   object(buffer: Buffer, start: number, end: number): boolean {
@@ -18,7 +19,7 @@ export class ByteLoop implements Walk {
     const at = skipSpace(buffer, start, end);
     const after = this.#members(buffer, at, end, OBJECT);
     this.#put(Slot.object, at, after);
-    return isWhole(buffer, after, end);
+    return after !== NOT_FOUND;
   }
 
   /** Walks the `{…}` at `at`, and records the members that `level` names. */
@@ -63,10 +64,6 @@ export class ByteLoop implements Walk {
     this.record[slot] = start;
     this.record[slot + 1] = end;
   }
-}
-
-function isWhole(buffer: Buffer, after: number, end: number): boolean {
-  return after !== NOT_FOUND && skipSpace(buffer, after, end) === end;
 }
 
 /** Steps over the colon behind a key. */

@@ -23,13 +23,19 @@ export interface RawObject extends ObjectKey {
   bytes(): Uint8Array;
 }
 
-/** A copy that stays valid for as long as it is held. */
+/**
+ * A copy that stays valid for as long as it is held.
+ * @example const kept = ownedCopy(informer.lister.get("web-1", "prod"));
+ */
 export function ownedCopy(object: RawObject): RawObject {
   if (object instanceof OwnedObject) return object;
   return new OwnedObject(object, Buffer.from(object.bytes()));
 }
 
-/** The whole object, parsed. Costs as much as the object is long. */
+/**
+ * The whole object, parsed. Costs as much as the object is long.
+ * @example const pods = informer.lister.list({ namespace: "prod" }).map(parseObject);
+ */
 export function parseObject(object: RawObject): unknown {
   const { buffer, byteOffset, length } = object.bytes();
   return JSON.parse(Buffer.from(buffer, byteOffset, length).toString());

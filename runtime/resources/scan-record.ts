@@ -29,7 +29,7 @@ export interface Walk {
   readonly record: Int32Array;
   /** One watch event, `{"type":…,"object":{…}}`, and nothing but whitespace around it. */
   frame(buffer: Buffer, start: number, end: number): boolean;
-  /** One Kubernetes object, and nothing but whitespace around it. */
+  /** The Kubernetes object that begins at or after `start`, whatever follows it. */
   object(buffer: Buffer, start: number, end: number): boolean;
 }
 

@@ -4,15 +4,24 @@
  * It does not validate what it steps over: a damaged `spec` is found by whoever parses the object.
  */
 import { ByteLoop } from "./byte-loop.ts";
-import { skipSpace, valueEnd } from "./json-bytes.ts";
+import { Byte, skipSpace, valueEnd } from "./json-bytes.ts";
 import { Slot, type Walk } from "./scan-record.ts";
 import type { ScannedObject } from "./scanned-object.ts";
+
+const LAST_ASCII = 0x7f;
 
 /** One watch event. */
 export interface ScannedFrame {
   /** `""` where the frame does not say. */
   readonly type: string;
   readonly object: ScannedObject;
+}
+
+/** One item of a list. */
+export interface ScannedItem {
+  readonly object: ScannedObject;
+  /** The offset behind it. */
+  readonly end: number;
 }
 
 /** What a list says once for all of its items. */
@@ -26,6 +35,7 @@ export class StructuralScan {
   readonly #walk: Walk;
   readonly #object: ObjectView;
   readonly #frame: ScannedFrame;
+  readonly #item: ScannedItem;
 
   constructor(walk: Walk = new ByteLoop()) {
     this.#walk = walk;
@@ -34,6 +44,12 @@ export class StructuralScan {
     this.#frame = {
       get type() {
         return view.text(Slot.type);
+      },
+      object: view,
+    };
+    this.#item = {
+      get end() {
+        return view.end(Slot.object);
       },
       object: view,
     };
@@ -54,9 +70,18 @@ export class StructuralScan {
    * `undefined`: malformed or unusual. Try once more with what `normalize` makes of it.
    */
   object(buffer: Buffer, start: number, end: number, typeMeta?: TypeMeta): ScannedObject | undefined {
+    const item = this.item(buffer, start, end, typeMeta);
+    return item && skipSpace(buffer, item.end, end) === end ? item.object : undefined;
+  }
+
+  /**
+   * Like `object`, whatever follows the object before `end`.
+   * `undefined` also if the object is not complete yet: `endOfValue` tells.
+   */
+  item(buffer: Buffer, start: number, end: number, typeMeta?: TypeMeta): ScannedItem | undefined {
     if (!this.#walk.object(buffer, start, end)) return undefined;
     this.#object.show(buffer, typeMeta);
-    return this.#object;
+    return this.#item;
   }
 
   /** The offset behind the JSON value that begins at or after `start`; -1 as long as it is not complete. */
@@ -68,6 +93,8 @@ export class StructuralScan {
 class ObjectView implements ScannedObject {
   readonly #record: Int32Array;
   #buffer: Buffer = Buffer.alloc(0);
+  /** By slot, what `text` returned last. */
+  readonly #texts: (string | undefined)[] = [];
   #prefix: Prefix | undefined;
   #usesPrefix = false;
 
@@ -118,8 +145,8 @@ class ObjectView implements ScannedObject {
   }
 
   get byteLength(): number {
-    const bytes = this.#end(Slot.object) - this.#start(Slot.object);
-    const cut = this.#end(Slot.managedFields) - this.#start(Slot.managedFields);
+    const bytes = this.end(Slot.object) - this.#start(Slot.object);
+    const cut = this.end(Slot.managedFields) - this.#start(Slot.managedFields);
     const prefix = this.#shownPrefix;
     return prefix ? bytes - cut + prefix.bytes.length - 1 : bytes - cut;
   }
@@ -132,25 +159,27 @@ class ObjectView implements ScannedObject {
       at += prefix.bytes.copy(target, at);
       from++;
     }
-    if (this.#end(Slot.managedFields) > 0) {
+    if (this.end(Slot.managedFields) > 0) {
       at += this.#buffer.copy(target, at, from, this.#start(Slot.managedFields));
-      from = this.#end(Slot.managedFields);
+      from = this.end(Slot.managedFields);
     }
-    return at + this.#buffer.copy(target, at, from, this.#end(Slot.object));
+    return at + this.#buffer.copy(target, at, from, this.end(Slot.object));
   }
 
-  /** A string, without its quotes. */
+  /** A string, without its quotes. Often it is the one of the last call or frame, which costs no new string then. */
   text(slot: Slot): string {
-    const end = this.#end(slot);
+    const end = this.end(slot);
     if (end === 0) return "";
-    const text = this.#buffer.toString("utf8", this.#start(slot) + 1, end - 1);
-    if (!text.includes("\\")) return text;
-    const unescaped: string = JSON.parse(`"${text}"`);
-    return unescaped;
+    const start = this.#start(slot) + 1;
+    const last = this.#texts[slot];
+    if (last !== undefined && isPlainText(this.#buffer, start, end - 1, last)) return last;
+    const text = unescaped(this.#buffer.toString("utf8", start, end - 1));
+    this.#texts[slot] = text;
+    return text;
   }
 
   #json(slot: Slot): string {
-    const end = this.#end(slot);
+    const end = this.end(slot);
     return end === 0 ? "" : this.#buffer.toString("utf8", this.#start(slot), end);
   }
 
@@ -167,9 +196,26 @@ class ObjectView implements ScannedObject {
     return this.#record[slot] ?? 0;
   }
 
-  #end(slot: Slot): number {
+  /** 0: it is not there. */
+  end(slot: Slot): number {
     return this.#record[slot + 1] ?? 0;
   }
+}
+
+/** Whether `[start, end)` is `text`, byte by character. Says no wherever an escape or a character of several bytes is involved. */
+function isPlainText(buffer: Buffer, start: number, end: number, text: string): boolean {
+  if (text.length !== end - start) return false;
+  for (let i = 0; i < text.length; i++) {
+    const byte = buffer[start + i] ?? 0;
+    if (byte !== text.charCodeAt(i) || byte === Byte.backslash || byte > LAST_ASCII) return false;
+  }
+  return true;
+}
+
+function unescaped(text: string): string {
+  if (!text.includes("\\")) return text;
+  const value: string = JSON.parse(`"${text}"`);
+  return value;
 }
 
 interface Prefix {

@@ -7,8 +7,8 @@ import { resolveOptions } from "#handler-api/resolve-options.ts";
 import deploymentRollout from "../../handlers/deployment-rollout.ts";
 import jobDeleted from "../../handlers/job-deleted.ts";
 import podAdded from "../../handlers/pod-added.ts";
-import labelOwner from "../../examples/label-owner.ts";
-import pendingTooLong from "../../examples/pending-too-long.ts";
+import labelOwner from "../../examples/handlers/label-owner.ts";
+import pendingTooLong from "../../examples/handlers/pending-too-long.ts";
 
 type Handle = (event: unknown, context: unknown) => unknown;
 type Logged = readonly (readonly [level: string, message: string, fields: object])[];

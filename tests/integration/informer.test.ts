@@ -1,8 +1,4 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, before, suite, test } from "node:test";
 
 import type { InformerEvent } from "#informer/informer-event.ts";
@@ -13,8 +9,6 @@ import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { describe } from "../support/informer-rig.ts";
 import { skipWithoutApiServer, startKubeApiServer, type KubeApiServer } from "../support/kube-api-server.ts";
-
-const EXAMPLE = join(import.meta.dirname, "..", "..", "examples", "watch-pods.ts");
 
 /** Resolves when `found` is true; asks again with each line that is told. */
 class Told {
@@ -104,31 +98,4 @@ suite("informers on a real API server", { skip: skipWithoutApiServer, timeout: 1
       await factory.shutdown();
     });
   }
-
-  test("examples/watch-pods.ts prints what happens to pods, and ends cleanly on Ctrl-C", async () => {
-    const pod = (name: string): object => ({
-      apiVersion: "v1",
-      kind: "Pod",
-      metadata: { name, namespace: "default" },
-      spec: { containers: [{ name: "main", image: "example" }] },
-    });
-    await server.apply(pod("first"));
-    const child = spawn(process.execPath, [EXAMPLE, "--kubeconfig", server.kubeconfigPath], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const exited = once(child, "exit");
-    const told = new Told();
-    createInterface({ input: child.stdout }).on("line", (line) => told.add(line));
-    await told.until("Pods in default: first");
-    await server.apply(pod("second"));
-    await server.kubectl("label", "pod", "second", "a=b");
-    await server.kubectl("delete", "pod", "first", "--grace-period=0", "--force");
-    await told.until("Pod deleted: first");
-    child.kill("SIGINT");
-    assert.deepEqual(await exited, [0, null]);
-    assert.deepEqual(
-      told.lines.filter((line) => line !== "Pod updated: first"),
-      ["Pod added: first", "Pods in default: first", "Pod added: second", "Pod updated: second", "Pod deleted: first"],
-    );
-  });
 });

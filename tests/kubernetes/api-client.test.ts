@@ -159,6 +159,21 @@ test("a GET whose connection breaks is sent again after 1 s", async () => {
   assert.equal(await answer, '{"ok":true}');
 });
 
+test("a server that breaks every connection is known after two seconds, not after ten", async () => {
+  await using bench = await start([hangUp]);
+  const answer = bench.send();
+  assert.equal(await advanceUntilSettled(bench.clock, answer), 2_000);
+  assert.equal(bench.server.requests.length, 3);
+  const failure = await answer;
+  assert.ok(typeof failure === "object" && failure.type === "unreachable");
+});
+
+test("a Retry-After of no time at all is waited for a second, and not met with a hot loop", async () => {
+  await using bench = await start([status(429, "TooManyRequests", { "retry-after": "0" })]);
+  const answer = bench.send();
+  assert.equal(await advanceUntilSettled(bench.clock, answer), 10_000);
+});
+
 test("a POST whose connection breaks is never sent again", async () => {
   await using bench = await start([hangUp]);
   const failure = await bench.send("POST");

@@ -108,3 +108,28 @@ test("failure of a file that is gone waits for nothing but the removal", () => {
   look(known, {}, 100);
   assert.equal(known.nextDue(200), 200);
 });
+
+test("rename to the id of another file's handler is a conflict, and the old handler is removed", () => {
+  const known = new KnownFiles();
+  look(known, { "a.ts": loaded("a.ts", "same"), "b.ts": loaded("b.ts", "other") });
+  const files = { "b.ts": loaded("b.ts", "other"), "c.ts": loaded("c.ts", "same", "b") };
+  const batch = look(known, files);
+  assert.deepEqual([batch.renamed, batch.conflicts], [[], [{ handler: "b", files: ["b.ts", "c.ts"] }]]);
+  assert.deepEqual(known.absorb({ files: Object.keys(files), conflicts: [] }, new Map(), 300, true).removed, ["a"]);
+});
+
+test("files that claim one id at once are one conflict, and none of them loads", () => {
+  const known = new KnownFiles();
+  const batch = look(known, { "a.ts": loaded("a.ts", "1", "same"), "b.ts": loaded("b.ts", "2", "same") });
+  assert.deepEqual([batch.revisions, batch.conflicts], [[], [{ handler: "same", files: ["a.ts", "b.ts"] }]]);
+});
+
+test("handler that moves to another file in one step goes on there", () => {
+  const known = new KnownFiles();
+  look(known, { "b.ts": loaded("b.ts", "1", "moved") });
+  const batch = look(known, { "a.ts": loaded("a.ts", "2", "moved"), "b.ts": loaded("b.ts", "3", "stayed") });
+  assert.deepEqual(
+    [batch.conflicts, batch.revisions.map(({ handler }) => handler), batch.removed],
+    [[], ["moved", "stayed"], []],
+  );
+});

@@ -34,3 +34,27 @@ test("code that fails without a place is told at the beginning of its file", asy
     frame: "",
   });
 });
+
+async function buildProblem(context: TestContext, source: string): Promise<Problem | undefined> {
+  const { root } = handlersFolder(context, { "pod-added.ts": source });
+  const [batch]: Batch[] = await Array.fromAsync(handlersLoader(root).batches(context.signal));
+  return batch?.failures[0]?.problems[0];
+}
+
+test("a file that waits while it loads is told so in terms of handlers", async (context) => {
+  const problem = await buildProblem(context, 'const a = 1;\nawait fetch("https://example.com");\n');
+  const reason = /A handler file cannot wait while it loads: move "await" into the handler\./;
+  assert.deepEqual([problem?.line, problem?.column], [2, 1]);
+  assert.match(problem?.reason ?? "", reason);
+  assert.match(problem?.frame ?? "", reason);
+});
+
+test("a handler that imports what only programs can is told what it can import", async (context) => {
+  const source = 'import { SharedInformerFactory } from "informd";\nexport default () => SharedInformerFactory;\n';
+  const problem = await buildProblem(context, source);
+  assert.deepEqual([problem?.line, problem?.column], [1, 10]);
+  assert.equal(
+    problem?.reason,
+    'A handler cannot import "SharedInformerFactory" from "informd": it gets on, PermanentError, RetryAfter and NotAllowedError, and types',
+  );
+});

@@ -146,6 +146,27 @@ test("scan overwrites what it returned with its next call", () => {
   assert.equal(first.name, "b");
 });
 
+test("scan does not take a name for the one before, of which it has the same bytes in another reading", () => {
+  const scan = new StructuralScan();
+  const nameIn = (name: string): string | undefined => {
+    const buffer = Buffer.from(`{"metadata":{"name":"${name}"}}`);
+    return scan.object(buffer, 0, buffer.length)?.name;
+  };
+  assert.equal(nameIn("a\\\\b"), "a\\b");
+  assert.equal(nameIn("a\\b"), "a\b");
+  assert.equal(nameIn("\u00c3\u00a9"), "\u00c3\u00a9");
+  assert.equal(nameIn("\u00e9"), "\u00e9");
+});
+
+test("scan of an item ends behind it, whatever follows, and waits for one that is not complete", () => {
+  const buffer = Buffer.from(' {"metadata":{"name":"a"}},{"metadata":{"name":"b');
+  const scan = new StructuralScan();
+  const item = scan.item(buffer, 0, buffer.length);
+  assert.equal(item?.object.name, "a");
+  assert.equal(item?.end, 26);
+  assert.equal(scan.item(buffer, 27, buffer.length), undefined);
+});
+
 test("a number is complete once something follows it", () => {
   const end = (text: string): number => new StructuralScan().endOfValue(Buffer.from(text), 0, text.length);
   assert.equal(end(" 12"), -1);

@@ -171,3 +171,20 @@ test("run whose process is not up yet when another revision takes over begins th
   assert.deepEqual(bench.told, ["v2 added default/web"]);
   assert.deepEqual(bench.outcomes, ["innocent"]);
 });
+
+test("save ends the waiting of the save before for caches that are behind", async () => {
+  const bench = new SupervisorBench();
+  await bench.apply({ revisions: [revision({ handler: "other", code: "o1", options: OTHER_CACHES })] });
+  await bench.apply({ revisions: [revision()] });
+  await bench.pod("web", "1");
+  bench.caches.lag(0);
+  await bench.pod("web", "2");
+  await bench.apply({ revisions: [revision({ code: "v2", options: OTHER_CACHES })] });
+  await bench.apply({ revisions: [revision({ code: "v3" })] });
+  await bench.clock.advance(10);
+  assert.deepEqual(bench.seen.slice(-2), ["watch live v1", "watch live v3"]);
+  assert.deepEqual(
+    bench.pool.alive.map(({ program }) => program.code),
+    ["o1", "v1", "v3"],
+  );
+});

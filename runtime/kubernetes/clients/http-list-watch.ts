@@ -59,7 +59,7 @@ export class HttpListWatch implements ListWatchClient {
     const initial = sendInitialEvents ? { sendInitialEvents, resourceVersionMatch: "NotOlderThan" } : {};
     // No Accept-Encoding here or anywhere: a compressed watch would have to be flushed and inflated event by event.
     const path = this.#path({ watch: true, allowWatchBookmarks: true, resourceVersion, timeoutSeconds, ...initial });
-    const answer = await this.#api.send({ method: "GET", path }, signal);
+    const answer = await this.#api.send({ method: "GET", path, isEndless: true }, signal);
     if (answer.type === "response") return this.#follow(answer, sink);
     return { type: "failed", opened: false, failure: answer };
   }

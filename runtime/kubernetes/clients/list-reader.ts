@@ -133,12 +133,16 @@ export class ListReader {
   }
 
   #readItem(buffer: Buffer, at: number, until: number): number | undefined {
-    const { scan, typeMeta, item } = this.#options;
+    const { scan, typeMeta } = this.#options;
+    const item = scan.item(buffer, at, until, typeMeta);
+    if (item) return this.#take(item.object, item.end);
     const end = this.#endOfValue(buffer, at, until);
-    if (end === undefined) return undefined;
-    const object = scan.object(buffer, at, end, typeMeta) ?? this.#normalized(buffer.toString("utf8", at, end));
+    return end === undefined ? undefined : this.#take(this.#normalized(buffer.toString("utf8", at, end)), end);
+  }
+
+  #take(object: ScannedObject, end: number): number {
     if (object.name === "") throw new MalformedAnswerError("an item of the list has no name");
-    item(object);
+    this.#options.item(object);
     return this.#go("afterItem", end);
   }
 

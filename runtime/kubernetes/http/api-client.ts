@@ -13,10 +13,15 @@ import type { RequestFailure } from "../request-failure.ts";
 import { parseRetryAfter, statusFromBody } from "./status-failure.ts";
 import type { UserCredentials } from "../credentials/user-credentials.ts";
 
-/** client-go: `rest/request.go`, `maxRetries`. */
+/** How often a server that says when (`Retry-After`) is asked again (client-go: `rest/request.go`, `maxRetries`). */
 const MAX_RETRIES = 10;
-/** client-go: `rest/with_retry.go`, for connections that broke. */
-const BROKEN_CONNECTION_WAIT_MS = 1_000;
+/**
+ * How often after a broken connection. Enough to get past kept-alive connections that the server has closed meanwhile;
+ * client-go's ten would hide an outage from whoever asked for ten seconds.
+ */
+const MAX_BROKEN_CONNECTION_RETRIES = 2;
+/** Between any two tries: a `Retry-After: 0` is no reason for a hot loop. */
+const MIN_RETRY_WAIT_MS = 1_000;
 const MAX_ERROR_BODY_BYTES = 1024 * 1024;
 
 interface ApiClientDeps {
@@ -44,9 +49,9 @@ export class ApiClient {
       const answer = await this.#sendAsUser(request, signal);
       if (answer.type === "response" && answer.status < 300) return answer;
       const failure = answer.type === "response" ? await failureOf(answer) : answer;
-      const waitMs = retryWaitMs(request, answer, failure);
-      if (waitMs === undefined || retries === MAX_RETRIES) return failure;
-      await sleep(this.#deps.clock, waitMs, signal);
+      const retry = retryOf(request, answer, failure);
+      if (retry === undefined || retries >= retry.atMost) return failure;
+      await sleep(this.#deps.clock, retry.waitMs, signal);
     }
   }
 
@@ -89,18 +94,24 @@ async function failureOf(response: HttpResponse): Promise<RequestFailure> {
   return statusFromBody(response.status, text, parseRetryAfter(response.header("retry-after")));
 }
 
-function retryWaitMs(
+interface Retry {
+  readonly waitMs: number;
+  readonly atMost: number;
+}
+
+function retryOf(
   { method }: ApiRequest,
   answer: HttpResponse | RequestFailure,
   failure: RequestFailure,
-): number | undefined {
+): Retry | undefined {
   if (answer.type === "response") {
     const seconds = parseRetryAfter(answer.header("retry-after"));
     const mayRetry = answer.status === 429 || answer.status >= 500;
-    return mayRetry && seconds !== undefined ? seconds * 1000 : undefined;
+    if (!mayRetry || seconds === undefined) return undefined;
+    return { waitMs: Math.max(seconds * 1000, MIN_RETRY_WAIT_MS), atMost: MAX_RETRIES };
   }
-  if (method !== "GET" || failure.type !== "unreachable") return undefined;
-  return isBrokenConnection(failure) ? BROKEN_CONNECTION_WAIT_MS : undefined;
+  if (method !== "GET" || failure.type !== "unreachable" || !isBrokenConnection(failure)) return undefined;
+  return { waitMs: MIN_RETRY_WAIT_MS, atMost: MAX_BROKEN_CONNECTION_RETRIES };
 }
 
 function isFailure(value: Credential | RequestFailure): value is RequestFailure {

@@ -61,8 +61,7 @@ export class Connections {
 }
 
 function createDispatcher({ proxyUrl }: ClusterEntry, requestTls: buildConnector.BuildOptions): Dispatcher {
-  // A watch may be silent for as long as it likes: who opened it sets the deadline.
-  const options = { bodyTimeout: 0, headersTimeout: HEADERS_TIMEOUT_MS, allowH2: false };
+  const options = { headersTimeout: HEADERS_TIMEOUT_MS, allowH2: false };
   if (proxyUrl === undefined || proxyUrl === "") return new Agent({ ...options, connect: requestTls });
   if (proxyUrl.startsWith("socks")) {
     return new Socks5ProxyAgent(proxyUrl.replace(/^socks5h:/, "socks5:"), { ...options, requestTls });

@@ -11,7 +11,12 @@ export interface HttpRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body?: string | undefined;
+  /** A watch: its answer goes on for as long as it likes, with silences. Whoever sends it sets the deadline. */
+  readonly isEndless?: boolean;
 }
+
+/** No other answer stands still for so long; without a limit a connection that a proxy has forgotten would hold up a list for ever. */
+const BODY_TIMEOUT_MS = 60_000;
 
 export type Unreachable = Extract<RequestFailure, { type: "unreachable" }>;
 
@@ -37,9 +42,10 @@ export function exchange(
     if (signal.aborted) return reject(signal.reason);
     const flight = new Flight(resolve, reject, signal);
     const { origin, pathname } = new URL(server);
-    const { method, headers, body = null } = request;
+    const { method, headers, body = null, isEndless = false } = request;
+    const bodyTimeout = isEndless ? 0 : BODY_TIMEOUT_MS;
     const path = `${pathname === "/" ? "" : pathname}${request.path}`;
-    dispatcher.dispatch({ origin, path, method, headers: { ...headers }, body }, flight);
+    dispatcher.dispatch({ origin, path, method, headers: { ...headers }, body, bodyTimeout }, flight);
   });
 }
 

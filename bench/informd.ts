@@ -1,0 +1,30 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { InformdProcess } from "../tests/support/informd-process.ts";
+import { replayKubeconfig } from "./replay/kubeconfig.ts";
+
+/** `informd start` on the replay server, with a handlers directory of its own. */
+export class BenchedInformd implements AsyncDisposable {
+  readonly process: InformdProcess;
+  readonly #folder: string;
+
+  constructor(server: string, handlers: Readonly<Record<string, string>>, flags: readonly string[] = []) {
+    this.#folder = mkdtempSync(join(tmpdir(), "informd-bench-"));
+    mkdirSync(join(this.#folder, "handlers"));
+    for (const [file, source] of Object.entries(handlers)) this.save(file, source);
+    const kubeconfig = join(this.#folder, "kubeconfig");
+    writeFileSync(kubeconfig, replayKubeconfig(server));
+    const args = ["start", "--kubeconfig", kubeconfig, "--handlers", "handlers", "--grace", "1s", ...flags];
+    this.process = new InformdProcess(args, { cwd: this.#folder });
+  }
+
+  save(file: string, source: string): void {
+    writeFileSync(join(this.#folder, "handlers", file), source);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.process.stop();
+    rmSync(this.#folder, { recursive: true });
+  }
+}

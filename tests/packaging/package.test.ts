@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { execFile, execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { delimiter, dirname, join } from "node:path";
+import { after, before, suite, test } from "node:test";
+import { TemporaryDirectory } from "../support/temporary-directory.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const BUILD = join(ROOT, "runtime", "packaging", "build.ts");
+const TSC = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
+
+const HANDLER = `
+  import { format } from "node:util";
+  import { type HandlerContext, type PodAdded, PermanentError } from "informd";
+  export default function podAdded(event: PodAdded, { log }: HandlerContext<"pods">) {
+    if (event.attempt > 1) throw new PermanentError("once is enough");
+    log.info(format("%s is here", event.object.metadata.name));
+  }`;
+
+const CONSUMER = `
+  import type { HandlerContext, PodAdded, Wire } from "informd";
+  import { type Cluster, on, parseObject, type ScopeRequest, SharedInformerFactory } from "informd";
+
+  declare module "informd" {
+    interface Resources {
+      "widgets.example.com": { metadata: { name: string }; spec: { size: number } };
+    }
+  }
+
+  export function podAdded({ object }: PodAdded, { lister, log }: HandlerContext<"pods">): void {
+    const neighbours = lister.list({ namespace: object.metadata.namespace });
+    log.info(object.metadata.name, { nodes: neighbours.map(({ spec }) => spec?.nodeName) });
+  }
+  export const scaled = on("deployments.apps", { events: ["updated"] }, ({ old, object }) => {
+    if (old.spec?.replicas === object.spec?.replicas) return { requeueAfter: "5m" };
+    return undefined;
+  });
+  export const resized = on("widgets.example.com", ({ object }) => void object.spec.size.toFixed());
+  export function listed(cluster: Cluster, scope: ScopeRequest): unknown[] {
+    return new SharedInformerFactory(cluster, { resyncMs: 30_000 }).informer(scope).lister.list().map(parseObject);
+  }
+  export type Claimed = Wire<{ spec: { claimedAt: Date } }>;
+`;
+
+const MISTAKES = `
+  import { type PodAdded, on } from "informd";
+  export const typo = ({ object }: PodAdded) => object.spec?.nodeNam;
+  export const otherTypo = on("deployments.apps", ({ object }) => void object.spec?.replica);
+`;
+
+const TSCONFIG = JSON.stringify({
+  compilerOptions: { strict: true, noEmit: true, module: "nodenext", target: "esnext", types: [] },
+  files: ["consumer.ts", "mistakes.ts"],
+});
+
+/** The first Node on the PATH that is too old for informd: a machine's own, where npm's scripts bring a newer one. */
+const OLD_NODE = (process.env["PATH"] ?? "")
+  .split(delimiter)
+  .map((folder) => join(folder, "node"))
+  .find((node) => existsSync(node) && majorOf(node) < 26);
+
+function majorOf(node: string): number {
+  return Number(execFileSync(node, ["--print", "process.versions.node.split('.')[0]"], { encoding: "utf8" }));
+}
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+suite("the package that npm run build stages", { timeout: 180_000 }, () => {
+  const folder = new TemporaryDirectory({
+    "consumer/package.json": JSON.stringify({ type: "module", private: true }),
+    "consumer/handlers/pod-added.ts": HANDLER,
+    "consumer/consumer.ts": CONSUMER,
+    "consumer/mistakes.ts": MISTAKES,
+    "consumer/tsconfig.json": TSCONFIG,
+  });
+  const staged = join(folder.path, "package");
+  const consumer = join(folder.path, "consumer");
+  const informd = join(consumer, "node_modules", ".bin", "informd");
+
+  before(async () => {
+    await succeed(process.execPath, [BUILD, staged], ROOT);
+    const [packed] = JSON.parse(
+      await succeed("npm", ["pack", "--json", "--pack-destination", folder.path], staged),
+    ) as readonly { readonly filename: string }[];
+    const tarball = join(folder.path, packed?.filename ?? "");
+    await succeed("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", tarball], consumer);
+  });
+
+  after(() => folder[Symbol.dispose]());
+
+  function run(file: string, args: readonly string[], cwd = consumer): Promise<Ended> {
+    return new Promise((resolve) => {
+      execFile(file, args, { cwd }, (error, stdout, stderr) => {
+        resolve({ code: Number(error?.code ?? 0), stdout, stderr });
+      });
+    });
+  }
+
+  async function succeed(file: string, args: readonly string[], cwd = consumer): Promise<string> {
+    const { code, stdout, stderr } = await run(file, args, cwd);
+    assert.equal(code, 0, `${file} ${args.join(" ")}\n${stdout}\n${stderr}`);
+    return stdout;
+  }
+
+  test("installs a command, informd, that knows its version", async () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { readonly version: string };
+    assert.equal(await succeed(informd, ["--version"]), `${version}\n`);
+  });
+
+  test("builds handlers and loads them in their sandbox", async () => {
+    assert.equal(await succeed(informd, ["check"]), "pod-added  pod  added  all  nothing\n");
+  });
+
+  test("is a library", async () => {
+    const script = `
+      import { on, parseLabelSelector, SharedInformerFactory } from "informd";
+      const factory = new SharedInformerFactory({ listWatch: () => { throw new Error("unused"); } });
+      console.log(typeof factory.informer, typeof on, parseLabelSelector("app=web").matches({ app: "web" }));`;
+    const printed = await succeed(process.execPath, ["--input-type=module", "--eval", script]);
+    assert.equal(printed, "function function true\n");
+  });
+
+  test("gives a strict TypeScript project its types: a field that does not exist does not compile", async () => {
+    const { stdout } = await run(process.execPath, [TSC, "--project", "tsconfig.json"]);
+    const errors = stdout.split("\n").filter((line) => line.includes(": error "));
+    // The declarations of client-node have an error of their own: a package whose types it does not bring.
+    const own = errors.filter((line) => !line.startsWith("node_modules/") || line.startsWith("node_modules/informd/"));
+    assert.equal(own.length, 2, own.join("\n"));
+    assert.match(own[0] ?? "", /^mistakes\.ts\(3,.* Property 'nodeNam' does not exist .* Did you mean 'nodeName'\?$/);
+    assert.match(own[1] ?? "", /^mistakes\.ts\(4,.* Property 'replica' does not exist .* Did you mean 'replicas'\?$/);
+  });
+
+  test("carries the licences of what is inside its bundles", () => {
+    const notices = readFileSync(join(staged, "THIRD_PARTY_NOTICES.md"), "utf8");
+    for (const holder of ["Patrik Simek", "acorn", "acorn-walk"]) assert.match(notices, new RegExp(holder));
+    assert.match(readFileSync(join(staged, "LICENSE"), "utf8"), /Apache License/);
+  });
+
+  test(
+    "on a Node that is too old says which one it needs and how to get it, exit code 2",
+    { skip: OLD_NODE === undefined ? "needs a Node older than 26 on the PATH: install one to run this test" : false },
+    async () => {
+      const { code, stdout, stderr } = await run(OLD_NODE ?? "", [informd, "--version"]);
+      assert.deepEqual({ code, stdout }, { code: 2, stdout: "" });
+      assert.match(
+        stderr,
+        /^Cannot run informd: it needs Node 26 or newer, and this is Node \d+\.\d+\.\d+\. Install it /,
+      );
+      assert.match(stderr, /"npx --package=node@26 --package=informd informd"\.\n$/);
+    },
+  );
+});
