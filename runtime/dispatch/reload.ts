@@ -77,7 +77,8 @@ function tellDifference(backlog: Backlog, oldScope: Scope, oldView: CacheView, f
     const { key, namespace } = after;
     if (oldView.get(key)) continue;
     const isKnown = backlog.slots.get(key)?.head !== undefined;
-    if (!oldScope.watches(namespace) || (fields.grew && !isKnown)) meetObject(backlog, after, "reload");
+    const isNew = !oldScope.watches(namespace) || (!isKnown && (fields.grew || !oldScope.matches(after)));
+    if (isNew) meetObject(backlog, after, "reload");
     else changeObject(backlog, { key, before: undefined, after, last: undefined, relist: true });
   }
 }

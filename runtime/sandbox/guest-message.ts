@@ -1,5 +1,6 @@
 /** Reads what a guest sends. Nothing of it is trusted: whoever breaks out of the sandbox writes here. */
-import type { GuestMessage, ReadRequest, WireError } from "./protocol.ts";
+import { isNestedDeeper } from "./nesting.ts";
+import { type GuestMessage, NESTING_LIMIT, type ReadRequest, type WireError } from "./protocol.ts";
 
 /** Thrown when a frame is no message of the protocol. The process that sent it is ended. */
 export class ProtocolError extends Error {
@@ -54,6 +55,9 @@ function readCall(fields: Fields): ReadRequest {
 }
 
 function readObject(frame: Buffer): Fields {
+  if (isNestedDeeper(frame, NESTING_LIMIT)) {
+    throw new ProtocolError(`a message that is nested more than ${NESTING_LIMIT} deep`);
+  }
   try {
     return asObject(JSON.parse(frame.toString()));
   } catch {

@@ -12,6 +12,8 @@ export const HOST_FRAME_LIMIT_BYTES = 64 * 2 ** 20;
 export const READ_LIMIT_BYTES = 8 * 2 ** 20;
 /** What the guest may have written and the host not yet taken. */
 export const UNSENT_LIMIT_BYTES = 16 * 2 ** 20;
+/** Of JSON that the guest sends. */
+export const NESTING_LIMIT = 1000;
 /** Asynchronous calls of one process that wait for an answer. */
 export const CALLS_LIMIT = 64;
 

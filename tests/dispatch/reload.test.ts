@@ -215,6 +215,16 @@ suite("another informer", () => {
     assert.deepEqual([bench.told, [...bench.dispatcher.slots]], [[], []]);
   });
 
+  test("with another selector that the API server applies skips what is new to the scope, if the handler wants that", () => {
+    const bench = new DispatchBench({ selector: tier("web"), initial: "skip" });
+    bench.write("a/web", WEB);
+    bench.drain();
+    const cache = new TickingCache();
+    cache.set({ key: "a/db", uid: "uid-8", resourceVersion: "8", ...DB });
+    bench.reload({ selector: tier("db") }, cache);
+    assert.deepEqual(bench.told, []);
+  });
+
   test("that no longer watches a namespace ends its work there without an event", () => {
     const bench = new DispatchBench({ namespaces: ["a", "b"], concurrency: 1 });
     for (const key of ["a/1", "b/1"]) bench.write(key);

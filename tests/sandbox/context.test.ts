@@ -173,7 +173,9 @@ test("log and console take values that have no text", async (t) => {
       "a value that cannot be read",
       '{"self":"[circular]"}',
       '{"list":["10",{"name":"Error"}]}',
+      "deep",
       "undefined null () => 1",
     ],
   );
+  assert.match(JSON.stringify(logs[3]?.fields), /^(\{"deep":){100}"\[deep\]"\}{100}$/);
 });

@@ -36,6 +36,15 @@ for (const name of ["never-returns", "spins-through-microtasks", "backtracks-for
   });
 }
 
+test("what a handler logged right before it blocked for ever is not lost", async (t) => {
+  const { run, logs } = await beside(t, "logs-and-blocks");
+  assert.deepEqual(await run("web", DEADLINE_MS), { type: "timedOut", how: "blocked" });
+  assert.deepEqual(
+    logs.map(({ message }) => message),
+    ["first", "last"],
+  );
+});
+
 test("a handler whose promise never settles is killed at its deadline as unsettled", async (t) => {
   const { run, sandbox, othersGoOn } = await beside(t, "never-settles");
   assert.deepEqual(await run("web", DEADLINE_MS), { type: "timedOut", how: "unsettled" });

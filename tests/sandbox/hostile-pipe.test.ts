@@ -22,6 +22,7 @@ const ENDS = [
   ["loads twice", /^broke the protocol: "loaded" while serving/],
   ["forges a log without a message", /^broke the protocol: "message" is no text/],
   ["calls more often than allowed", /^broke the protocol: more than 64 calls/],
+  ["logs what is too deep", /^broke the protocol: a message that is nested more than 1000 deep/],
   ["asks without a method", /^broke the protocol: "method" is no text/],
   ["announces a huge read", /^broke the protocol: .*2147483647 bytes announced/],
   ["exits with code 7", /^exited \(code 7\)$/],

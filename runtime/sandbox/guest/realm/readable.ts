@@ -1,6 +1,9 @@
 /** Anything that a handler may log, as text and as data. Nothing here fails because of what is logged. */
 import { parseJson, stringify, toText } from "./primordials.ts";
 
+/** Deeper values are nothing that a person reads. */
+const SHOWN_DEPTH = 100;
+
 /** As the fields of a log record. */
 export function toFields(value: unknown): Record<string, unknown> {
   if (value === undefined || value === null) return {};
@@ -40,6 +43,7 @@ function toJson(value: unknown): string | undefined {
     if (typeof plain !== "object" || plain === null) return plain;
     while (depth > 0 && ancestors[depth - 1] !== this) depth--;
     for (let index = 0; index < depth; index++) if (ancestors[index] === plain) return "[circular]";
+    if (depth >= SHOWN_DEPTH) return "[deep]";
     ancestors[depth++] = plain;
     return plain;
   });
