@@ -83,6 +83,11 @@ export class InformdProcess implements AsyncDisposable {
     this.#child.kill(signal);
   }
 
+  /** Reads no more of the log, like `| head -1`. */
+  closeOutput(): void {
+    this.#child.stdout?.destroy();
+  }
+
   /** SIGTERM. Resolves with the exit code. */
   async stop(): Promise<number | null> {
     if (this.running) this.signal("SIGTERM");
