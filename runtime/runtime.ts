@@ -53,6 +53,10 @@ export async function startRuntime(
     return failed(`Cannot use state directory "${config.state}": ${lock.reason}. Name another one with --state.`);
   try {
     return await runWithHandlers(config, deps, stop);
+  } catch (error) {
+    // Ctrl-C ends esbuild's process too: whatever was being built then has failed for that reason.
+    if (stop.aborted) return { type: "stopped" };
+    throw error;
   } finally {
     lock.release();
   }

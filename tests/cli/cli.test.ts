@@ -141,3 +141,15 @@ test("start whose log nobody reads any more stops in order, without a stack", as
   assert.equal(await child.exited, 0);
   assert.equal(child.stderr, "");
 });
+
+test("start ends on Ctrl-C without a stack", async () => {
+  using folder = new TemporaryDirectory({
+    kubeconfig: KUBECONFIG,
+    "handlers/pod-added.ts": "export default () => {};",
+  });
+  const args = ["start", "--watch", "--kubeconfig", "kubeconfig"];
+  await using child = new InformdProcess(args, { cwd: folder.path, detached: true });
+  await child.log({ msg: "starting" });
+  child.pressCtrlC();
+  assert.deepEqual([await child.exited, child.stderr], [0, ""]);
+});
