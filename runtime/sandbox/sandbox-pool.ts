@@ -16,6 +16,8 @@ const DEFAULT_MEMORY_BYTES = 64 * 2 ** 20;
 const KEEP_INSPECTED_MS = 30_000;
 /** More would only make each of them slower. */
 const STARTS_AT_A_TIME = 2;
+/** To start a process costs as much as to load a handler several times: the next spare must not slow down whoever took the last. */
+const NEXT_SPARE_AFTER_MS = 150;
 const CLOSED = "Cannot start a sandbox: the pool is closed";
 
 /** How much stands between a handler and the machine, beside vm2. */
@@ -45,6 +47,7 @@ export class ProcessSandboxPool implements SandboxPool {
   readonly #launching = new Set<Promise<GuestProcess>>();
   readonly #guests = new Set<GuestProcess>();
   #spare: Promise<GuestProcess> | undefined;
+  #nextSpare: Timer | undefined;
   #closed = false;
 
   constructor(clock: Clock, options: SandboxPoolOptions) {
@@ -84,6 +87,7 @@ export class ProcessSandboxPool implements SandboxPool {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#nextSpare?.cancel();
     for (const { timer } of this.#inspected.values()) timer.cancel();
     await Promise.all(Array.from(this.#open, (sandbox) => sandbox.stop()));
     await Promise.allSettled(this.#launching);
@@ -104,14 +108,20 @@ export class ProcessSandboxPool implements SandboxPool {
     }
   }
 
-  /** The spare, if it has the right memory, and a new spare in its place. */
+  /** The spare, if it has the right memory; a new one takes its place a little later. */
   async #take(memoryBytes: number): Promise<GuestProcess> {
     if (this.#closed) throw new SandboxError(CLOSED);
     if (memoryBytes !== DEFAULT_MEMORY_BYTES || !this.#spare) return this.#launch(memoryBytes);
     const spare = this.#spare;
     this.#spare = undefined;
-    const guest = await spare.finally(() => this.#closed || this.warm());
+    const guest = await spare.finally(() => this.#warmLater());
     return this.#guests.has(guest) ? guest : this.#launch(memoryBytes);
+  }
+
+  #warmLater(): void {
+    if (this.#closed) return;
+    this.#nextSpare?.cancel();
+    this.#nextSpare = this.#clock.setTimer(NEXT_SPARE_AFTER_MS, () => this.warm());
   }
 
   #launch(memoryBytes: number): Promise<GuestProcess> {
