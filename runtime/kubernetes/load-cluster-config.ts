@@ -91,7 +91,7 @@ const anonymous: UserEntry = { name: "" };
 
 function choices(config: Kubeconfig): string {
   const names = [...config.contexts.keys()];
-  return names.length === 0 ? "It names no contexts" : `Its contexts: ${names.join(", ")}`;
+  return names.length === 0 ? `It names no contexts. ${NAME_ANOTHER}` : `Its contexts: ${names.join(", ")}`;
 }
 
 function isMissing(error: unknown): boolean {

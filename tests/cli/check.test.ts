@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
+import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { test } from "node:test";
@@ -147,4 +148,14 @@ test("check works from any directory, inside another project too", async () => {
   const { code, stdout, stderr } = await check("/", "--handlers", join(project.path, "handlers"));
   assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
   assert.match(stdout, /^web {2}pods/);
+});
+
+test("check says of a handlers directory that it may not read that permission is denied, exit code 1", async (context) => {
+  if (process.getuid?.() === 0) return context.skip("root may read everything");
+  using folder = new TemporaryDirectory({ "handlers/pod-added.ts": "export default () => {};" });
+  chmodSync(join(folder.path, "handlers"), 0o000);
+  const { code, stderr } = await check(folder.path);
+  chmodSync(join(folder.path, "handlers"), 0o700);
+  assert.equal(code, 1);
+  assert.match(stderr, /^Cannot read handlers directory ".*\/handlers": permission denied\./);
 });
