@@ -53,6 +53,10 @@ export async function startRuntime(
     return failed(`Cannot use state directory "${config.state}": ${lock.reason}. Name another one with --state.`);
   try {
     return await runWithHandlers(config, deps, stop);
+  } catch (error) {
+    // Ctrl-C ends esbuild's process too: whatever was being built then has failed for that reason.
+    if (stop.aborted) return { type: "stopped" };
+    throw error;
   } finally {
     lock.release();
   }
@@ -135,12 +139,12 @@ async function serve(
     }),
     ledger: () => memoryLedger,
     observer: createHandlerLog(logger),
-    dispatchObserver: (handler) => createRunLog(logger, handler),
+    dispatchObserver: (handler) => createRunLog(logger, handler, { tellsDone: config.log === "pretty" }),
   });
   try {
     logger.info("starting", { server, handlers: config.handlers, watch: config.watch, isolation: pool.isolation });
-    void supervisor.ready.then((counts) => logger.info("ready", { ...counts }));
-    return await follow(supervisor, source, config, stop);
+    const tellReady = (): void => void supervisor.ready.then((counts) => logger.info("ready", { ...counts }));
+    return await follow({ supervisor, source, tellReady }, config, stop);
   } finally {
     logger.info("stopping", { graceMs: config.graceMs });
     await supervisor.close(config.graceMs);
@@ -151,10 +155,16 @@ async function serve(
   }
 }
 
+interface FollowParts {
+  readonly supervisor: Supervisor;
+  readonly source: HandlerSource;
+  /** Once the first handlers are known to be worth it. */
+  readonly tellReady: () => void;
+}
+
 /** A source that is not watched ends after its first batch; the handlers go on. */
 async function follow(
-  supervisor: Supervisor,
-  source: HandlerSource,
+  { supervisor, source, tellReady }: FollowParts,
   { handlers, watch }: RuntimeConfig,
   stop: AbortSignal,
 ): Promise<RuntimeResult> {
@@ -164,6 +174,7 @@ async function follow(
     // While files are watched, a save can mend whatever is wrong with them.
     const problem = isFirst && !watch ? startProblem(batch, handlers) : undefined;
     if (problem !== undefined) return failed(problem);
+    if (isFirst) tellReady();
     isFirst = false;
   }
   if (!stop.aborted) await new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }));

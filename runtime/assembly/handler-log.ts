@@ -51,12 +51,21 @@ function logBuildFailure(
   });
 }
 
+export interface RunLogOptions {
+  /** Runs that went well are told too: for people who look on. */
+  readonly tellsDone: boolean;
+}
+
 /** The runs of one handler. `handler` gives its present id. */
-export function createRunLog(logger: Logger, handler: () => string): DispatchObserver {
+export function createRunLog(logger: Logger, handler: () => string, { tellsDone }: RunLogOptions): DispatchObserver {
   let isHealthy = true;
   return {
     started: () => {},
-    ended: (run, outcome, verdict, durationMs) => logEnd(logger, handler(), { run, outcome, verdict, durationMs }),
+    ended(run, outcome, verdict, durationMs) {
+      const end = { run, outcome, verdict, durationMs };
+      if ("error" in outcome) logFailedRun(logger, handler(), end, outcome);
+      else if (tellsDone && outcome.type === "done") logger.debug("handler done", endFields(handler(), end));
+    },
     finishedSilently: () => {},
     deadLetter: ({ event, key, error, attempts }) =>
       logger.error("dead letter", {
@@ -96,10 +105,11 @@ function logHealth(logger: Logger, handler: string, health: Health): void {
 
 interface RunEnd {
   readonly run: Run;
-  readonly outcome: Outcome;
   readonly verdict: Verdict;
   readonly durationMs: number;
 }
+
+type FailedOutcome = Extract<Outcome, { readonly error: RunError }>;
 
 const FAILURES = {
   failed: "handler failed",
@@ -108,12 +118,15 @@ const FAILURES = {
   crashed: "handler crashed",
 } as const;
 
-function logEnd(logger: Logger, handler: string, { run, outcome, verdict, durationMs }: RunEnd): void {
-  const { id, type, cause, attempt, object } = run.delivery;
-  if (!("error" in outcome)) return;
-  const fields = { handler, event: id, type, cause, key: object.key, attempt, durationMs: Math.round(durationMs) };
+function logFailedRun(logger: Logger, handler: string, end: RunEnd, { type, error }: FailedOutcome): void {
+  const { verdict } = end;
   const next = verdict.type === "retry" ? { retryInMs: Math.round(verdict.inMs) } : {};
-  logger.warn(FAILURES[outcome.type], { ...fields, ...errorFields(outcome.error), ...next });
+  logger.warn(FAILURES[type], { ...endFields(handler, end), ...errorFields(error), ...next });
+}
+
+function endFields(handler: string, { run, durationMs }: RunEnd): LogFields {
+  const { id, type, cause, attempt, object } = run.delivery;
+  return { handler, event: id, type, cause, key: object.key, attempt, durationMs: Math.round(durationMs) };
 }
 
 function errorFields({ name, message, stack }: RunError): LogFields {

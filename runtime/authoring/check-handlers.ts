@@ -4,6 +4,10 @@ import type { KubeRule, ResolvedOptions } from "#handler-api/resolved-options.ts
 import type { Clock } from "#kernel/clock.ts";
 import { openHandlersDirectory } from "#loader/open-handlers-directory.ts";
 import type { Batch, Problem, Revision } from "#loader/revision.ts";
+import { resourceName } from "#resources/api-resource.ts";
+import { builtInResources } from "#resources/built-in-resources.generated.ts";
+import { resolveResourceName } from "#resources/resource-name.ts";
+import type { NameResolution } from "#resources/resource-name.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
 import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
 
@@ -19,7 +23,10 @@ export type CheckResult =
 export interface HandlerSummary {
   readonly id: string;
   readonly file: string;
+  /** Its full name if Kubernetes itself has it, else as written. */
   readonly resource: string;
+  /** `false`: the kind is none of Kubernetes' own; only a cluster knows it. */
+  readonly known: boolean;
   readonly events: readonly string[];
   /** `all` or the namespaces, and the filters. */
   readonly scope: readonly string[];
@@ -40,16 +47,26 @@ export async function checkHandlers(clock: Clock, directory: string): Promise<Ch
         message: `Cannot read handlers directory "${directory}": ${opened.reason}. Name another one with --handlers.`,
       };
     }
-    for await (const batch of opened.source.batches(new AbortController().signal)) return resultOf(batch);
-    return { type: "checked", handlers: [], problems: [], warnings: [] };
+    for await (const batch of opened.source.batches(new AbortController().signal)) {
+      if (!isEmpty(batch)) return resultOf(batch);
+    }
+    return {
+      type: "failed",
+      message: `Cannot check handlers of "${directory}": there is no handler file in it. Add one such as "pod-added.ts", or name another directory with --handlers.`,
+    };
   } finally {
     await pool.close();
   }
 }
 
+function isEmpty({ revisions, failures, conflicts }: Batch): boolean {
+  return revisions.length + failures.length + conflicts.length === 0;
+}
+
 function resultOf({ revisions, failures, conflicts }: Batch): CheckResult {
   const problems = [
     ...failures.flatMap((failure) => failure.problems),
+    ...revisions.flatMap(needlessNamespaces),
     ...conflicts.map(({ handler, files: [file = "", ...others] }) => ({
       file,
       line: 1,
@@ -63,16 +80,18 @@ function resultOf({ revisions, failures, conflicts }: Batch): CheckResult {
     type: "checked",
     handlers: revisions.map(summaryOf).toSorted((a, b) => a.id.localeCompare(b.id)),
     problems,
-    warnings: [...bundles.values()].flatMap(({ warnings }) => warnings),
+    warnings: [...[...bundles.values()].flatMap(({ warnings }) => warnings), ...revisions.flatMap(unknownKind)],
   };
 }
 
 function summaryOf({ handler, file, options }: Revision): HandlerSummary {
-  const { resource, events, allow } = options;
+  const { events, allow } = options;
+  const resolution = builtIn(options);
   return {
     id: handler,
     file,
-    resource,
+    resource: resolution.type === "found" ? resourceName(resolution.resource) : options.resource,
+    known: resolution.type === "found",
     events,
     scope: scopeOf(options),
     allow: [
@@ -81,6 +100,26 @@ function summaryOf({ handler, file, options }: Revision): HandlerSummary {
       ...allow.env.map((name) => `env ${name}`),
     ],
   };
+}
+
+function builtIn({ resource }: ResolvedOptions): NameResolution {
+  return resolveResourceName(resource, builtInResources);
+}
+
+function needlessNamespaces({ file, options }: Revision): Problem[] {
+  const resolution = builtIn(options);
+  if (!options.namespaces || resolution.type !== "found" || resolution.resource.namespaced) return [];
+  const reason = `Cannot watch "${options.resource}" in namespaces: it is cluster-scoped. Remove the option "namespaces"`;
+  return [{ file, line: 1, column: 1, reason, frame: "" }];
+}
+
+/** It may be a custom resource, or a slip. */
+function unknownKind({ file, options }: Revision): Problem[] {
+  const resolution = builtIn(options);
+  if (resolution.type !== "unknown") return [];
+  const nearest = resolution.nearest.map((name) => `"${name}"`).join(", ");
+  const reason = `"${options.resource}" is not checked: it is no kind of Kubernetes itself${nearest && `; nearest: ${nearest}`}`;
+  return [{ file, line: 1, column: 1, reason, frame: "" }];
 }
 
 function scopeOf({ namespaces, labelSelector, fieldSelector, names }: ResolvedOptions): string[] {

@@ -2,10 +2,6 @@ import { Option } from "commander";
 import type { Command } from "commander";
 import type { Terminal } from "./terminal.ts";
 
-export const EXIT_OK = 0;
-export const EXIT_FAILED = 1;
-export const EXIT_USAGE = 2;
-
 /** Adds one command. `end` sets the exit code. */
 export type AddCommand = (program: Command, terminal: Terminal, end: (code: number) => void) => void;
 

@@ -4,10 +4,11 @@
  */
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./check.ts";
-import { EXIT_OK, EXIT_USAGE } from "./command.ts";
+import { EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
 import type { AddCommand } from "./command.ts";
 import { addStart } from "./start.ts";
 import type { Terminal } from "./terminal.ts";
+import { readVariables } from "./variables.ts";
 import { VERSION } from "./version.ts";
 
 export interface Program {
@@ -30,6 +31,7 @@ export function createProgram(terminal: Terminal): Program {
           writeErr: (text) => terminal.err(text),
           outputError: (text, write) => write(usageError(text)),
         });
+      program.hook("preAction", (_program, command) => readVariables(command, terminal.environment));
       for (const add of COMMANDS) add(program, terminal, (code) => (exitCode = code));
       try {
         await program.parseAsync(args, { from: "user" });

@@ -3,7 +3,7 @@ import type { CheckResult, HandlerSummary } from "#authoring/check-handlers.ts";
 import { checkHandlers } from "#authoring/check-handlers.ts";
 import { systemClock } from "#kernel/clock.ts";
 import { columns } from "./columns.ts";
-import { EXIT_FAILED, EXIT_OK } from "./command.ts";
+import { EXIT_FAILED, EXIT_OK } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface CheckFlags {
@@ -34,6 +34,12 @@ function printForPeople(
   }
 }
 
-function rowOf({ id, resource, events, scope, allow }: HandlerSummary): string[] {
-  return [id, resource, events.join(","), scope.join("; "), allow.join("; ") || "nothing"];
+function rowOf({ id, resource, known, events, scope, allow }: HandlerSummary): string[] {
+  return [
+    id,
+    known ? resource : `${resource} (not checked)`,
+    events.join(","),
+    scope.join("; "),
+    allow.join("; ") || "nothing",
+  ];
 }

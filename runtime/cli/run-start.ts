@@ -5,7 +5,7 @@ import { createJsonSink } from "#observability/json-sink.ts";
 import type { LogSink } from "#observability/logger.ts";
 import { createPrettySink } from "#observability/pretty-sink.ts";
 import { startRuntime } from "#runtime.ts";
-import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "./command.ts";
+import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Runs the runtime until a signal stops it. Resolves with the exit code. */

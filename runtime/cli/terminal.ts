@@ -1,3 +1,5 @@
+import { EXIT_FAILED, EXIT_INTERRUPTED } from "./exit-codes.ts";
+
 /** What a command may touch of the world outside: nothing else in the CLI reads `process`. */
 export interface Terminal {
   readonly cwd: string;
@@ -6,14 +8,15 @@ export interface Terminal {
   readonly colour: boolean;
   out(text: string): void;
   err(text: string): void;
-  /** Calls `stop` at the first SIGTERM or SIGINT; the second one ends the process at once. Returns how to stop listening. */
+  /**
+   * Calls `stop` at the first SIGTERM or SIGINT, and when nobody reads standard output any more (`| head -1`).
+   * Another signal after that ends the process at once. Returns how to stop listening.
+   */
   onStop(stop: (signal: NodeJS.Signals) => void): () => void;
 }
 
-/** 128 + the number of SIGINT: what shells report. */
-const EXIT_INTERRUPTED = 130;
-
 export function systemTerminal(): Terminal {
+  const output = watchOutput();
   return {
     cwd: process.cwd(),
     environment: process.env,
@@ -27,8 +30,29 @@ export function systemTerminal(): Terminal {
         stopping = true;
         stop(signal);
       };
+      const listenToOutput = (): void => {
+        if (!stopping) listen("SIGPIPE");
+      };
       process.on("SIGTERM", listen).on("SIGINT", listen);
-      return () => void process.off("SIGTERM", listen).off("SIGINT", listen);
+      output.addEventListener("abort", listenToOutput, { once: true });
+      return () => {
+        process.off("SIGTERM", listen).off("SIGINT", listen);
+        output.removeEventListener("abort", listenToOutput);
+      };
     },
   };
+}
+
+/** Aborts when nobody reads standard output any more. What else goes wrong with it is told once; handlers go on. */
+function watchOutput(): AbortSignal {
+  const closed = new AbortController();
+  let told = false;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") return closed.abort();
+    if (!told) process.stderr.write(`Cannot write to standard output: ${error.message}. Records are lost meanwhile.\n`);
+    told = true;
+    process.once("exit", () => (process.exitCode ||= EXIT_FAILED));
+  });
+  process.stderr.on("error", () => {});
+  return closed.signal;
 }

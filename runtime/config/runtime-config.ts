@@ -42,6 +42,8 @@ export type ConfigResult =
 
 const LOG_FORMATS: readonly LogFormat[] = ["json", "pretty"];
 
+const NEVER_EMPTY = ["kubeconfig", "context", "handlers", "state"] as const;
+
 /** A label as in RFC 1123: what Kubernetes takes for the name of a namespace. */
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
@@ -49,6 +51,8 @@ export function resolveRuntimeConfig(
   flags: StartFlags,
   { cwd, environment }: { readonly cwd: string; readonly environment: RuntimeConfig["environment"] },
 ): ConfigResult {
+  const empty = NEVER_EMPTY.find((name) => flags[name] === "");
+  if (empty) return invalid(`Cannot use --${empty} "": it is empty. Give it a value, or leave it out.`);
   const log = LOG_FORMATS.find((format) => format === (flags.log ?? "json"));
   if (!log) return invalid(`Cannot use --log "${flags.log}": it takes ${LOG_FORMATS.join(" or ")}.`);
   const graceMs = parseDuration(flags.grace ?? "30s");

@@ -48,6 +48,16 @@ export function on(
   ...rest: [HandlerDefinition["handler"]] | [object, HandlerDefinition["handler"]]
 ): HandlerDefinition {
   const [options, handler] = rest.length === 1 ? [{}, rest[0]] : rest;
+  // Plain JavaScript gets here with anything.
+  const found: unknown = handler;
+  if (typeof found !== "function") {
+    const error = new TypeError(
+      `Cannot use on("${resource}", …): its last argument must be the handler, a function; got ${typeof found}`,
+    );
+    // The place to mend is the call.
+    Error.captureStackTrace(error, on);
+    throw error;
+  }
   return { [HANDLER]: 1, resource, options, handler };
 }
 

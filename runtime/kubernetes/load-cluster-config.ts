@@ -45,12 +45,16 @@ function defaultPaths(environment: Environment): string[] {
   return home === undefined || home === "" ? [] : [join(home, ".kube", "config")];
 }
 
+const NAME_ANOTHER = "Name another one with --kubeconfig";
+
 function readKubeconfig(path: string): Kubeconfig {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    throw new ClusterConfigError(`Cannot read kubeconfig "${path}": ${reasonOf(error)}`, { cause: error });
+    throw new ClusterConfigError(`Cannot read kubeconfig "${path}": ${reasonOf(error)}. ${NAME_ANOTHER}`, {
+      cause: error,
+    });
   }
   return text.trim() === "" ? emptyKubeconfig : parseKubeconfig(text, join(path, ".."), path);
 }
@@ -87,14 +91,20 @@ const anonymous: UserEntry = { name: "" };
 
 function choices(config: Kubeconfig): string {
   const names = [...config.contexts.keys()];
-  return names.length === 0 ? "It names no contexts" : `Its contexts: ${names.join(", ")}`;
+  return names.length === 0 ? `It names no contexts. ${NAME_ANOTHER}` : `Its contexts: ${names.join(", ")}`;
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
+  return hasCode(error, "ENOENT");
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }
 
 function reasonOf(error: unknown): string {
   if (isMissing(error)) return "no such file";
+  if (hasCode(error, "EISDIR")) return "it is a directory";
+  if (hasCode(error, "EACCES")) return "no permission to read it";
   return error instanceof Error ? error.message : String(error);
 }

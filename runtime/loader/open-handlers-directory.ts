@@ -1,4 +1,4 @@
-import { realpath, stat } from "node:fs/promises";
+import { opendir, realpath } from "node:fs/promises";
 import type { Clock } from "#kernel/clock.ts";
 import { createBundler } from "./bundler.ts";
 import { createFileLoader } from "./file-loader.ts";
@@ -26,10 +26,31 @@ export async function openHandlersDirectory(
   { clock, inspect }: { readonly clock: Clock; readonly inspect: Inspect },
   { directory, watch, handlerApi, inSandbox }: HandlersDirectoryRequest,
 ): Promise<OpenedDirectory> {
-  const found = await stat(directory).catch(() => undefined);
-  if (!found) return { type: "failed", reason: "no such directory" };
-  if (!found.isDirectory()) return { type: "failed", reason: "it is not a directory" };
+  const unreadable = await reasonNotToRead(directory);
+  if (unreadable !== undefined) return { type: "failed", reason: unreadable };
   const root = await realpath(directory);
   const load = createFileLoader({ bundle: createBundler({ root, handlerApi, inSandbox }), inspect });
   return { type: "opened", source: new HandlersDirectory({ clock, load }, { root, watch }) };
+}
+
+async function reasonNotToRead(directory: string): Promise<string | undefined> {
+  try {
+    const opened = await opendir(directory);
+    await opened.close();
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "no such directory",
+  ENOTDIR: "it is not a directory",
+  EACCES: "permission denied",
+};
+
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return REASONS[code] ?? message;
 }

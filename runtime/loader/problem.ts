@@ -48,9 +48,13 @@ function reasonOf({ text }: Message): string {
   return `A handler cannot import "${missing}" from "informd": it gets on, PermanentError, RetryAfter and NotAllowedError, and types`;
 }
 
+/** Of esbuild's text only the source is shown: its headline repeats the reason, with columns from 0. */
+const SOURCE_LINE = /^ +(\d+ )?[│╵]/;
+
 async function frameOf(message: PartialMessage, kind: "error" | "warning"): Promise<string> {
-  const [frame = ""] = await formatMessages([message], { kind, color: false });
-  return frame.trimEnd();
+  const [text = ""] = await formatMessages([message], { kind, color: false });
+  const lines = text.split("\n").filter((line) => SOURCE_LINE.test(line));
+  return lines.join("\n");
 }
 
 /** esbuild counts bytes from 0. */

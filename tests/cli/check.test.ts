@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { chmodSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { test } from "node:test";
 import { TemporaryDirectory } from "../support/temporary-directory.ts";
 
@@ -35,7 +37,7 @@ test("check prints one line per handler with resource, events, scope and what it
   assert.equal(
     stdout,
     [
-      "pod-added  pod               added    all                    nothing",
+      "pod-added  pods              added    all                    nothing",
       "scale      deployments.apps  updated  prod; labels tier=web  create events; env TEAM",
       "",
     ].join("\n"),
@@ -68,7 +70,15 @@ test("check prints JSON for machines", async () => {
   const { stdout } = await check(folder.path, "-o", "json");
   const { handlers } = JSON.parse(stdout) as { handlers: readonly object[] };
   assert.deepEqual(handlers, [
-    { id: "pod-added", file: "pod-added.ts", resource: "pod", events: ["added"], scope: ["all"], allow: [] },
+    {
+      id: "pod-added",
+      file: "pod-added.ts",
+      resource: "pods",
+      known: true,
+      events: ["added"],
+      scope: ["all"],
+      allow: [],
+    },
   ]);
 });
 
@@ -77,4 +87,75 @@ test("check accepts the handlers of this repository", async () => {
     const { code, stderr } = await check(ROOT, "--handlers", directory);
     assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
   }
+});
+
+test("check says of a kind that only a cluster can know that it is not checked, and names the nearest ones", async () => {
+  using folder = new TemporaryDirectory({ "handlers/podz-added.ts": "export default () => {};" });
+  const { code, stdout, stderr } = await check(folder.path);
+  assert.equal(code, 0);
+  assert.equal(stdout, "podz-added  podz (not checked)  added  all  nothing\n");
+  assert.match(stderr, /^podz-added\.ts:1:1 warning: "podz" is not checked: .*nearest: "pods"\n$/);
+});
+
+test("check refuses namespaces on a cluster-scoped kind, exit code 1", async () => {
+  using folder = new TemporaryDirectory({
+    "handlers/node-added.ts": 'export const config = { namespaces: ["prod"] };\nexport default () => {};',
+  });
+  const { code, stderr } = await check(folder.path);
+  assert.equal(code, 1);
+  assert.match(stderr, /^node-added\.ts:1:1 Cannot watch "node" in namespaces: it is cluster-scoped\./);
+});
+
+test("check refuses a directory without a handler file, exit code 1", async () => {
+  using folder = new TemporaryDirectory({ "handlers/_shared.ts": "" });
+  const { code, stdout, stderr } = await check(folder.path);
+  assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
+  assert.match(stderr, /^Cannot check handlers of ".*\/handlers": there is no handler file in it\./);
+});
+
+test("check reports a handler that is no function at its call of on", async () => {
+  using folder = new TemporaryDirectory({
+    "handlers/web.js":
+      'import { on } from "informd";\nexport default on("pods", { events: ["added"] }, "no function");',
+  });
+  const { code, stderr } = await check(folder.path);
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    /^web\.js:2:16 .*Cannot use on\("pods", …\): its last argument must be the handler, a function; got string/,
+  );
+});
+
+test("check shows a broken line once, without a second place that counts columns from 0", async () => {
+  using folder = new TemporaryDirectory({ "handlers/pod-added.ts": "const = 1;\n" });
+  const { stderr } = await check(folder.path);
+  assert.deepEqual(stderr.split("\n").slice(1), ["      1 │ const = 1;", "        ╵       ^", ""]);
+});
+
+test("check whose output nobody reads ends without a stack", async () => {
+  using folder = new TemporaryDirectory({ "handlers/pod-added.ts": "export default () => {};" });
+  const child = spawn(process.execPath, [MAIN, "check"], { cwd: folder.path, stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout.destroy();
+  assert.equal(await text(child.stderr), "");
+});
+
+test("check works from any directory, inside another project too", async () => {
+  using project = new TemporaryDirectory({
+    "package.json": '{ "name": "other", "type": "commonjs" }',
+    "tsconfig.json": '{ "extends": "./missing.json", "compilerOptions": { "paths": { "informd": ["./missing.ts"] } } }',
+    "handlers/web.ts": 'import { on } from "informd";\nexport default on("pods", () => {});',
+  });
+  const { code, stdout, stderr } = await check("/", "--handlers", join(project.path, "handlers"));
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+  assert.match(stdout, /^web {2}pods/);
+});
+
+test("check says of a handlers directory that it may not read that permission is denied, exit code 1", async (context) => {
+  if (process.getuid?.() === 0) return context.skip("root may read everything");
+  using folder = new TemporaryDirectory({ "handlers/pod-added.ts": "export default () => {};" });
+  chmodSync(join(folder.path, "handlers"), 0o000);
+  const { code, stderr } = await check(folder.path);
+  chmodSync(join(folder.path, "handlers"), 0o700);
+  assert.equal(code, 1);
+  assert.match(stderr, /^Cannot read handlers directory ".*\/handlers": permission denied\./);
 });

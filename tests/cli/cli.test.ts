@@ -101,6 +101,7 @@ test("start refuses to run when no handler loads, and the log says why for each,
   const [record] = child.where({ msg: "build failed" });
   assert.equal(record?.["file"], "pod-added.ts");
   assert.match(String(record?.["reason"]), /default export/);
+  assert.deepEqual(child.where({ msg: "ready" }), []);
 });
 
 test("start keeps asking a server that is unreachable, says so once, and ends on SIGTERM with exit code 0", async () => {
@@ -127,4 +128,28 @@ test("a second informd on one state directory is refused before it contacts a se
   assert.equal(code, 1);
   assert.match(stderr, /^Cannot use state directory ".*\.informd": another informd holds it\./);
   assert.equal(await first.stop(), 0);
+});
+
+test("start whose log nobody reads any more stops in order, without a stack", async () => {
+  using folder = new TemporaryDirectory({
+    kubeconfig: KUBECONFIG,
+    "handlers/pod-added.ts": "export default () => {};",
+  });
+  await using child = new InformdProcess(["start", "--kubeconfig", "kubeconfig"], { cwd: folder.path });
+  await child.log({ msg: "starting" });
+  child.closeOutput();
+  assert.equal(await child.exited, 0);
+  assert.equal(child.stderr, "");
+});
+
+test("start ends on Ctrl-C without a stack", async () => {
+  using folder = new TemporaryDirectory({
+    kubeconfig: KUBECONFIG,
+    "handlers/pod-added.ts": "export default () => {};",
+  });
+  const args = ["start", "--watch", "--kubeconfig", "kubeconfig"];
+  await using child = new InformdProcess(args, { cwd: folder.path, detached: true });
+  await child.log({ msg: "starting" });
+  child.pressCtrlC();
+  assert.deepEqual([await child.exited, child.stderr], [0, ""]);
 });

@@ -58,3 +58,7 @@ test("configuration refuses one namespace and all namespaces together", () => {
 test("configuration refuses a name that no namespace can have", () => {
   assert.match(complaint({ namespace: "a,b" }), /^Cannot use --namespace "a,b"/);
 });
+
+test("configuration refuses an empty path rather than taking the working directory", () => {
+  assert.equal(complaint({ handlers: "" }), 'Cannot use --handlers "": it is empty. Give it a value, or leave it out.');
+});

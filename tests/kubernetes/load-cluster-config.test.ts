@@ -169,7 +169,7 @@ for (const [what, source, message] of [
   [
     "a kubeconfig that is not there",
     { kubeconfig: "/no/file", environment: {} },
-    /^Cannot read kubeconfig "\/no\/file": no such file$/,
+    /^Cannot read kubeconfig "\/no\/file": no such file\. Name another one with --kubeconfig$/,
   ],
   ["a kubeconfig that is no YAML", { kubeconfig: broken, environment: {} }, /^Cannot read kubeconfig ".*": /],
   [

@@ -64,7 +64,10 @@ test("a token file that cannot be read any more leaves the old token in use", as
 test("a token file that never was is a failure that names it", async () => {
   const failure = await credentialsOf({ tokenFile: "/no/such/token" }).current();
   assert.ok("type" in failure);
-  assert.match(failure.message, /Cannot read "\/no\/such\/token": ENOENT/);
+  assert.match(
+    failure.message,
+    /Cannot read "\/no\/such\/token": no such file\. Check the files that the kubeconfig names$/,
+  );
 });
 
 test("a certificate and a token are both sent", async () => {

@@ -35,3 +35,18 @@ test("pretty log has colour only where it is asked for", () => {
   assert.ok(pretty({ level: "error" }, true).includes("\u001b[31m"));
   assert.ok(!pretty({ level: "error" }).includes("\u001b["));
 });
+
+test("pretty log shows the end of a run as cause, object, outcome and duration", () => {
+  const fields = {
+    handler: "pod-added",
+    event: "u1/7/added",
+    cause: "live",
+    key: "prod/web-1",
+    attempt: 1,
+    durationMs: 12,
+  };
+  assert.equal(
+    pretty({ msg: "handler timed out", fields }),
+    "03:04:05.006 pod-added live prod/web-1 timed out 12 ms attempt=1\n",
+  );
+});

@@ -22,7 +22,10 @@ export class InformdProcess implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #waiting = new Set<() => void>();
 
-  constructor(args: readonly string[], options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {}) {
+  constructor(
+    args: readonly string[],
+    options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly detached?: boolean } = {},
+  ) {
     this.#child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "pipe", "pipe"], ...options });
     const { stdout, stderr } = this.#child;
     if (!stdout || !stderr) throw new Error("Cannot read informd's output");
@@ -81,6 +84,16 @@ export class InformdProcess implements AsyncDisposable {
 
   signal(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
+  }
+
+  /** SIGINT to its whole group of processes, as a terminal sends it. Needs `detached`. */
+  pressCtrlC(): void {
+    process.kill(-this.pid, "SIGINT");
+  }
+
+  /** Reads no more of the log, like `| head -1`. */
+  closeOutput(): void {
+    this.#child.stdout?.destroy();
   }
 
   /** SIGTERM. Resolves with the exit code. */

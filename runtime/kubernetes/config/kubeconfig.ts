@@ -57,8 +57,9 @@ function parseYaml(text: string, name: string): unknown {
   try {
     config = load(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ClusterConfigError(`Cannot read kubeconfig "${name}": ${reason}`, { cause: error });
+    // The rest of js-yaml's message quotes the lines around, in which credentials may stand.
+    const [reason] = (error instanceof Error ? error.message : String(error)).split("\n");
+    throw new ClusterConfigError(`Cannot read kubeconfig "${name}": it is no YAML: ${reason}`, { cause: error });
   }
   if (isRecord(config)) return config;
   throw new ClusterConfigError(`Cannot read kubeconfig "${name}": it is no YAML mapping`);

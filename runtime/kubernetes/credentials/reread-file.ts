@@ -27,8 +27,8 @@ export class RereadFile {
       return content;
     } catch (error) {
       if (this.#content !== undefined) return this.#content;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new CredentialsError(`Cannot read "${this.#path}": ${reason}`, { cause: error });
+      const step = "Check the files that the kubeconfig names";
+      throw new CredentialsError(`Cannot read "${this.#path}": ${reasonOf(error)}. ${step}`, { cause: error });
     }
   }
 
@@ -36,4 +36,9 @@ export class RereadFile {
   expire(): void {
     this.#readAt = -Infinity;
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return "code" in error && error.code === "ENOENT" ? "no such file" : error.message;
 }

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createRunLog } from "#assembly/handler-log.ts";
+import type { Run } from "#dispatch/ports.ts";
+import { createLogger } from "#observability/create-logger.ts";
+import type { LogRecord } from "#observability/logger.ts";
+import { PODS } from "../support/dispatch-bench.ts";
+import { FakeClock } from "../support/fake-clock.ts";
+import { pod, rawObject } from "../support/objects.ts";
+
+const RUN: Run = {
+  number: 1,
+  revision: 1,
+  delivery: {
+    id: "u1/7/added",
+    type: "added",
+    resource: PODS,
+    object: rawObject(pod({ name: "web-1", namespace: "prod" })),
+    old: undefined,
+    finalStateUnknown: false,
+    cause: "live",
+    attempt: 1,
+    observedAt: 0,
+  },
+};
+
+function recordsOfDoneRun(tellsDone: boolean): LogRecord[] {
+  const records: LogRecord[] = [];
+  const logger = createLogger((record) => records.push(record), new FakeClock());
+  createRunLog(logger, () => "pod-added", { tellsDone }).ended(RUN, { type: "done" }, { type: "finished" }, 12.4);
+  return records;
+}
+
+test("a run that went well is told to people who look on", () => {
+  const [record] = recordsOfDoneRun(true);
+  assert.deepEqual([record?.level, record?.msg], ["debug", "handler done"]);
+  assert.deepEqual(record?.fields, {
+    handler: "pod-added",
+    event: "u1/7/added",
+    type: "added",
+    cause: "live",
+    key: "prod/web-1",
+    attempt: 1,
+    durationMs: 12,
+  });
+});
+
+test("a run that went well is no record of the JSON log", () => assert.deepEqual(recordsOfDoneRun(false), []));
