@@ -1,36 +1,28 @@
 /** Opens what a handler reads: its resource's informer, those of its `listers`, and its capabilities. The supervisor calls it. */
 import { createCapabilities } from "#broker/capabilities.ts";
-import { pathIndex } from "#broker/path-index.ts";
-import type { BrokerDeps } from "#broker/ports.ts";
-import type { ResolvedLister, ResolvedOptions } from "#handler-api/resolved-options.ts";
-import type { InformerShare, SharedInformerFactory } from "#informer/shared-informer-factory.ts";
-import type { SharedInformer } from "#informer/shared-informer.ts";
+import type { BrokerDeps, ResourceCache } from "#broker/ports.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { parseLabelSelector } from "#resources/label-selector.ts";
 import type { CacheRequest, HandlerCaches, OpenCaches } from "#supervisor/ports.ts";
 import { confirmDeletes } from "./confirm-deletes.ts";
 import { createFindObject } from "./find-object.ts";
 import type { FindObjectDeps } from "./find-object.ts";
+import { InformerShares } from "./informer-shares.ts";
+import type { InformerSharesDeps, OpenInformer } from "./informer-shares.ts";
 import { objectChange } from "./object-change.ts";
-import { resolveResource } from "./resolve-resource.ts";
-import type { ResolveDeps } from "./resolve-resource.ts";
-import { untilSynced } from "./until-synced.ts";
 
-export interface OpenCachesDeps extends ResolveDeps {
-  readonly factory: SharedInformerFactory;
+export interface OpenCachesDeps extends InformerSharesDeps {
   readonly broker: BrokerDeps;
-  /** The runtime's `-n`. `undefined`: all namespaces. */
-  readonly namespace: string | undefined;
   readonly listWatch: FindObjectDeps["listWatch"];
 }
 
 export function createOpenCaches(deps: OpenCachesDeps): OpenCaches {
   return async (request, onProblem, signal) => {
-    const opening = new Opening(deps, request.options, eachOnce(onProblem), signal);
+    const shares = new InformerShares(deps, request.options, onProblem, signal);
     try {
-      return await handlerCaches(deps, request, opening);
+      return await handlerCaches(deps, request, shares);
     } catch (error) {
-      opening.release();
+      shares.release();
       throw error;
     }
   };
@@ -39,19 +31,19 @@ export function createOpenCaches(deps: OpenCachesDeps): OpenCaches {
 async function handlerCaches(
   deps: OpenCachesDeps,
   { handler, options }: CacheRequest,
-  opening: Opening,
+  shares: InformerShares,
 ): Promise<HandlerCaches> {
-  const [own, ...others] = await Promise.all([
-    opening.own(),
-    ...Object.values(options.listers).map((lister) => opening.lister(lister)),
+  const [own, listers] = await Promise.all([
+    shares.own(),
+    Promise.all(
+      Object.entries(options.listers).map(
+        async ([name, lister]) => [name, cacheOf(await shares.lister(lister))] as const,
+      ),
+    ),
   ]);
-  const listers = Object.keys(options.listers).flatMap((name, i) => {
-    const share = others[i];
-    return share ? [[name, cacheOf(share)] as const] : [];
-  });
   const caches: HandlerCaches = {
     resource: own.resource,
-    namespaces: own.resource.namespaced ? opening.namespaces : undefined,
+    namespaces: own.resource.namespaced ? shares.namespaces : undefined,
     selector: parseLabelSelector(options.labelSelector),
     view: own.informer.cache,
     capabilities: createCapabilities(deps.broker, {
@@ -61,7 +53,7 @@ async function handlerCaches(
       listers: Object.fromEntries(listers),
     }),
     subscribe: (onChange) => own.informer.follow((notification) => onChange(objectChange(notification))),
-    release: () => opening.release(),
+    release: () => shares.release(),
   };
   return options.pushDown || options.fieldSelector !== "" ? askingBeforeDeletes(deps, caches, own.resource) : caches;
 }
@@ -79,93 +71,6 @@ function askingBeforeDeletes(deps: OpenCachesDeps, caches: HandlerCaches, resour
   };
 }
 
-interface OpenInformer {
-  readonly resource: ApiResource;
-  readonly informer: SharedInformer;
-}
-
-function cacheOf({ resource, informer }: OpenInformer) {
+function cacheOf({ resource, informer }: OpenInformer): ResourceCache {
   return { resource, reader: informer.cache };
-}
-
-/** The informers of one handler while they are being opened, and their release. */
-class Opening {
-  readonly #deps: OpenCachesDeps;
-  readonly #options: ResolvedOptions;
-  readonly #onProblem: (reason: string) => void;
-  readonly #signal: AbortSignal;
-  readonly #shares: InformerShare[] = [];
-
-  constructor(
-    deps: OpenCachesDeps,
-    options: ResolvedOptions,
-    onProblem: (reason: string) => void,
-    signal: AbortSignal,
-  ) {
-    this.#deps = deps;
-    this.#options = options;
-    this.#onProblem = onProblem;
-    this.#signal = signal;
-  }
-
-  /** The handler's, else the runtime's; `undefined`: all. */
-  get namespaces(): readonly string[] | undefined {
-    const { namespace } = this.#deps;
-    return this.#options.namespaces ?? (namespace === undefined ? undefined : [namespace]);
-  }
-
-  async own(): Promise<OpenInformer> {
-    const { resource, labelSelector, fieldSelector, pushDown, indexes } = this.#options;
-    const opened = await this.#open(resource, { labelSelector: pushDown ? labelSelector : "", fieldSelector });
-    for (const path of Object.values(indexes)) {
-      if (!opened.informer.cache.hasIndex(path)) opened.informer.addIndexers({ [path]: pathIndex(path) });
-    }
-    return opened;
-  }
-
-  /** Its selector is matched by the broker, so that it shares the informer of its resource. */
-  lister({ resource }: ResolvedLister): Promise<OpenInformer> {
-    return this.#open(resource, { labelSelector: "", fieldSelector: "" });
-  }
-
-  release(): void {
-    for (const share of this.#shares) share.release();
-  }
-
-  async #open(
-    name: string,
-    selectors: { readonly labelSelector: string; readonly fieldSelector: string },
-  ): Promise<OpenInformer> {
-    const resource = await resolveResource(this.#deps, name, this.#onProblem, this.#signal);
-    if (!resource.namespaced && this.#options.namespaces && name === this.#options.resource) await this.#never(name);
-    const namespaces = resource.namespaced ? (this.namespaces ?? []) : [];
-    const share = this.#deps.factory.acquire({ resource, namespaces, ...selectors });
-    this.#shares.push(share);
-    await untilSynced(share.informer, this.#onProblem, this.#signal);
-    return { resource, informer: share.informer };
-  }
-
-  /** Only a change of the file helps: then this is aborted. */
-  async #never(name: string): Promise<never> {
-    this.#onProblem(
-      `Cannot watch "${name}" in namespaces: it is cluster-scoped. Remove the option "namespaces" from the handler.`,
-    );
-    return untilAborted(this.#signal);
-  }
-}
-
-function untilAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
-}
-
-function eachOnce(onProblem: (reason: string) => void): (reason: string) => void {
-  let last: string | undefined;
-  return (reason) => {
-    if (reason === last) return;
-    last = reason;
-    onProblem(reason);
-  };
 }

@@ -6,6 +6,7 @@ import { parseObject, type RawObject } from "#resources/raw-object.ts";
 import { ArgumentReader } from "./argument-reader.ts";
 import { BadCallError } from "./errors.ts";
 import { jsonArrayAnswer } from "./json-array-answer.ts";
+import { pathIndexName } from "./path-index.ts";
 import type { EventKey, ResourceCache } from "./ports.ts";
 import { createProjection } from "./projection.ts";
 
@@ -21,7 +22,7 @@ export class CacheRead {
 
   /**
    * @param path for messages: `listers.pods`
-   * @param indexes the handler's name of an index, and the path that the cache's index is named after
+   * @param indexes the handler's name of an index, and the path that it indexes
    */
   constructor(path: string, cache: ResourceCache, indexes: Indexes) {
     this.#path = path;
@@ -58,7 +59,7 @@ export class CacheRead {
     const index = read.text("the index", name);
     const path = Object.hasOwn(this.#indexes, index) ? this.#indexes[index] : undefined;
     if (path === undefined) throw new BadCallError(unknownIndex(`${this.#path}.byIndex`, index, this.#indexes));
-    const objects = this.#lister.byIndex(path, read.optionalText("the value", value) ?? "");
+    const objects = this.#lister.byIndex(pathIndexName(path), read.optionalText("the value", value) ?? "");
     return this.#answer("byIndex", objects, undefined);
   }
 

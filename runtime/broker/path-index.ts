@@ -2,6 +2,11 @@ import type { IndexFunction } from "#informer/indexer.ts";
 import { parseFieldPath, readField } from "#resources/field-path.ts";
 import { parseObject } from "#resources/raw-object.ts";
 
+/** What the index of a path is called at an informer, whose own indices have other names: `namespace` may be a path, too. */
+export function pathIndexName(path: string): string {
+  return `path ${path}`;
+}
+
 /**
  * Indexes objects by what is at a path: each item of a list, and numbers and booleans as text. An object without it is
  * under no value. Parses every object that is written. Throws `FieldPathError` for a path that is none.

@@ -40,7 +40,7 @@ export interface BrokeredHandler {
   readonly listers: Readonly<Record<string, ResourceCache>>;
 }
 
-/** An informer's cache. It has an index, named after the path, for each path in the handler's `indexes`. */
+/** An informer's cache. It has the index of each path in the handler's `indexes`. */
 export interface ResourceCache {
   readonly resource: ApiResource;
   readonly reader: IndexedReader;

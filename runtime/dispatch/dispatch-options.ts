@@ -5,7 +5,15 @@ import type { Labels } from "#resources/raw-object.ts";
 /** What dispatch needs to know of a handler's options. */
 export interface DispatchOptions extends Pick<
   ResolvedOptions,
-  "events" | "names" | "changed" | "generationChanged" | "concurrency" | "retry" | "resyncMs" | "initial"
+  | "events"
+  | "names"
+  | "changed"
+  | "generationChanged"
+  | "concurrency"
+  | "retry"
+  | "resyncMs"
+  | "initial"
+  | "fieldSelector"
 > {
   readonly resource: ResourceIdentity;
   /** `undefined`: all. Always `undefined` for a cluster-scoped resource. */

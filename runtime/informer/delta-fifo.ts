@@ -24,7 +24,9 @@ export type Delta =
   | { readonly type: "syncAll"; readonly targets: readonly ResyncTarget[] }
   | { readonly type: "bookmark"; readonly resourceVersion: string }
   /** One who is told the whole cache, and from there on its changes. */
-  | { readonly type: "joined"; readonly member: Member; readonly told: () => void };
+  | { readonly type: "joined"; readonly member: Member; readonly told: () => void }
+  /** Something that reads the whole cache in steps, and wants it to stay the same meanwhile. */
+  | { readonly type: "survey"; readonly steps: () => Iterable<void> };
 
 /** Processes a delta; each `yield` is a place where the rest may wait for the next turn of the event loop. */
 export type ProcessDelta = (delta: Delta) => Iterator<void, void>;

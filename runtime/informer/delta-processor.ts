@@ -52,6 +52,9 @@ export class DeltaProcessor {
       case "joined":
         yield* this.#admit(delta.member);
         delta.told();
+        break;
+      case "survey":
+        yield* delta.steps();
     }
   }
 

@@ -50,15 +50,25 @@ export class Indexer {
 
   /** Indexes `objects` under the new names too. Throws `IndexExistsError`. */
   add(indexers: Indexers, objects: Iterable<RawObject>): void {
+    this.adding(indexers, objects).forEach(() => {});
+  }
+
+  /** Like `add`, in steps. The new names can be used behind the last one; `objects` must stay the same until then. */
+  *adding(indexers: Indexers, objects: Iterable<RawObject>): Generator<void, void> {
     const added = Object.entries(indexers).map(([name, valuesOf]): [string, Index] => {
       if (this.#indices.has(name)) throw new IndexExistsError(name);
       return [name, { valuesOf, keys: new Map() }];
     });
-    fill(
-      added.map(([, index]) => index),
-      objects,
-    );
+    for (const object of objects) {
+      for (const [, index] of added) fill(index, object);
+      yield;
+    }
     this.#indices = new Map([...this.#indices, ...added]);
+  }
+
+  /** Does nothing for an unknown name. */
+  remove(name: string): void {
+    this.#indices = new Map([...this.#indices].filter(([known]) => known !== name));
   }
 
   has(name: string): boolean {
@@ -118,12 +128,8 @@ function valuesOf(index: Index, object: RawObject | undefined): Values {
   return object ? [...index.valuesOf(object)] : NO_VALUES;
 }
 
-function fill(indices: readonly Index[], objects: Iterable<RawObject>): void {
-  for (const object of objects) {
-    for (const index of indices) {
-      for (const value of valuesOf(index, object)) insert(index, value, object.key);
-    }
-  }
+function fill(index: Index, object: RawObject): void {
+  for (const value of valuesOf(index, object)) insert(index, value, object.key);
 }
 
 function insert(index: Index, value: string, key: string): void {

@@ -141,6 +141,16 @@ export class ObjectStore implements CacheReader {
     for (const content of [this.#next, this.#content]) content?.indexer.add(indexers, content.objects.values());
   }
 
+  /** Like `addIndexers`, in steps. Nothing may be written and no new content may be under construction until the last one. */
+  addingIndexers(indexers: Indexers): Generator<void, void> {
+    return this.#content.indexer.adding(indexers, this.#content.objects.values());
+  }
+
+  /** Does nothing for an unknown name. */
+  removeIndex(name: string): void {
+    for (const content of [this.#next, this.#content]) content?.indexer.remove(name);
+  }
+
   hasIndex(name: string): boolean {
     return this.#content.indexer.has(name);
   }

@@ -11,7 +11,7 @@ import { DeltaFifo } from "./delta-fifo.ts";
 import { DeltaProcessor } from "./delta-processor.ts";
 import { EventHandlers } from "./event-handlers.ts";
 import type { HandlerRegistration } from "./handler-registration.ts";
-import type { Indexers } from "./indexer.ts";
+import type { IndexFunction, Indexers } from "./indexer.ts";
 import { InformerStoppedError } from "./informer-error.ts";
 import type { InformerEvent, InformerObserver } from "./informer-event.ts";
 import { resolveInformerOptions, type InformerOptions, type ResolvedInformerOptions } from "./informer-options.ts";
@@ -22,6 +22,7 @@ import { ObjectStore } from "./object-store.ts";
 import { storeFailed } from "./reflector-failure.ts";
 import { worseOf, type ReflectorState } from "./reflector-state.ts";
 import { Reflector } from "./reflector.ts";
+import { SharedIndices, type IndexShare } from "./shared-indices.ts";
 import type { KubernetesObject, ResourceEventHandler } from "./resource-event.ts";
 import type { WatchListMemory } from "./watch-list-memory.ts";
 
@@ -48,6 +49,7 @@ export class SharedInformer {
   readonly #audience: Audience;
   readonly #handlers: EventHandlers;
   readonly #deltas: DeltaFifo;
+  readonly #indices: SharedIndices;
   readonly #reflectors: readonly Reflector[];
   readonly #following = new Set<string>();
   readonly #populated = new Set<string>();
@@ -70,6 +72,7 @@ export class SharedInformer {
       refused: (error) => this.#relist(error),
     });
     this.#deltas = new DeltaFifo(deps.clock, (delta) => processor.process(delta));
+    this.#indices = new SharedIndices(this.#store, this.#deltas);
     this.#handlers = new EventHandlers(
       { clock: deps.clock, audience: this.#audience, deltas: this.#deltas, failed },
       resolved.resyncMs,
@@ -165,6 +168,15 @@ export class SharedInformer {
   addIndexers(indexers: Indexers): void {
     this.#mustNotBeStopped("add an index");
     this.#store.addIndexers(indexers);
+  }
+
+  /**
+   * One index under a name that others may ask for too, for as long as somebody needs it. A full cache is indexed with the
+   * event loop free in between: wait for `ready`. Throws `InformerStoppedError`.
+   */
+  acquireIndex(name: string, valuesOf: IndexFunction): IndexShare {
+    this.#mustNotBeStopped("add an index");
+    return this.#indices.acquire(name, valuesOf);
   }
 
   #reflectorOf(scope: ListWatchScope, options: ResolvedInformerOptions): Reflector {

@@ -4,7 +4,7 @@ import type { HandlerCaches } from "./ports.ts";
 
 /** What dispatch has to know of a revision: its options, and what its names turned out to mean on this cluster. */
 export function dispatchOptionsOf({ options }: Revision, caches: HandlerCaches): DispatchOptions {
-  const { events, names, changed, generationChanged, concurrency, retry, resyncMs, initial } = options;
+  const { events, names, changed, generationChanged, concurrency, retry, resyncMs, initial, fieldSelector } = options;
   const { resource, namespaces, selector } = caches;
   return {
     resource,
@@ -18,5 +18,6 @@ export function dispatchOptionsOf({ options }: Revision, caches: HandlerCaches):
     retry,
     resyncMs,
     initial,
+    fieldSelector,
   };
 }

@@ -103,7 +103,7 @@ export class HandlerSupervisor {
       (reason) => this.#delay(candidate, reason),
       cancel.signal,
     );
-    const serving = serverOf(this.#phase)?.caches;
+    const serving = serverOf(this.#phase);
     if (prepared.type === "ready" && serving) {
       await untilLevel(clock, prepared.server, serving, this.#deletes, cancel.signal);
     }

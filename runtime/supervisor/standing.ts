@@ -11,25 +11,31 @@ export type Standing =
   /** They lack an object: they have not heard of it yet, or the serving ones have not heard of its end. */
   | "unclear";
 
-interface Next {
+interface Opened {
   readonly caches: HandlerCaches;
   readonly options: Pick<ResolvedOptions, "fieldSelector" | "pushDown">;
 }
 
 /** Each hears of a change by a watch of its own, at different moments. */
-export function standingOf({ caches: next, options }: Next, serving: HandlerCaches, deletes: RecentDeletes): Standing {
+export function standingOf(
+  { caches: next, options }: Opened,
+  { caches: serving, options: servingOptions }: Opened,
+  deletes: RecentDeletes,
+): Standing {
   if (next.view === serving.view || resourceName(next.resource) !== resourceName(serving.resource)) return "level";
   for (const [key, deletedAt] of deletes.entries()) {
     const found = next.view.get(key);
     if (found && !isOlder(deletedAt, found.resourceVersion)) return "behind";
   }
   let standing: Standing = "level";
-  const isFiltered = options.pushDown || options.fieldSelector !== "";
-  for (const { key, namespace, resourceVersion } of serving.view.values()) {
+  // Which fields an object has only the API server knows.
+  const mayHide = options.fieldSelector !== "" && options.fieldSelector !== servingOptions.fieldSelector;
+  for (const { key, namespace, labels, resourceVersion } of serving.view.values()) {
     if (next.namespaces && !next.namespaces.includes(namespace)) continue;
     const found = next.view.get(key);
     if (found && isOlder(found.resourceVersion, resourceVersion)) return "behind";
-    if (!found && !isFiltered) standing = "unclear";
+    const isHidden = mayHide || (options.pushDown && !next.selector.matches(labels));
+    if (!found && !isHidden) standing = "unclear";
   }
   return standing;
 }

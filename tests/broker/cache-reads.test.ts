@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 
-import { pathIndex } from "#broker/path-index.ts";
+import { pathIndex, pathIndexName } from "#broker/path-index.ts";
 import { NODES } from "../support/api-resources.ts";
 import { broker, type Broker, cacheOf, EVENT } from "../support/brokered-handler.ts";
 import { pod } from "../support/objects.ts";
@@ -67,7 +67,7 @@ suite("lister", () => {
   });
 
   test("byIndex finds objects by the path behind an index's name", () => {
-    const cache = cacheOf(ALL, undefined, { "spec.nodeName": pathIndex("spec.nodeName") });
+    const cache = cacheOf(ALL, undefined, { [pathIndexName("spec.nodeName")]: pathIndex("spec.nodeName") });
     const indexed = broker({ indexes: { byNode: "spec.nodeName" } }, { cache });
     assert.deepEqual(names(read(indexed, "lister.byIndex", "byNode", "n1")), ["dev/web", "prod/web"]);
     assert.deepEqual(read(indexed, "lister.byIndex", "byNode", "n9"), []);
@@ -113,7 +113,7 @@ suite("a further lister", () => {
   test("has no indexes of the handler's own resource", () => {
     const handler = broker(
       { indexes: { byNode: "spec.nodeName" }, listers: ["pods"] },
-      { listers: { pods: cacheOf(ALL, undefined, { "spec.nodeName": pathIndex("spec.nodeName") }) } },
+      { listers: { pods: cacheOf(ALL, undefined, { [pathIndexName("spec.nodeName")]: pathIndex("spec.nodeName") }) } },
     );
     assert.throws(() => read(handler, "listers.pods.byIndex", "byNode", "n1"), { code: "BAD_CALL" });
   });

@@ -181,6 +181,40 @@ suite("another informer", () => {
     assert.deepEqual(bench.causes, ["relist", "relist", "relist", "reload"]);
   });
 
+  test("behind another field selector tells no delete for what that hides, and what it shows is new to the scope", () => {
+    const bench = new DispatchBench({ fieldSelector: "spec.nodeName=n1" });
+    for (const key of ["a/both", "a/hidden"]) bench.write(key);
+    bench.drain();
+    const cache = new TickingCache();
+    cache.set({ key: "a/both", uid: "uid-1", resourceVersion: "1" });
+    cache.set({ key: "a/shown", uid: "uid-9", resourceVersion: "9" });
+    bench.reload({ fieldSelector: "spec.nodeName=n2" }, cache);
+    assert.deepEqual([bench.told, bench.causes], [["added a/shown 9"], ["reload"]]);
+    bench.drain();
+    assert.deepEqual([...bench.dispatcher.slots], []);
+  });
+
+  test("behind its first field selector forgets the work of what that hides, but not of what was deleted before", () => {
+    const bench = new DispatchBench();
+    for (const key of ["a/running", "a/waits", "a/deleted"]) bench.write(key);
+    bench.finish("failed", "a/waits");
+    bench.finish("done", "a/deleted");
+    bench.dispatcher.pause();
+    bench.remove("a/deleted");
+    bench.reload({ fieldSelector: "spec.nodeName=n2" }, new TickingCache());
+    bench.dispatcher.resume();
+    assert.deepEqual(bench.told, ["added a/running 1", "deleted a/deleted 4"]);
+    bench.drain();
+    assert.deepEqual([bench.observed.includes("done: forgotten"), [...bench.dispatcher.slots]], [true, []]);
+  });
+
+  test("behind another field selector leaves alone what a grown selector would bring in but the fields hide", () => {
+    const bench = new DispatchBench({ selector: tier("web") });
+    bench.write("a/db", DB);
+    bench.reload({ selector: { matches: () => true }, fieldSelector: "spec.nodeName=n2" }, new TickingCache());
+    assert.deepEqual([bench.told, [...bench.dispatcher.slots]], [[], []]);
+  });
+
   test("that no longer watches a namespace ends its work there without an event", () => {
     const bench = new DispatchBench({ namespaces: ["a", "b"], concurrency: 1 });
     for (const key of ["a/1", "b/1"]) bench.write(key);

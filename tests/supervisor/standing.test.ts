@@ -37,8 +37,20 @@ function deleted(...objects: readonly string[]): RecentDeletes {
   return deletes;
 }
 
-function standing(next: HandlerCaches, serving: HandlerCaches, deletes = deleted(), fieldSelector = ""): Standing {
-  return standingOf({ caches: next, options: { pushDown: false, fieldSelector } }, serving, deletes);
+interface Filters {
+  readonly pushDown?: boolean;
+  readonly fieldSelector?: string;
+}
+
+function standing(
+  next: HandlerCaches,
+  serving: HandlerCaches,
+  deletes = deleted(),
+  { pushDown = false, fieldSelector = "" }: Filters = {},
+  servingFields = "",
+): Standing {
+  const options = { pushDown: false, fieldSelector: servingFields };
+  return standingOf({ caches: next, options: { pushDown, fieldSelector } }, { caches: serving, options }, deletes);
 }
 
 test("caches are behind as long as they show an older version than the serving ones", () => {
@@ -57,9 +69,21 @@ test("caches that lack an object are unclear: it may be too new for them, or gon
   assert.equal(standing(caches([]), caches(["a/x@10"])), "unclear");
 });
 
-test("caches may lack what the API server filters out for them", () => {
-  assert.equal(standing(caches([]), caches(["a/x@10"]), deleted(), "spec.nodeName=n1"), "level");
-  assert.equal(standing(caches(["a/x@9"]), caches(["a/x@10"]), deleted(), "spec.nodeName=n1"), "behind");
+const ON_N1 = { fieldSelector: "spec.nodeName=n1" };
+
+test("caches may lack what another field selector hides", () => {
+  assert.equal(standing(caches([]), caches(["a/x@10"]), deleted(), ON_N1), "level");
+  assert.equal(standing(caches(["a/x@9"]), caches(["a/x@10"]), deleted(), ON_N1), "behind");
+});
+
+test("caches that lack an object are unclear if the same field selector showed it", () => {
+  assert.equal(standing(caches([]), caches(["a/x@10"]), deleted(), ON_N1, ON_N1.fieldSelector), "unclear");
+});
+
+test("caches with a selector that the API server applies may lack what does not match it, and nothing else", () => {
+  const other = { selector: { matches: () => false } };
+  assert.equal(standing(caches([], other), caches(["a/x@10"]), deleted(), { pushDown: true }), "level");
+  assert.equal(standing(caches([]), caches(["a/x@10"]), deleted(), { pushDown: true }), "unclear");
 });
 
 test("caches are level in what they do not watch, with another resource, and with themselves", () => {

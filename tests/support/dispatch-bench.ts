@@ -20,6 +20,7 @@ export const DISPATCH_OPTIONS: DispatchOptions = {
   retry: { attempts: 5, backoffMs: 1_000, maxBackoffMs: 300_000 },
   resyncMs: undefined,
   initial: "deliver",
+  fieldSelector: "",
 };
 
 /** Selects the objects with this value of the label `tier`. */

@@ -81,6 +81,7 @@ export function dispatchOptions({ resource, tiers, attempts, changed, ...config 
     changed: changed ? ["spec"] : [],
     generationChanged: false,
     retry: { attempts, backoffMs: 1_000, maxBackoffMs: 300_000 },
+    fieldSelector: "",
     resyncMs: undefined,
   };
 }
