@@ -1,39 +1,29 @@
 /** Opens what a handler reads: its resource's informer, those of its `listers`, and its capabilities. The supervisor calls it. */
 import { createCapabilities } from "#broker/capabilities.ts";
-import { pathIndex, pathIndexName } from "#broker/path-index.ts";
-import type { BrokerDeps } from "#broker/ports.ts";
-import type { ResolvedLister, ResolvedOptions } from "#handler-api/resolved-options.ts";
-import type { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
-import type { SharedInformer } from "#informer/shared-informer.ts";
-import { unlessAborted } from "#kernel/unless-aborted.ts";
-import type { ApiResource } from "#resources/api-resource.ts";
+import type { BrokerDeps, ResourceCache } from "#broker/ports.ts";
 import { parseLabelSelector } from "#resources/label-selector.ts";
 import type { CacheRequest, HandlerCaches, OpenCaches } from "#supervisor/ports.ts";
 import type { FindObject } from "./confirm-deletes.ts";
 import { ConfirmedChangesByHandler } from "./confirmed-changes.ts";
 import { createFindObject } from "./find-object.ts";
 import type { FindObjectDeps } from "./find-object.ts";
+import { InformerShares } from "./informer-shares.ts";
+import type { InformerSharesDeps, OpenInformer } from "./informer-shares.ts";
 import { objectChange } from "./object-change.ts";
-import { resolveResource } from "./resolve-resource.ts";
-import type { ResolveDeps } from "./resolve-resource.ts";
-import { untilSynced } from "./until-synced.ts";
 
-export interface OpenCachesDeps extends ResolveDeps {
-  readonly factory: SharedInformerFactory;
+export interface OpenCachesDeps extends InformerSharesDeps {
   readonly broker: BrokerDeps;
-  /** The runtime's `-n`. `undefined`: all namespaces. */
-  readonly namespace: string | undefined;
   readonly listWatch: FindObjectDeps["listWatch"];
 }
 
 export function createOpenCaches(deps: OpenCachesDeps): OpenCaches {
   const confirmed = new ConfirmedChangesByHandler();
   return async (request, onProblem, signal) => {
-    const opening = new Opening(deps, request.options, onProblem, signal);
+    const shares = new InformerShares(deps, request.options, onProblem, signal);
     try {
-      return await handlerCaches(deps, confirmed, request, opening);
+      return await handlerCaches(deps, confirmed, request, shares);
     } catch (error) {
-      opening.release();
+      shares.release();
       throw error;
     }
   };
@@ -43,19 +33,19 @@ async function handlerCaches(
   deps: OpenCachesDeps,
   confirmed: ConfirmedChangesByHandler,
   { handler, options }: CacheRequest,
-  opening: Opening,
+  shares: InformerShares,
 ): Promise<HandlerCaches> {
-  const [own, ...others] = await Promise.all([
-    opening.own(),
-    ...Object.values(options.listers).map((lister) => opening.lister(lister)),
+  const [own, listers] = await Promise.all([
+    shares.own(),
+    Promise.all(
+      Object.entries(options.listers).map(
+        async ([name, lister]) => [name, cacheOf(await shares.lister(lister))] as const,
+      ),
+    ),
   ]);
-  const listers = Object.keys(options.listers).flatMap((name, i) => {
-    const share = others[i];
-    return share ? [[name, cacheOf(share)] as const] : [];
-  });
   const caches: HandlerCaches = {
     resource: own.resource,
-    namespaces: own.resource.namespaced ? opening.namespaces : undefined,
+    namespaces: own.resource.namespaced ? shares.namespaces : undefined,
     selector: parseLabelSelector(options.labelSelector),
     view: own.informer.cache,
     capabilities: createCapabilities(deps.broker, {
@@ -65,111 +55,14 @@ async function handlerCaches(
       listers: Object.fromEntries(listers),
     }),
     subscribe: (onChange) => own.informer.follow((notification) => onChange(objectChange(notification))),
-    release: () => opening.release(),
+    release: () => shares.release(),
   };
   if (!options.pushDown && options.fieldSelector === "") return caches;
   const find = (until: AbortSignal): FindObject => createFindObject(deps, own.resource, until);
-  const changes = opening.keep(confirmed.acquire(handler, own.informer, find));
+  const changes = shares.keep(confirmed.acquire(handler, own.informer, find));
   return { ...caches, subscribe: (onChange) => changes.subscribe(onChange) };
 }
 
-interface OpenInformer {
-  readonly resource: ApiResource;
-  readonly informer: SharedInformer;
-}
-
-function cacheOf({ resource, informer }: OpenInformer) {
+function cacheOf({ resource, informer }: OpenInformer): ResourceCache {
   return { resource, reader: informer.cache };
-}
-
-/** The informers of one handler while they are being opened, and their release. */
-class Opening {
-  readonly #deps: OpenCachesDeps;
-  readonly #options: ResolvedOptions;
-  readonly #onProblem: (reason: string) => void;
-  readonly #signal: AbortSignal;
-  readonly #shares: { release(): void }[] = [];
-  #isReleased = false;
-
-  constructor(
-    deps: OpenCachesDeps,
-    options: ResolvedOptions,
-    onProblem: (reason: string) => void,
-    signal: AbortSignal,
-  ) {
-    this.#deps = deps;
-    this.#options = options;
-    this.#onProblem = onProblem;
-    this.#signal = signal;
-  }
-
-  /** The handler's, else the runtime's; `undefined`: all. */
-  get namespaces(): readonly string[] | undefined {
-    const { namespace } = this.#deps;
-    return this.#options.namespaces ?? (namespace === undefined ? undefined : [namespace]);
-  }
-
-  async own(): Promise<OpenInformer> {
-    const { resource, labelSelector, fieldSelector, pushDown, indexes } = this.#options;
-    const selectors = { labelSelector: pushDown ? labelSelector : "", fieldSelector };
-    return this.#open(resource, selectors, Object.values(indexes));
-  }
-
-  /** Its selector is matched by the broker, so that it shares the informer of its resource. */
-  lister({ resource }: ResolvedLister): Promise<OpenInformer> {
-    return this.#open(resource, { labelSelector: "", fieldSelector: "" });
-  }
-
-  release(): void {
-    this.#isReleased = true;
-    for (const share of this.#shares) share.release();
-  }
-
-  /** Releases it with the rest. What comes after that, since another informer could not be opened, is not kept either. */
-  keep<T extends { release(): void }>(share: T): T {
-    if (this.#isReleased) share.release();
-    else this.#shares.push(share);
-    return share;
-  }
-
-  async #open(
-    name: string,
-    selectors: { readonly labelSelector: string; readonly fieldSelector: string },
-    paths: readonly string[] = [],
-  ): Promise<OpenInformer> {
-    const onProblem = eachOnce(this.#onProblem);
-    const resource = await resolveResource(this.#deps, name, onProblem, this.#signal);
-    this.#signal.throwIfAborted();
-    if (!resource.namespaced && this.#options.namespaces && name === this.#options.resource) await this.#never(name);
-    const namespaces = resource.namespaced ? (this.namespaces ?? []) : [];
-    const { informer } = this.keep(this.#deps.factory.acquire({ resource, namespaces, ...selectors }));
-    const indices = paths.map((path) => this.keep(informer.acquireIndex(pathIndexName(path), pathIndex(path))).ready);
-    await untilSynced(informer, onProblem, this.#signal);
-    await unlessAborted(Promise.all(indices), this.#signal);
-    return { resource, informer };
-  }
-
-  /** Only a change of the file helps: then this is aborted. */
-  async #never(name: string): Promise<never> {
-    this.#onProblem(
-      `Cannot watch "${name}" in namespaces: it is cluster-scoped. Remove the option "namespaces" from the handler.`,
-    );
-    return untilAborted(this.#signal);
-  }
-}
-
-function untilAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
-}
-
-function eachOnce(onProblem: (reason: string) => void): (reason: string) => void {
-  let last: string | undefined;
-  return (reason) => {
-    if (reason === last) return;
-    last = reason;
-    onProblem(reason);
-  };
 }
