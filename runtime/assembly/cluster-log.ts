@@ -16,13 +16,10 @@ export function createClusterLog(logger: Logger, reachability: Reachability): In
         const { kind, during, message } = event.failure;
         if (UNREACHABLE.has(kind)) return reachability.lost(source, message);
         reachability.back(source);
-        return logger.warn("informer failed", {
-          ...where,
-          during,
-          kind,
-          reason: message,
-          retryInMs: Math.round(event.retryInMs),
-        });
+        const fields = { ...where, during, kind, reason: message, retryInMs: Math.round(event.retryInMs) };
+        // Another way is tried at once: older servers refuse every watch-list, and a list that fails too is told itself.
+        if (event.retryInMs === 0) return logger.debug("informer failed", fields);
+        return logger.warn("informer failed", fields);
       }
       case "recovered":
         return reachability.back(source);

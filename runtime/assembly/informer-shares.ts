@@ -19,7 +19,7 @@ export interface OpenInformer {
   readonly informer: SharedInformer;
 }
 
-/** The informers of one handler: opened one by one, released together. */
+/** The informers of one handler: opened one by one, released together with whatever else must go then. */
 export class InformerShares {
   readonly #deps: InformerSharesDeps;
   readonly #options: ResolvedOptions;
@@ -62,6 +62,13 @@ export class InformerShares {
     for (const share of this.#shares) share.release();
   }
 
+  /** Releases it with the rest. What comes after that, since another informer could not be opened, is not kept either. */
+  keep<T extends { release(): void }>(share: T): T {
+    if (this.#isReleased) share.release();
+    else this.#shares.push(share);
+    return share;
+  }
+
   async #open(
     name: string,
     selectors: { readonly labelSelector: string; readonly fieldSelector: string },
@@ -69,6 +76,7 @@ export class InformerShares {
   ): Promise<OpenInformer> {
     const onProblem = eachOnce(this.#onProblem);
     const resource = await resolveResource(this.#deps, name, onProblem, this.#signal);
+    this.#signal.throwIfAborted();
     if (!resource.namespaced && this.#options.namespaces && name === this.#options.resource) await this.#never(name);
     const namespaces = resource.namespaced ? (this.namespaces ?? []) : [];
     const { informer } = this.keep(this.#deps.factory.acquire({ resource, namespaces, ...selectors }));
@@ -76,13 +84,6 @@ export class InformerShares {
     await untilSynced(informer, onProblem, this.#signal);
     await unlessAborted(Promise.all(indices), this.#signal);
     return { resource, informer };
-  }
-
-  /** What comes after the release, since another informer could not be opened, is not kept either. */
-  keep<T extends { release(): void }>(share: T): T {
-    if (this.#isReleased) share.release();
-    else this.#shares.push(share);
-    return share;
   }
 
   /** Only a change of the file helps: then this is aborted. */

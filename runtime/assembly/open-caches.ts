@@ -1,7 +1,6 @@
 /** Opens what a handler reads: its resource's informer, those of its `listers`, and its capabilities. The supervisor calls it. */
 import { createCapabilities } from "#broker/capabilities.ts";
 import type { BrokerDeps, ResourceCache } from "#broker/ports.ts";
-import type { ApiResource } from "#resources/api-resource.ts";
 import { parseLabelSelector } from "#resources/label-selector.ts";
 import type { CacheRequest, HandlerCaches, OpenCaches } from "#supervisor/ports.ts";
 import type { FindObject } from "./confirm-deletes.ts";

@@ -63,7 +63,8 @@ class InitialEvents implements WatchSink {
   readonly #snapshot: Snapshot;
   readonly #stalled: () => void;
   readonly #whole: Timer;
-  #stall: Timer;
+  /** Runs from when the server has accepted the stream: a busy one may be long about that. */
+  #stall: Timer | undefined;
   #live: WatchSink | undefined;
 
   constructor(deps: WatchListDeps, stalled: () => void) {
@@ -71,7 +72,6 @@ class InitialEvents implements WatchSink {
     this.#snapshot = new Snapshot(deps.memory);
     this.#stalled = stalled;
     this.#whole = deps.clock.setTimer(WHOLE_MS, stalled);
-    this.#stall = deps.clock.setTimer(STALL_MS, stalled);
   }
 
   get isComplete(): boolean {
@@ -80,18 +80,18 @@ class InitialEvents implements WatchSink {
 
   close(): void {
     this.#whole.cancel();
-    this.#stall.cancel();
+    this.#stall?.cancel();
     this.#snapshot.discard();
   }
 
   opened(): void {
-    this.#live?.opened();
+    if (this.#live) this.#live.opened();
+    else this.#expectMore();
   }
 
   event(...[type, object]: Parameters<WatchSink["event"]>): void {
     if (this.#live) return this.#live.event(type, object);
-    this.#stall.cancel();
-    this.#stall = this.#deps.clock.setTimer(STALL_MS, this.#stalled);
+    this.#expectMore();
     if (!this.#deps.belongs(object)) return;
     if (type === "DELETED") this.#snapshot.remove(object);
     else this.#snapshot.add(object);
@@ -108,5 +108,10 @@ class InitialEvents implements WatchSink {
 
   unknown(type: string, resourceVersion: string): void {
     this.#live?.unknown(type, resourceVersion);
+  }
+
+  #expectMore(): void {
+    this.#stall?.cancel();
+    this.#stall = this.#deps.clock.setTimer(STALL_MS, this.#stalled);
   }
 }

@@ -66,6 +66,13 @@ test("a recovery from something else than an outage is no news of the API server
   assert.deepEqual(logger.lines, ["warn informer failed"]);
 });
 
+test("a watch-list that the server refuses is no warning: the list is tried at once", () => {
+  const { logger, say } = bench();
+  const failure = { during: "watch-list", kind: "rejected", message: "no such parameter" } as const;
+  say({ type: "failed", failure, retryInMs: 0 });
+  assert.deepEqual(logger.lines, ["debug informer failed"]);
+});
+
 test("a skipped frame and a subscriber that throws are logged with the resource", () => {
   const { logger, say } = bench();
   say({ type: "frameSkipped", reason: "odd" });

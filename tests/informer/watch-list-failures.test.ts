@@ -85,6 +85,27 @@ test("a stream that shows no end of its initial events within 30 s of the last o
   await stop();
 });
 
+test("a server that is long about accepting the stream is not taken for one without watch-lists", async () => {
+  const { api, clock, cached, failures, stop } = await streaming();
+  await clock.advance(60_000);
+  api.lastWatch.opened();
+  await clock.advance(29_999);
+  api.lastWatch.added(pod({ name: "a" }));
+  api.lastWatch.initialEventsEnd("10");
+  assert.deepEqual(cached(), ["default/a@1"]);
+  assert.deepEqual([api.requests, failures()], [["WATCH-LIST rv="], []]);
+  await stop();
+});
+
+test("a stream that was accepted and stays silent is given up after 30 s", async () => {
+  const { api, clock, failures, stop } = await streaming();
+  api.lastWatch.opened();
+  await clock.advance(30_000);
+  assert.deepEqual(api.requests, ["WATCH-LIST rv=", "LIST limit=500"]);
+  assert.deepEqual(failures(), ["incomplete-watch-list"]);
+  await stop();
+});
+
 test("a stream that goes on with live events for ever is given up after two minutes", async () => {
   const { api, clock, stop } = await streaming();
   for (let second = 0; second < 120; second++) {

@@ -126,3 +126,21 @@ test("an item above the limit is refused before it is read as a whole", () => {
   const text = JSON.stringify(podList([pod("a", { spec: "x".repeat(5_000) })]));
   assert.throws(() => read(text, 100, 1_000), /longer than 1000 bytes/);
 });
+
+test("an item that spans many chunks is walked a few times, not once for each chunk", () => {
+  let walked = 0;
+  class CountingScan extends StructuralScan {
+    override endOfValue(buffer: Buffer, start: number, end: number): number {
+      walked += end - start;
+      return super.endOfValue(buffer, start, end);
+    }
+  }
+  const text = Buffer.from(JSON.stringify(podList([pod("a", { spec: "x".repeat(1_000_000) })])));
+  let items = 0;
+  const options = { typeMeta: { apiVersion: "v1", kind: "Pod" }, item: () => void items++, limit: 2_000_000 };
+  const reader = new ListReader({ scan: new CountingScan(), ...options });
+  for (let at = 0; at < text.length; at += 4_096) reader.push(text.subarray(at, at + 4_096));
+  reader.finish();
+  assert.equal(items, 1);
+  assert.ok(walked < 5 * text.length, `${walked} bytes walked of ${text.length}`);
+});

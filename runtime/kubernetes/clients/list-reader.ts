@@ -22,6 +22,9 @@ type State = "start" | "member" | "colon" | "value" | "afterValue" | "item" | "a
 /** Members of the envelope that are kept; whatever else a list says is stepped over. */
 const KEPT: ReadonlySet<string> = new Set(["kind", "apiVersion", "metadata"]);
 
+/** How much more must arrive before an item that was not complete is walked again. */
+const MAX_STEP_BYTES = 1024 * 1024;
+
 export interface ListReaderOptions {
   readonly scan: StructuralScan;
   /** What items lack: a list says it once for all of them. */
@@ -41,6 +44,8 @@ export class ListReader {
   #state: State = "start";
   #key = "";
   readonly #rest = new GrowingBuffer();
+  /** Below this the rest is not looked at again: an item that spans many chunks would be walked from its start with each. */
+  #enough = 0;
 
   constructor(options: ListReaderOptions) {
     this.#options = options;
@@ -52,15 +57,18 @@ export class ListReader {
       rest.append(chunk, this.#advance(chunk, chunk.length), chunk.length);
     } else {
       rest.append(chunk, 0, chunk.length);
+      if (rest.length < this.#enough) return;
       rest.drop(this.#advance(rest.bytes, rest.length));
     }
     if (rest.length > this.#options.limit) {
       throw new MalformedAnswerError(`an item is longer than ${this.#options.limit} bytes`);
     }
+    this.#enough = rest.length + Math.min(rest.length, MAX_STEP_BYTES);
   }
 
   /** Called when the body has ended. */
   finish(): ListPage {
+    this.#advance(this.#rest.bytes, this.#rest.length);
     const kind = this.#envelope.get("kind");
     if (this.#state !== "end") throw new MalformedAnswerError("the list is cut off");
     if (typeof kind !== "string" || !kind.endsWith("List")) {

@@ -39,7 +39,7 @@ export class Connections {
     return dispatcher;
   }
 
-  /** Breaks every connection. */
+  /** Breaks every connection, but for a watch from before a rotation: that one ends with its own signal. */
   async close(): Promise<void> {
     await Promise.all([...this.#open].map((dispatcher) => dispatcher.destroy()));
     this.#open.clear();
