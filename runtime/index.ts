@@ -61,28 +61,28 @@ export type { Resolution, ResourceCatalog } from "#kubernetes/resource-catalog.t
 export type { ApiResource } from "#resources/api-resource.ts";
 
 // Informers.
-export { IndexExistsError, UnknownIndexError } from "#informer/indexer.ts";
+export { IndexExistsError, UnknownIndexError } from "#informer/store/indexer.ts";
 export { InformerStoppedError } from "#informer/informer-error.ts";
-export { NotFoundError } from "#informer/lister.ts";
+export { NotFoundError } from "#informer/store/lister.ts";
 export { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 export { waitForSync } from "#informer/wait-for-sync.ts";
-export type { HandlerRegistration } from "#informer/handler-registration.ts";
-export type { IndexFunction, Indexers } from "#informer/indexer.ts";
+export type { HandlerRegistration } from "#informer/listeners/handler-registration.ts";
+export type { IndexFunction, Indexers } from "#informer/store/indexer.ts";
 export type { InformerEvent, InformerEventSource, InformerObserver } from "#informer/informer-event.ts";
 export type { InformerOptions } from "#informer/informer-options.ts";
 export type { InformerScope, ListWatchScope, ListWatchSource } from "#informer/informer-scope.ts";
 // Beside the `Lister` of a handler, which is another: it answers with parsed objects, from the other side of a pipe.
-export type { Lister as InformerLister, ListOptions as InformerListOptions } from "#informer/lister.ts";
+export type { Lister as InformerLister, ListOptions as InformerListOptions } from "#informer/store/lister.ts";
 export type { Notification, Origin, Subscriber } from "#informer/notification.ts";
-export type { FailureKind, ReflectorFailure } from "#informer/reflector-failure.ts";
-export type { ReflectorState } from "#informer/reflector-state.ts";
+export type { FailureKind, ReflectorFailure } from "#informer/reflector/reflector-failure.ts";
+export type { ReflectorState } from "#informer/reflector/reflector-state.ts";
 export type {
   AddEvent,
   DeleteEvent,
   KubernetesObject,
   ResourceEventHandler,
   UpdateEvent,
-} from "#informer/resource-event.ts";
+} from "#informer/listeners/resource-event.ts";
 export type { InformerShare, ScopeRequest, SharedInformerFactoryDeps } from "#informer/shared-informer-factory.ts";
 export type { EventHandlerOptions, SharedInformer } from "#informer/shared-informer.ts";
 export type { Syncable, SyncResult } from "#informer/wait-for-sync.ts";

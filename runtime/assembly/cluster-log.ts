@@ -1,5 +1,5 @@
 import type { InformerObserver } from "#informer/informer-event.ts";
-import type { FailureKind } from "#informer/reflector-failure.ts";
+import type { FailureKind } from "#informer/reflector/reflector-failure.ts";
 import type { Logger } from "#observability/logger.ts";
 import type { Reachability } from "./reachability.ts";
 

@@ -1,4 +1,4 @@
-import { ObjectStore } from "#informer/object-store.ts";
+import { ObjectStore } from "#informer/store/object-store.ts";
 import { sleep } from "#kernel/clock.ts";
 import { Gate } from "#kernel/gate.ts";
 import type { Clock } from "#kernel/clock.ts";

@@ -1,4 +1,4 @@
-import type { FailureKind, ReflectorFailure } from "#informer/reflector-failure.ts";
+import type { FailureKind, ReflectorFailure } from "#informer/reflector/reflector-failure.ts";
 import type { SharedInformer } from "#informer/shared-informer.ts";
 import { scopeName } from "#informer/informer-scope.ts";
 

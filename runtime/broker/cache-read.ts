@@ -1,4 +1,4 @@
-import { Lister } from "#informer/lister.ts";
+import { Lister } from "#informer/store/lister.ts";
 import { resourceName } from "#resources/api-resource.ts";
 import { type LabelSelector, parseLabelSelector } from "#resources/label-selector.ts";
 import { formatKey } from "#resources/object-key.ts";

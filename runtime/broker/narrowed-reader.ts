@@ -1,4 +1,4 @@
-import type { IndexedReader } from "#informer/lister.ts";
+import type { IndexedReader } from "#informer/store/lister.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 
 /** The part of a cache that `isVisible`. */

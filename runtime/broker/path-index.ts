@@ -1,4 +1,4 @@
-import type { IndexFunction } from "#informer/indexer.ts";
+import type { IndexFunction } from "#informer/store/indexer.ts";
 import { parseFieldPath, readField } from "#resources/field-path.ts";
 import { parseObject } from "#resources/raw-object.ts";
 

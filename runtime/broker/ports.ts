@@ -1,6 +1,6 @@
 /** What the broker offers to a sandbox, and what it needs for one handler. */
 import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
-import type { IndexedReader } from "#informer/lister.ts";
+import type { IndexedReader } from "#informer/store/lister.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { ObjectClient } from "#kubernetes/object-client.ts";
 import type { ResourceCatalog } from "#kubernetes/resource-catalog.ts";

@@ -1,5 +1,5 @@
-import type { ReflectorFailure } from "./reflector-failure.ts";
-import type { ReflectorState } from "./reflector-state.ts";
+import type { ReflectorFailure } from "./reflector/reflector-failure.ts";
+import type { ReflectorState } from "./reflector/reflector-state.ts";
 
 /** What an informer says about itself, for logs and metrics. */
 export type InformerEvent =

@@ -1,6 +1,6 @@
-import type { DeltaFifo } from "./delta-fifo.ts";
-import type { IndexFunction } from "./indexer.ts";
-import type { ObjectStore } from "./object-store.ts";
+import type { DeltaFifo } from "./queue/delta-fifo.ts";
+import type { IndexFunction } from "./store/indexer.ts";
+import type { ObjectStore } from "./store/object-store.ts";
 
 /** One user's share in an index. */
 export interface IndexShare {

@@ -9,7 +9,7 @@ import type { InformerOptions } from "./informer-options.ts";
 import { scopeKey, scopeName, type InformerScope, type ListWatchSource } from "./informer-scope.ts";
 import { SharedInformer, type SharedInformerDeps } from "./shared-informer.ts";
 import { waitForSync, type SyncResult } from "./wait-for-sync.ts";
-import { WatchListMemory } from "./watch-list-memory.ts";
+import { WatchListMemory } from "./reflector/watch-list-memory.ts";
 
 export interface SharedInformerFactoryDeps {
   /** Opens lists and watches: a cluster. */

@@ -6,25 +6,25 @@
 import type { Clock } from "#kernel/clock.ts";
 import { LinkedAbort } from "#kernel/linked-abort.ts";
 import { resourceName } from "#resources/api-resource.ts";
-import { Audience, type Member } from "./audience.ts";
-import { DeltaFifo } from "./delta-fifo.ts";
-import { DeltaProcessor } from "./delta-processor.ts";
-import { EventHandlers } from "./event-handlers.ts";
-import type { HandlerRegistration } from "./handler-registration.ts";
-import type { IndexFunction, Indexers } from "./indexer.ts";
+import { Audience, type Member } from "./listeners/audience.ts";
+import { DeltaFifo } from "./queue/delta-fifo.ts";
+import { DeltaProcessor } from "./queue/delta-processor.ts";
+import { EventHandlers } from "./listeners/event-handlers.ts";
+import type { HandlerRegistration } from "./listeners/handler-registration.ts";
+import type { IndexFunction, Indexers } from "./store/indexer.ts";
 import { InformerStoppedError } from "./informer-error.ts";
 import type { InformerEvent, InformerObserver } from "./informer-event.ts";
 import { resolveInformerOptions, type InformerOptions, type ResolvedInformerOptions } from "./informer-options.ts";
 import { listWatchScopes, type InformerScope, type ListWatchScope, type ListWatchSource } from "./informer-scope.ts";
-import { Lister, type IndexedReader } from "./lister.ts";
+import { Lister, type IndexedReader } from "./store/lister.ts";
 import type { Subscriber } from "./notification.ts";
-import { ObjectStore } from "./object-store.ts";
-import { storeFailed } from "./reflector-failure.ts";
-import { worseOf, type ReflectorState } from "./reflector-state.ts";
-import { Reflector } from "./reflector.ts";
+import { ObjectStore } from "./store/object-store.ts";
+import { storeFailed } from "./reflector/reflector-failure.ts";
+import { worseOf, type ReflectorState } from "./reflector/reflector-state.ts";
+import { Reflector } from "./reflector/reflector.ts";
 import { SharedIndices, type IndexShare } from "./shared-indices.ts";
-import type { KubernetesObject, ResourceEventHandler } from "./resource-event.ts";
-import type { WatchListMemory } from "./watch-list-memory.ts";
+import type { KubernetesObject, ResourceEventHandler } from "./listeners/resource-event.ts";
+import type { WatchListMemory } from "./reflector/watch-list-memory.ts";
 
 export interface SharedInformerDeps {
   readonly clock: Clock;

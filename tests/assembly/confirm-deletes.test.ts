@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ObjectChange } from "#dispatch/ports.ts";
-import { ObjectStore } from "#informer/object-store.ts";
+import { ObjectStore } from "#informer/store/object-store.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import { confirmDeletes, type Finding } from "#assembly/confirm-deletes.ts";
 import { settle } from "../support/fake-clock.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { DeltaFifo } from "#informer/delta-fifo.ts";
+import { DeltaFifo } from "#informer/queue/delta-fifo.ts";
 import { CacheRig, many } from "../support/cache-rig.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import type { AddEvent, DeleteEvent, UpdateEvent } from "#informer/resource-event.ts";
+import type { AddEvent, DeleteEvent, UpdateEvent } from "#informer/listeners/resource-event.ts";
 import { settle } from "../support/fake-clock.ts";
 import { syncedRig } from "../support/informer-rig.ts";
 import { pod } from "../support/objects.ts";

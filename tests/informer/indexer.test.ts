@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import type { IndexFunction } from "#informer/indexer.ts";
-import { ObjectStore } from "#informer/object-store.ts";
+import type { IndexFunction } from "#informer/store/indexer.ts";
+import { ObjectStore } from "#informer/store/object-store.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import { pod, rawObject } from "../support/objects.ts";
 

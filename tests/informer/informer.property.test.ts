@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 
 import type { Notification } from "#informer/notification.ts";
 import { SharedInformer } from "#informer/shared-informer.ts";
-import { WatchListMemory } from "#informer/watch-list-memory.ts";
+import { WatchListMemory } from "#informer/reflector/watch-list-memory.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { allPods } from "../support/informer-rig.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Lister } from "#informer/lister.ts";
-import { ObjectStore } from "#informer/object-store.ts";
+import { Lister } from "#informer/store/lister.ts";
+import { ObjectStore } from "#informer/store/object-store.ts";
 import { parseLabelSelector } from "#resources/label-selector.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import { pod, rawObject } from "../support/objects.ts";

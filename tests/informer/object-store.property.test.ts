@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import * as fc from "fast-check";
 
-import { ObjectStore } from "#informer/object-store.ts";
+import { ObjectStore } from "#informer/store/object-store.ts";
 import { parseObject, type RawObject } from "#resources/raw-object.ts";
 import { StructuralScan } from "#resources/structural-scan.ts";
 import { pod, scanned, type KubernetesObject } from "../support/objects.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ObjectStore } from "#informer/object-store.ts";
+import { ObjectStore } from "#informer/store/object-store.ts";
 import { ownedCopy, parseObject, type RawObject } from "#resources/raw-object.ts";
 import { pod, scanned, type KubernetesObject } from "../support/objects.ts";
 

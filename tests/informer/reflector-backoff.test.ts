@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { resolveInformerOptions } from "#informer/informer-options.ts";
-import { ReflectorBackoff } from "#informer/reflector-backoff.ts";
+import { ReflectorBackoff } from "#informer/reflector/reflector-backoff.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { informerRig } from "../support/informer-rig.ts";
 import { refused } from "../support/scripted-list-watch.ts";

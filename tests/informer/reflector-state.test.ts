@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import type { ReflectorFailure } from "#informer/reflector-failure.ts";
-import { transition, worseOf, type ReflectorState, type ReflectorStep } from "#informer/reflector-state.ts";
+import type { ReflectorFailure } from "#informer/reflector/reflector-failure.ts";
+import { transition, worseOf, type ReflectorState, type ReflectorStep } from "#informer/reflector/reflector-state.ts";
 import { settle } from "../support/fake-clock.ts";
 import { informerRig, syncedRig } from "../support/informer-rig.ts";
 import { refused, status } from "../support/scripted-list-watch.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ResyncSchedule } from "#informer/resync-schedule.ts";
+import { ResyncSchedule } from "#informer/listeners/resync-schedule.ts";
 
 const target = () => ({ resynced: () => {} });
 const HOUR_MS = 3_600_000;

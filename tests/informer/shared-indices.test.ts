@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SharedIndices } from "#informer/shared-indices.ts";
-import type { IndexFunction } from "#informer/indexer.ts";
+import type { IndexFunction } from "#informer/store/indexer.ts";
 import { CacheRig, many } from "../support/cache-rig.ts";
 
 const byVersion: IndexFunction = ({ resourceVersion }) => [resourceVersion];

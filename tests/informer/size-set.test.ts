@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import * as fc from "fast-check";
 
-import { SizeSet } from "#informer/size-set.ts";
+import { SizeSet } from "#informer/store/size-set.ts";
 
 const sizes = fc.oneof(fc.nat(70), fc.nat(65_536));
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import * as fc from "fast-check";
 
-import { SlabArena } from "#informer/slab-arena.ts";
+import { SlabArena } from "#informer/store/slab-arena.ts";
 import { randomFrom } from "../support/random.ts";
 
 const SLAB_BYTES = 4 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { SlabArena } from "#informer/slab-arena.ts";
+import { SlabArena } from "#informer/store/slab-arena.ts";
 
 const SLAB_BYTES = 4 * 1024 * 1024;
 

@@ -1,8 +1,8 @@
 import { createCapabilities } from "#broker/capabilities.ts";
 import type { BrokeredHandler, Capabilities, EventKey, ResourceCache } from "#broker/ports.ts";
 import { resolveOptions } from "#handler-api/resolve-options.ts";
-import { ObjectStore } from "#informer/object-store.ts";
-import { namespaceIndexers, type Indexers } from "#informer/indexer.ts";
+import { ObjectStore } from "#informer/store/object-store.ts";
+import { namespaceIndexers, type Indexers } from "#informer/store/indexer.ts";
 import type { ObjectAnswer, ObjectClient } from "#kubernetes/object-client.ts";
 import type { LogRecord } from "#observability/logger.ts";
 import type { ApiResource } from "#resources/api-resource.ts";

@@ -1,8 +1,8 @@
-import { Audience } from "#informer/audience.ts";
-import { DeltaFifo } from "#informer/delta-fifo.ts";
-import { DeltaProcessor } from "#informer/delta-processor.ts";
-import { ObjectStore } from "#informer/object-store.ts";
-import type { ResyncTarget } from "#informer/resync-schedule.ts";
+import { Audience } from "#informer/listeners/audience.ts";
+import { DeltaFifo } from "#informer/queue/delta-fifo.ts";
+import { DeltaProcessor } from "#informer/queue/delta-processor.ts";
+import { ObjectStore } from "#informer/store/object-store.ts";
+import type { ResyncTarget } from "#informer/listeners/resync-schedule.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { describe } from "./informer-rig.ts";

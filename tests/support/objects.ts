@@ -1,4 +1,4 @@
-import { ObjectStore } from "#informer/object-store.ts";
+import { ObjectStore } from "#informer/store/object-store.ts";
 import { ownedCopy, type RawObject } from "#resources/raw-object.ts";
 import type { ScannedObject } from "#resources/scanned-object.ts";
 import { StructuralScan } from "#resources/structural-scan.ts";

@@ -1,7 +1,7 @@
 import type { RawObject } from "#resources/raw-object.ts";
 import type { Delta } from "./delta-fifo.ts";
-import type { ObjectStore } from "./object-store.ts";
-import type { StoreContent } from "./store-content.ts";
+import type { ObjectStore } from "../store/object-store.ts";
+import type { StoreContent } from "../store/store-content.ts";
 
 export type ReplacedAll = Extract<Delta, { type: "replacedAll" }>;
 

@@ -8,8 +8,8 @@ import type { Clock, Timer } from "#kernel/clock.ts";
 import { Fifo } from "#kernel/fifo.ts";
 import { WorkSlice } from "#kernel/work-slice.ts";
 import type { RawObject } from "#resources/raw-object.ts";
-import type { Member } from "./audience.ts";
-import type { ResyncTarget } from "./resync-schedule.ts";
+import type { Member } from "../listeners/audience.ts";
+import type { ResyncTarget } from "../listeners/resync-schedule.ts";
 
 export type Delta =
   | { readonly type: "added" | "updated" | "deleted"; readonly object: RawObject }

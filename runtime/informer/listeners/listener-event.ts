@@ -1,6 +1,6 @@
 import { ownedCopy, type RawObject } from "#resources/raw-object.ts";
 import { LazyObject } from "./lazy-object.ts";
-import type { Notification } from "./notification.ts";
+import type { Notification } from "../notification.ts";
 import type { AddEvent, DeleteEvent, ResourceEventHandler, UpdateEvent } from "./resource-event.ts";
 
 /** What an event listener has to tell its handler. */

@@ -2,7 +2,7 @@ import { formatKey } from "#resources/object-key.ts";
 import type { LabelSelector } from "#resources/label-selector.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import { NAMESPACE_INDEX } from "./indexer.ts";
-import type { CacheReader } from "./notification.ts";
+import type { CacheReader } from "../notification.ts";
 
 /** Thrown by `Lister.get` for an object that the cache does not have; the same that an API server answers with. */
 export class NotFoundError extends Error {

@@ -9,7 +9,7 @@ import type { ScannedObject } from "#resources/scanned-object.ts";
 import { readLabels, readOwnerUids } from "./header-texts.ts";
 import { Indexer, namespaceIndexers, type Indexers } from "./indexer.ts";
 import { InternTable } from "./intern-table.ts";
-import type { CacheReader } from "./notification.ts";
+import type { CacheReader } from "../notification.ts";
 import { SlabArena } from "./slab-arena.ts";
 import { StoreContent } from "./store-content.ts";
 import { StoredObject } from "./stored-object.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "#kernel/clock.ts";
 import type { Audience, Member } from "./audience.ts";
-import type { DeltaFifo } from "./delta-fifo.ts";
+import type { DeltaFifo } from "../queue/delta-fifo.ts";
 import { EventListener } from "./event-listener.ts";
 import { ListenerRegistration, type HandlerRegistration } from "./handler-registration.ts";
 import type { ResourceEventHandler } from "./resource-event.ts";

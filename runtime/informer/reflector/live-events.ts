@@ -1,6 +1,6 @@
 import type { WatchEventType, WatchSink } from "#kubernetes/list-watch.ts";
 import type { ScannedObject } from "#resources/scanned-object.ts";
-import type { Delta } from "./delta-fifo.ts";
+import type { Delta } from "../queue/delta-fifo.ts";
 import type { ReflectorPosition } from "./reflector-position.ts";
 import type { ObjectMemory } from "./snapshot.ts";
 

@@ -1,5 +1,5 @@
 import type { Clock } from "#kernel/clock.ts";
-import type { InformerEvent } from "./informer-event.ts";
+import type { InformerEvent } from "../informer-event.ts";
 import type { ReflectorFailure } from "./reflector-failure.ts";
 import { transition, type ReflectorState, type ReflectorStep } from "./reflector-state.ts";
 

@@ -8,7 +8,7 @@ import { Fifo } from "#kernel/fifo.ts";
 import { WorkSlice } from "#kernel/work-slice.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import { ListenerEvent, ownedTold, type Told } from "./listener-event.ts";
-import type { Notification } from "./notification.ts";
+import type { Notification } from "../notification.ts";
 import type { ResourceEventHandler } from "./resource-event.ts";
 import type { ResyncTarget } from "./resync-schedule.ts";
 

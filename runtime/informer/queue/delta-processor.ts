@@ -4,12 +4,12 @@
  * readable until everybody was told. The delta FIFO calls it.
  */
 import type { RawObject } from "#resources/raw-object.ts";
-import type { Audience, Member } from "./audience.ts";
+import type { Audience, Member } from "../listeners/audience.ts";
 import type { Delta } from "./delta-fifo.ts";
-import type { Origin } from "./notification.ts";
-import type { ObjectStore } from "./object-store.ts";
+import type { Origin } from "../notification.ts";
+import type { ObjectStore } from "../store/object-store.ts";
 import { isSameVersion, Replacement, type ReplacedAll } from "./replacement.ts";
-import type { ResyncTarget } from "./resync-schedule.ts";
+import type { ResyncTarget } from "../listeners/resync-schedule.ts";
 
 export interface DeltaProcessorDeps {
   readonly store: ObjectStore;

@@ -1,4 +1,4 @@
-import type { Notification, Subscriber } from "./notification.ts";
+import type { Notification, Subscriber } from "../notification.ts";
 
 /** One who is told of the changes of a cache. */
 export interface Member {
