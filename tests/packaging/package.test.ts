@@ -113,7 +113,7 @@ suite("the package that npm run build stages", { timeout: 180_000 }, () => {
   });
 
   test("builds handlers and loads them in their sandbox", async () => {
-    assert.equal(await succeed(informd, ["check"]), "pod-added  pod  added  all  nothing\n");
+    assert.equal(await succeed(informd, ["check"]), "pod-added  pods  added  all  nothing\n");
   });
 
   test("is a library", async () => {
