@@ -45,12 +45,12 @@ export function valueEnd(buffer: Buffer, at: number, end: number): number {
 }
 
 /**
- * Counts braces and brackets alike. The hot loop of every scan: `stringEnd` is written out in it, and a string may run
- * beyond `end`, which the next turn finds; behind the buffer stands 0, which no string may hold.
+ * Counts braces and brackets alike. The hot loop of every scan: `stringEnd` is written out in it, and `end` is looked at
+ * only behind a byte that is a space or below. There is one at the latest behind the buffer, where 0 is read.
  */
 function nestedEnd(buffer: Buffer, at: number, end: number): number {
   let depth = 0;
-  while (at < end) {
+  for (;;) {
     const byte = buffer[at++] ?? 0;
     if (byte === Byte.quote) {
       for (;;) {
@@ -61,11 +61,12 @@ function nestedEnd(buffer: Buffer, at: number, end: number): number {
       }
     } else if (byte === Byte.openBrace || byte === Byte.openBracket) {
       depth++;
-    } else if ((byte === Byte.closeBrace || byte === Byte.closeBracket) && --depth === 0) {
-      return at;
+    } else if (byte === Byte.closeBrace || byte === Byte.closeBracket) {
+      if (--depth === 0) return at <= end ? at : NOT_FOUND;
+    } else if (byte <= Byte.space && at > end) {
+      return NOT_FOUND;
     }
   }
-  return NOT_FOUND;
 }
 
 function literalEnd(buffer: Buffer, at: number, end: number): number {

@@ -77,11 +77,13 @@ export class Indexer {
 
   /** Calls the index functions. Throws what they throw. */
   prepare(old: RawObject | undefined, object: RawObject | undefined): IndexChange {
-    return Array.from(this.#indices.values(), (index) => ({
-      index,
-      before: valuesOf(index, old),
-      after: valuesOf(index, object),
-    }));
+    const change = [];
+    for (const index of this.#indices.values()) {
+      const before = valuesOf(index, old);
+      const after = valuesOf(index, object);
+      if (!isSame(before, after)) change.push({ index, before, after });
+    }
+    return change;
   }
 
   commit(key: string, change: IndexChange): void {
@@ -121,6 +123,11 @@ export class Indexer {
     if (!index) throw new UnknownIndexError(name, this.#indices.keys());
     return index;
   }
+}
+
+/** By far the most updates change no value of an index. */
+function isSame(before: Values, after: Values): boolean {
+  return before.length === after.length && before.every((value, i) => value === after[i]);
 }
 
 /** A copy: a function that returns no list fails here, before anything has changed. */
