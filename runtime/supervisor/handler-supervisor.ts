@@ -6,7 +6,8 @@
 import type { DispatchOptions } from "#dispatch/dispatch-options.ts";
 import { Dispatcher } from "#dispatch/dispatcher.ts";
 import type { DispatchObserver, Ledger, Run } from "#dispatch/ports.ts";
-import type { Clock } from "#kernel/clock.ts";
+import { Backoff } from "#kernel/backoff.ts";
+import type { Clock, Timer } from "#kernel/clock.ts";
 import type { Revision } from "#loader/revision.ts";
 import type { SandboxExit, SandboxPool } from "#sandbox/sandbox.ts";
 import { dispatchOptionsOf } from "./dispatch-options-of.ts";
@@ -34,6 +35,9 @@ export interface HandlerSupervisorDeps {
   readonly dispatchObserver: (handler: () => string) => DispatchObserver;
 }
 
+/** Between attempts to start a revision whose process does not come up: the waits of a quarantine. */
+const REFUSAL_BACKOFF = { baseMs: 1000, maxMs: 5 * 60_000 };
+
 export class HandlerSupervisor {
   readonly #deps: HandlerSupervisorDeps;
   readonly #draining = new DrainingServers();
@@ -43,6 +47,8 @@ export class HandlerSupervisor {
   #dispatcher: Dispatcher | undefined;
   #unsubscribe: () => void = () => {};
   #deletes = new RecentDeletes();
+  readonly #refusals = new Backoff(REFUSAL_BACKOFF);
+  #nextOffer: Timer | undefined;
 
   constructor(deps: HandlerSupervisorDeps, handler: string) {
     this.#deps = deps;
@@ -67,7 +73,13 @@ export class HandlerSupervisor {
   offer(revision: Revision): void {
     this.#handler = revision.handler;
     if (candidateOf(this.#phase)?.revision.id === revision.id) return;
+    this.#nextOffer?.cancel();
+    this.#refusals.reset();
     if (serverOf(this.#phase)?.revision.id === revision.id) return this.#move({ type: "confirmed" });
+    this.#offer(revision);
+  }
+
+  #offer(revision: Revision): void {
     const candidate: Candidate = { revision, cancel: new AbortController() };
     this.#move({ type: "offered", candidate });
     void this.#bring(candidate);
@@ -114,7 +126,13 @@ export class HandlerSupervisor {
     } else if (prepared.type === "refused") {
       this.#move({ type: "refused" });
       observer.refused(revision, prepared.error, this.#isServing);
+      this.#offerAgain(revision);
     }
+  }
+
+  /** Its code has loaded before, when it was inspected: what is in the way may pass. */
+  #offerAgain(revision: Revision): void {
+    this.#nextOffer = this.#deps.clock.setTimer(this.#refusals.next(), () => this.#offer(revision));
   }
 
   #delay(candidate: Candidate, reason: string): void {
@@ -179,6 +197,7 @@ export class HandlerSupervisor {
   }
 
   #end(): void {
+    this.#nextOffer?.cancel();
     this.#unsubscribe();
     this.#unsubscribe = () => {};
     this.#dispatcher?.close();

@@ -57,6 +57,26 @@ test("first revision whose process does not come up fails alone, until the next 
   assert.deepEqual(bench.seen, ["other live o1", "watch refused (none): does not start", "watch live v2"]);
 });
 
+test("first revision whose process does not come up is tried again after growing waits", async () => {
+  const bench = new SupervisorBench();
+  bench.pool.broken.add("v1");
+  await bench.apply({ revisions: [revision()] });
+  await bench.clock.advance(1000);
+  await bench.clock.advance(1999);
+  assert.equal(bench.seen.length, 2);
+  bench.pool.broken.delete("v1");
+  await bench.clock.advance(1);
+  assert.equal(bench.seen.at(-1), "watch live v1");
+});
+
+test("revision whose process does not come up is not tried again once its handler is gone", async () => {
+  const bench = new SupervisorBench();
+  bench.pool.broken.add("v1");
+  await bench.apply({ revisions: [revision()] });
+  await bench.apply({ removed: ["watch"] });
+  assert.deepEqual(bench.clock.pending, []);
+});
+
 test("revision that waits for its caches leaves the old one serving and says why", async () => {
   const bench = await serving();
   bench.caches.hold("no rights to list deployments.apps");
