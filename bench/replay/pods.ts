@@ -1,16 +1,16 @@
 /** Pods as clusters have them: about 7.5 KB of JSON, a quarter of it managedFields, in the API server's field order. */
-import { seededRandom } from "./random.ts";
+import { randomFrom } from "../../tests/support/random.ts";
 
 const APPS = 400;
 const NAMESPACES = 97;
 
 /** `resourceVersion` and the annotation `bench/seq` have nine digits, so that updates can be patched into the bytes. */
 export function makePod(index: number): object {
-  const random = seededRandom(index + 1);
+  const random = randomFrom(index + 1);
   const hex = (length: number): string => Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join("");
   const app = (index * 31) % APPS;
   const appName = `app-${app}`;
-  const replicaSet = `${appName}-${seededRandom(app)().toString(36).slice(2, 11)}`;
+  const replicaSet = `${appName}-${randomFrom(app)().toString(36).slice(2, 11)}`;
   const time = `2026-05-${String(1 + (index % 28)).padStart(2, "0")}T10:20:30Z`;
   const ip = `10.${index % 250}.${(index >> 8) % 250}.${index % 253}`;
   return {

@@ -6,7 +6,8 @@ import type { ObjectKey } from "./object-key.ts";
 
 export type Labels = Readonly<Record<string, string>>;
 
-export interface RawObject extends ObjectKey {
+/** What the host reads of an object. */
+export interface ObjectHeader extends ObjectKey {
   /** `namespace/name`, or `name` for cluster-scoped objects. */
   readonly key: string;
   readonly uid: string;
@@ -16,6 +17,9 @@ export interface RawObject extends ObjectKey {
   readonly labels: Labels;
   /** The uids of `metadata.ownerReferences`. */
   readonly ownerUids: readonly string[];
+}
+
+export interface RawObject extends ObjectHeader {
   /**
    * The object's JSON, `kind` and `apiVersion` included, `managedFields` cut out.
    * Valid until the current tick ends: cache memory is reused. `ownedCopy` keeps it longer.
@@ -51,7 +55,7 @@ class OwnedObject implements RawObject {
   readonly ownerUids: readonly string[];
   readonly #bytes: Uint8Array;
 
-  constructor(header: RawObject, bytes: Uint8Array) {
+  constructor(header: ObjectHeader, bytes: Uint8Array) {
     this.key = header.key;
     this.namespace = header.namespace;
     this.name = header.name;

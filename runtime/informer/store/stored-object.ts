@@ -1,4 +1,4 @@
-import type { Labels, RawObject } from "#resources/raw-object.ts";
+import type { Labels, ObjectHeader, RawObject } from "#resources/raw-object.ts";
 import type { SlabArena } from "./slab-arena.ts";
 
 /** Thrown when an object of the cache is used after its memory was given back. `ownedCopy` keeps one longer. */
@@ -9,16 +9,6 @@ export class ReleasedObjectError extends Error {
   constructor(action: string, key: string) {
     super(`Cannot ${action} "${key}": its memory was given back. Keep an ownedCopy of what outlives the tick`);
   }
-}
-
-export interface Header {
-  readonly key: string;
-  readonly namespace: string;
-  readonly name: string;
-  readonly uid: string;
-  readonly resourceVersion: string;
-  readonly labels: Labels;
-  readonly ownerUids: readonly string[];
 }
 
 const RELEASED = -1;
@@ -36,7 +26,7 @@ export class StoredObject implements RawObject {
   readonly #byteLength: number;
   #address: number;
 
-  constructor(header: Header, arena: SlabArena, address: number, byteLength: number) {
+  constructor(header: ObjectHeader, arena: SlabArena, address: number, byteLength: number) {
     this.key = header.key;
     this.namespace = header.namespace;
     this.name = header.name;
