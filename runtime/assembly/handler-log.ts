@@ -15,6 +15,7 @@ export function createHandlerLog(logger: Logger): SupervisorObserver {
     processDied: () => {},
     removed: (handler, forgotten) => logger.info("handler removed", { handler, forgotten }),
     renamed: (from, to) => logger.info("handler renamed", { handler: to, from }),
+    confirmed: (revision) => logger.info("handler unchanged", nameOf(revision)),
     buildFailed: ({ file, handlers, problems }) => logBuildFailure(logger, file, handlers, problems),
     conflict: ({ handler, files }) =>
       logger.error("handler id taken twice", {

@@ -75,8 +75,13 @@ export class HandlerSupervisor {
     if (candidateOf(this.#phase)?.revision.id === revision.id) return;
     this.#nextOffer?.cancel();
     this.#refusals.reset();
-    if (serverOf(this.#phase)?.revision.id === revision.id) return this.#move({ type: "confirmed" });
+    if (serverOf(this.#phase)?.revision.id === revision.id) return this.#confirm(revision);
     this.#offer(revision);
+  }
+
+  #confirm(revision: Revision): void {
+    this.#move({ type: "confirmed" });
+    this.#deps.observer.confirmed(revision);
   }
 
   #offer(revision: Revision): void {

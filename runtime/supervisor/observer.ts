@@ -14,6 +14,8 @@ export interface SupervisorObserver {
   /** Its file is gone. `forgotten`: objects with pending work. */
   removed(handler: string, forgotten: number): void;
   renamed(from: string, to: string): void;
+  /** What serves was offered again, for example because a broken save was taken back. */
+  confirmed(revision: Revision): void;
   buildFailed(failure: Batch["failures"][number]): void;
   conflict(conflict: Conflict): void;
   warned(file: string, warning: Problem): void;

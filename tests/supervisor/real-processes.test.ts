@@ -50,6 +50,7 @@ async function start(context: TestContext, files: Readonly<Record<string, string
       refused: (_revision, { message }) => hear(`refused: ${message}`),
       removed: (handler) => hear(`${handler} removed`),
       renamed: (from, to) => hear(`${from} renamed ${to}`),
+      confirmed: ({ handler }) => hear(`${handler} unchanged`),
       conflict: nothing,
       warned: nothing,
     },

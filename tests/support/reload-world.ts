@@ -97,6 +97,7 @@ export class ReloadWorld {
         processDied: nothing,
         removed: nothing,
         renamed: nothing,
+        confirmed: nothing,
         buildFailed: nothing,
         conflict: nothing,
         warned: nothing,

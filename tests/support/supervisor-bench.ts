@@ -78,6 +78,7 @@ export class SupervisorBench {
       processDied: ({ handler }, exit) => see(`${handler} ${exit.type}`),
       removed: (handler, forgotten) => see(`${handler} removed ${forgotten}`),
       renamed: (from, to) => see(`${from} renamed ${to}`),
+      confirmed: ({ handler, bundle }) => see(`${handler} unchanged ${bundle.code}`),
       buildFailed: ({ file }) => see(`${file} failed`),
       conflict: ({ handler }) => see(`${handler} conflict`),
       warned: (file, { reason }) => see(`${file} warned: ${reason}`),
