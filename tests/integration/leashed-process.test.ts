@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { LeashedProcess } from "../support/leashed-process.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const SUPPORT = new URL("../support/leashed-process.ts", import.meta.url).href;
 
 /** A program that writes its process id into a file and never ends. */
 function sleeper(): { readonly args: readonly string[]; readonly pidFile: string; readonly logFile: string } {
-  const folder = mkdtempSync(join(tmpdir(), "informd-leash-"));
+  const folder = temporaryFolder();
   const pidFile = join(folder, "pid");
   return { args: ["-c", `echo $$ > ${pidFile}; exec sleep 600`], pidFile, logFile: join(folder, "log") };
 }

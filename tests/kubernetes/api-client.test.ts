@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { ApiClient } from "#kubernetes/http/api-client.ts";
@@ -12,6 +11,7 @@ import { UserCredentials } from "#kubernetes/credentials/user-credentials.ts";
 import { clusterConfig } from "../support/cluster-builders.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";
 import { cutOff, hangUp, json, ScriptedServer, status, type Answer } from "../support/scripted-server.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 interface Bench extends AsyncDisposable {
   readonly server: ScriptedServer;
@@ -230,7 +230,7 @@ test("an answer that does not come ends at once when the signal aborts", async (
 });
 
 test("after a 401 the token file is read again and the next request succeeds", async () => {
-  const tokenFile = join(mkdtempSync(join(tmpdir(), "informd-token-")), "token");
+  const tokenFile = join(temporaryFolder(), "token");
   writeFileSync(tokenFile, "old\n");
   const accept: Answer = (response, request) =>
     (request.headers.authorization === "Bearer new" ? json({ ok: true }) : status(401, "Unauthorized"))(

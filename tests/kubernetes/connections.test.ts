@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, writeFileSync } from "node:fs";
+import { copyFileSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { connect, createServer as createNetServer, type AddressInfo, type Server, type Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TLSSocket } from "node:tls";
 import { test } from "node:test";
@@ -14,6 +13,7 @@ import { clusterConfig, podResource } from "../support/cluster-builders.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";
 import { json, ScriptedServer, type Answer } from "../support/scripted-server.ts";
 import { tlsFixture } from "../support/tls-fixtures.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const ca = { type: "data", pem: tlsFixture("ca.pem") } as const;
 const serverTls = {
@@ -80,7 +80,7 @@ test("insecure-skip-tls-verify takes any certificate", async () => {
 });
 
 test("a client certificate that was rotated is used without a restart", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "informd-certificate-"));
+  const folder = temporaryFolder();
   const [cert, key] = [join(folder, "tls.crt"), join(folder, "tls.key")];
   const rotateTo = (name: string): void => {
     writeFileSync(cert, tlsFixture(`${name}.pem`));
@@ -98,7 +98,7 @@ test("a client certificate that was rotated is used without a restart", async ()
 });
 
 test("a CA file that was replaced is used without a restart", async () => {
-  const path = join(mkdtempSync(join(tmpdir(), "informd-ca-")), "ca.crt");
+  const path = join(temporaryFolder(), "ca.crt");
   copyFileSync(join(import.meta.dirname, "..", "fixtures", "tls", "client-one.pem"), path);
   await using server = await ScriptedServer.start([whoAsks], serverTls);
   await using rotated = client(`https://127.0.0.1:${server.port}`, {

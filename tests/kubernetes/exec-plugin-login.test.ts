@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { ClusterEntry, ExecEntry } from "#kubernetes/cluster-config.ts";
 import { ExecPluginLogin } from "#kubernetes/credentials/exec-plugin-login.ts";
 import { clusterConfig } from "../support/cluster-builders.ts";
 import { FakeClock } from "../support/fake-clock.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const PLUGIN = join(import.meta.dirname, "..", "fixtures", "exec-plugin.cjs");
 const API_VERSION = "client.authentication.k8s.io/v1";
@@ -20,7 +20,7 @@ interface Plugin {
 
 /** @param status what the plugin prints; `RUN` stands for the number of the run */
 function plugin(status: object, exec: Partial<ExecEntry> = {}, cluster: Partial<ClusterEntry> = {}): Plugin {
-  const runsFile = join(mkdtempSync(join(tmpdir(), "informd-plugin-")), "runs");
+  const runsFile = join(temporaryFolder(), "runs");
   const answer = { kind: "ExecCredential", apiVersion: API_VERSION, status };
   const clock = new FakeClock();
   const entry: ExecEntry = {

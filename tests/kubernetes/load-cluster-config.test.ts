@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { test } from "node:test";
 import { KubeConfig } from "@kubernetes/client-node";
 import { inClusterConfig } from "#kubernetes/config/in-cluster-config.ts";
 import { clusterConfigFromText, loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const folder = (): string => mkdtempSync(join(tmpdir(), "informd-kubeconfig-"));
+const folder = temporaryFolder;
 
 function kubeconfig(name: string, rest = ""): string {
   return `

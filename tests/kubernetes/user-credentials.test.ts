@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { UserEntry } from "#kubernetes/cluster-config.ts";
@@ -8,6 +7,7 @@ import type { Credential } from "#kubernetes/credentials/credential.ts";
 import { UserCredentials } from "#kubernetes/credentials/user-credentials.ts";
 import { clusterConfig } from "../support/cluster-builders.ts";
 import { FakeClock } from "../support/fake-clock.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 function credentialsOf(user: Partial<UserEntry>, clock = new FakeClock()): UserCredentials {
   return new UserCredentials(clusterConfig("https://api.test", user), clock, {});
@@ -20,7 +20,7 @@ async function current(credentials: UserCredentials): Promise<Credential> {
 }
 
 function tokenFile(content: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), "informd-token-")), "token");
+  const path = join(temporaryFolder(), "token");
   writeFileSync(path, content);
   return path;
 }
