@@ -1,26 +1,8 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 
-import { broker, type Broker, EVENT } from "../support/brokered-handler.ts";
-
-const UNABORTED = new AbortController().signal;
-const EVERYTHING = {
-  allow: {
-    kube: [
-      "get,list,create,patch,delete pods",
-      "get,list nodes",
-      "patch pods/status",
-      "patch deployments.apps/scale",
-      "create events",
-    ],
-  },
-};
-
-async function call({ capabilities }: Broker, method: string, ...args: readonly unknown[]): Promise<unknown> {
-  return JSON.parse(await capabilities.call(`kube.${method}`, args, EVENT, UNABORTED));
-}
-
-const POD = { apiVersion: "v1", kind: "Pod", metadata: { name: "new" } };
+import { broker } from "../support/brokered-handler.ts";
+import { call, EVERYTHING, POD } from "../support/kube-calls.ts";
 
 suite("kube", () => {
   const SENT: readonly (readonly [string, string, readonly unknown[], object])[] = [

@@ -71,24 +71,19 @@ suite("an outage of the API server", { skip: skipWithoutApiServer }, () => {
     await server.apply(configMap(`${prefix}-recreated`, "2"));
   };
 
-  const difference = (prefix: string) =>
-    [
-      { msg: "added", name: `${prefix}-new`, step: "1", cause: "relist" },
-      { msg: "added", name: `${prefix}-recreated`, step: "2", cause: "relist" },
-      { msg: "deleted", name: `${prefix}-deleted`, step: "1", cause: "relist" },
-      { msg: "deleted", name: `${prefix}-recreated`, step: "1", cause: "relist" },
-      { msg: "updated", name: `${prefix}-changed`, step: "2", old: "1", cause: "relist" },
-    ].map((row) => JSON.stringify(row));
+  const sorted = (rows: readonly object[]): string[] => rows.map((row) => JSON.stringify(row)).toSorted();
 
-  const sorted = () =>
-    told()
-      .map((row) => JSON.stringify({ ...row, cause: undefined }))
-      .toSorted();
+  /** The causes are left out: a gap is closed by the watch itself if the server still knows the history. */
+  const toldSorted = (): string[] => sorted(told().map((row) => ({ ...row, cause: undefined })));
 
-  const expected = (prefix: string) =>
-    difference(prefix)
-      .map((row) => JSON.stringify({ ...(JSON.parse(row) as object), cause: undefined }))
-      .toSorted();
+  const difference = (prefix: string): string[] =>
+    sorted([
+      { msg: "added", name: `${prefix}-new`, step: "1" },
+      { msg: "added", name: `${prefix}-recreated`, step: "2" },
+      { msg: "deleted", name: `${prefix}-deleted`, step: "1" },
+      { msg: "deleted", name: `${prefix}-recreated`, step: "1" },
+      { msg: "updated", name: `${prefix}-changed`, step: "2", old: "1" },
+    ]);
 
   test("is logged once when it begins and once when it ends", async () => {
     proxy.cut();
@@ -104,7 +99,7 @@ suite("an outage of the API server", { skip: skipWithoutApiServer }, () => {
     await change("cut");
     proxy.mend();
     await informd.until("the difference", () => told().length >= 5);
-    assert.deepEqual(sorted(), expected("cut"));
+    assert.deepEqual(toldSorted(), difference("cut"));
   });
 
   test("hides nothing when the server's history was compacted meanwhile", async () => {
@@ -115,7 +110,7 @@ suite("an outage of the API server", { skip: skipWithoutApiServer }, () => {
     await server.restartApiServer();
     proxy.mend();
     await informd.until("the difference", () => told().length >= 5);
-    assert.deepEqual(sorted(), expected("compacted"));
+    assert.deepEqual(toldSorted(), difference("compacted"));
   });
 
   test("hides nothing when the server was killed", async () => {
@@ -123,7 +118,7 @@ suite("an outage of the API server", { skip: skipWithoutApiServer }, () => {
     await server.restartApiServer();
     await change("killed");
     await informd.until("the difference", () => told().length >= 5);
-    assert.deepEqual(sorted(), expected("killed"));
+    assert.deepEqual(toldSorted(), difference("killed"));
     assert.equal(informd.running, true);
   });
 });

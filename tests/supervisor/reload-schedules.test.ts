@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { test } from "node:test";
-import { ACTIONS, type Action, ReloadWorld } from "../support/reload-world.ts";
+import { ACTIONS, type Action } from "../support/reload-actions.ts";
+import { ReloadWorld } from "../support/reload-world.ts";
 
 const SCHEDULES = Number(process.env["SCHEDULES"] ?? 5_000);
 

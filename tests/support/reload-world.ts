@@ -4,6 +4,7 @@ import type { Revision } from "#loader/revision.ts";
 import type { RunEnd } from "#sandbox/sandbox.ts";
 import { Supervisor } from "#supervisor/supervisor.ts";
 import { FakeClock, settle } from "./fake-clock.ts";
+import { type Action, SAVES, EVENTS } from "./reload-actions.ts";
 import { ReloadReferee } from "./reload-referee.ts";
 import { batch, revision } from "./revisions.ts";
 import { type ResourceOfTest, SubstituteCaches } from "./substitute-caches.ts";
@@ -15,47 +16,6 @@ const KEYS = ["a/x", "a/y", "b/x", "b/y", "c/x"];
 const ERROR = { name: "Error", message: "boom", stack: "", code: undefined, at: undefined };
 const THREW: RunEnd = { type: "threw", error: ERROR, retryAfterMs: undefined, permanent: false };
 const RETURNED: RunEnd = { type: "returned", requeueAfterMs: undefined };
-
-/** What a schedule is made of. `a` and `b` choose among what is there. */
-export interface Action {
-  readonly type: (typeof ACTIONS)[number];
-  readonly a: number;
-  readonly b: number;
-  /** Lets everything happen that can, before the next action. */
-  readonly pause: boolean;
-}
-
-const EVENTS = [
-  "write",
-  "recreate",
-  "removeObject",
-  "addHandler",
-  "saveAll",
-  "endRun",
-  "failRun",
-  "timeOutRun",
-  "crash",
-  "holdCaches",
-  "letCaches",
-  "holdProcesses",
-  "letProcesses",
-  "lag",
-  "deliver",
-  "wait",
-] as const;
-
-const SAVES = [
-  "save",
-  "saveParams",
-  "saveNamespaces",
-  "saveResource",
-  "saveBroken",
-  "saveRefused",
-  "renameHandler",
-  "removeHandler",
-] as const;
-
-export const ACTIONS = [...EVENTS, ...SAVES];
 
 /** One handler from its first file to its removal, whatever it is called. */
 interface Life {
