@@ -47,6 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "supervisor",
   ],
   packaging: ["sandbox"],
+  devcluster: ["kernel"],
   cli: ["kernel", "config", "observability", "authoring", "runtime.ts"],
   "assets.ts": [],
   "runtime.ts": [
@@ -71,7 +72,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Each dependency has one owner; `handler-api` takes only types from client-node. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@kubernetes/client-node": ["kubernetes", "handler-api"],
-  "js-yaml": ["kubernetes"],
+  "js-yaml": ["kubernetes", "devcluster"],
   undici: ["kubernetes"],
   esbuild: ["loader", "sandbox", "packaging"],
   chokidar: ["loader"],
