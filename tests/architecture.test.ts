@@ -48,7 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   packaging: ["sandbox"],
   devcluster: ["kernel"],
-  cli: ["kernel", "config", "observability", "authoring", "runtime.ts"],
+  cli: ["kernel", "config", "observability", "authoring", "devcluster", "runtime.ts"],
   "assets.ts": [],
   "runtime.ts": [
     "assets.ts",

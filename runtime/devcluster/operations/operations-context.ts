@@ -1,0 +1,21 @@
+import type { Clock } from "#kernel/clock.ts";
+import type { KindRules } from "../kinds/kind-rules.ts";
+import type { ResourceRegistry } from "../registry/resource-registry.ts";
+import type { ServedResource } from "../registry/served-resource.ts";
+import type { ObjectStore } from "../storage/object-store.ts";
+
+/** What every operation works on. */
+export interface OperationsContext {
+  readonly store: ObjectStore;
+  readonly registry: ResourceRegistry;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly newUid: () => string;
+  readonly rulesOf: (resource: ServedResource) => KindRules;
+}
+
+/** RFC 3339 with whole seconds, as `metadata` has it. */
+export function timestamp({ clock }: Pick<OperationsContext, "clock">): string {
+  return `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
+}
