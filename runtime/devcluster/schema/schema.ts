@@ -43,6 +43,10 @@ export interface Schema {
   readonly "x-kubernetes-patch-merge-key"?: string;
   /** CEL rules: carried, never evaluated. */
   readonly "x-kubernetes-validations"?: readonly JsonRecord[];
+  /** Of built-in kinds: the name of the definition, `core.v1.Container`. */
+  readonly definition?: string;
+  /** Of built-in kinds: the value with what the server fills in depending on what is there. */
+  readonly fillIn?: (value: JsonRecord) => JsonRecord;
 }
 
 /** Of a value whose form nobody has described. */
