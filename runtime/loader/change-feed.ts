@@ -5,6 +5,13 @@ const QUIET_MS = 20;
 /** Somebody who never stops writing is looked at all the same. */
 const LONGEST_QUIET_MS = 250;
 
+/** What may have changed. */
+export interface Touched {
+  readonly paths: ReadonlySet<string>;
+  /** When the first of it was heard. Monotonic milliseconds. */
+  readonly seenAt: number;
+}
+
 /** Gathers paths that may have changed until it is worth looking at them. For one reader. */
 export class ChangeFeed {
   readonly #clock: Clock;
@@ -12,7 +19,7 @@ export class ChangeFeed {
   #heard = new Set<string>();
   #firstHeard = 0;
   #quiet: Timer | undefined;
-  #ready: Set<string> | undefined;
+  #ready: Touched | undefined;
   #reader: PromiseWithResolvers<void> | undefined;
   readonly #interests = new Map<AbortController, ReadonlySet<string>>();
 
@@ -31,7 +38,7 @@ export class ChangeFeed {
     this.#quiet = this.#clock.setTimer(waitMs, () => {
       const heard = this.#heard;
       this.#heard = new Set();
-      this.#release(heard);
+      this.#release(heard, this.#firstHeard);
     });
   }
 
@@ -49,13 +56,13 @@ export class ChangeFeed {
   suspect(paths: Iterable<string>, delayMs: number): void {
     const timer = this.#clock.setTimer(delayMs, () => {
       this.#timers.delete(timer);
-      this.#release(paths);
+      this.#release(paths, this.#clock.monotonic());
     });
     this.#timers.add(timer);
   }
 
-  /** The paths to look at; waits for some. Rejects with the signal's reason. */
-  async next(signal: AbortSignal): Promise<ReadonlySet<string>> {
+  /** What to look at; waits for it. Rejects with the signal's reason. */
+  async next(signal: AbortSignal): Promise<Touched> {
     signal.throwIfAborted();
     if (!this.#ready) {
       this.#reader = Promise.withResolvers();
@@ -63,7 +70,7 @@ export class ChangeFeed {
       signal.addEventListener("abort", abort, { once: true });
       await this.#reader.promise.finally(() => signal.removeEventListener("abort", abort));
     }
-    const ready = this.#ready ?? new Set<string>();
+    const ready = this.#ready ?? { paths: new Set(), seenAt: this.#clock.monotonic() };
     this.#ready = undefined;
     return ready;
   }
@@ -75,8 +82,9 @@ export class ChangeFeed {
     this.#timers.clear();
   }
 
-  #release(paths: Iterable<string>): void {
-    this.#ready = (this.#ready ?? new Set<string>()).union(new Set(paths));
+  #release(paths: Iterable<string>, seenAt: number): void {
+    const before = this.#ready ?? { paths: new Set<string>(), seenAt };
+    this.#ready = { paths: before.paths.union(new Set(paths)), seenAt: Math.min(before.seenAt, seenAt) };
     this.#reader?.resolve();
   }
 }

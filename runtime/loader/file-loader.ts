@@ -1,13 +1,15 @@
 /** Handler files to revisions: bundle, inspect, validate. */
+import type { Clock } from "#kernel/clock.ts";
 import type { BundleFiles, BundleResult } from "./bundler.ts";
 import { readExports } from "./handler-exports.ts";
 import type { Inspect, LoadError } from "./inspect.ts";
 import { problemAt, problemOfFile } from "./problem.ts";
-import type { Bundle, Problem, Revision } from "./revision.ts";
+import type { Bundle, Making, Problem, Revision } from "./revision.ts";
 import type { Sources } from "./source-reads.ts";
 import { sourceTexts } from "./source-text.ts";
 
 export interface FileLoaderDeps {
+  readonly clock: Clock;
   readonly bundle: BundleFiles;
   readonly inspect: Inspect;
 }
@@ -19,9 +21,11 @@ export type FileOutcome =
 /**
  * Loads handler files, named relative to the root. One that is saved again meanwhile is left out: it will be loaded anew.
  * Rejects only when the signal aborts.
+ * `seenAt`: of the change that asks for it.
  */
 export type LoadFiles = (
   files: readonly string[],
+  seenAt: number,
   whileUntouched: WhileUntouched,
   signal: AbortSignal,
 ) => Promise<ReadonlyMap<string, FileOutcome>>;
@@ -36,14 +40,16 @@ export type WhileUntouched = <Result>(
 const INSPECTIONS_AT_ONCE = 4;
 
 export function createFileLoader(deps: FileLoaderDeps): LoadFiles {
-  return async (files, whileUntouched, signal) => {
+  return async (files, seenAt, whileUntouched, signal) => {
+    const startedAt = deps.clock.monotonic();
+    const making = (): Making => ({ seenAt, builtMs: deps.clock.monotonic() - startedAt });
     const bundles = [...(await deps.bundle(files))];
     const outcomes = new Map<string, FileOutcome>();
     const work = async (): Promise<void> => {
       for (let next = bundles.shift(); next; next = bundles.shift()) {
         const [file, result] = next;
         const outcome = await whileUntouched(result.sources.keys(), (touched) =>
-          outcomeOf(result, deps.inspect, touched, signal),
+          outcomeOf(result, deps.inspect, making, touched, signal),
         );
         signal.throwIfAborted();
         if (outcome) outcomes.set(file, outcome);
@@ -58,6 +64,7 @@ export function createFileLoader(deps: FileLoaderDeps): LoadFiles {
 async function outcomeOf(
   result: BundleResult,
   inspect: Inspect,
+  making: () => Making,
   touched: AbortSignal,
   signal: AbortSignal,
 ): Promise<FileOutcome | undefined> {
@@ -71,7 +78,7 @@ async function outcomeOf(
   if (inspection.type === "failed") {
     return { type: "failed", problems: [await loadProblem(bundle, inspection.error)], sources };
   }
-  const reading = readExports(bundle, inspection.module);
+  const reading = readExports(bundle, inspection.module, making());
   if (reading.type === "handlers") return { type: "loaded", revisions: reading.revisions, sources };
   return { type: "failed", problems: reading.reasons.map((reason) => problemOfFile(bundle.file, reason)), sources };
 }

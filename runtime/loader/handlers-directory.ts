@@ -5,6 +5,7 @@
  */
 import type { Clock } from "#kernel/clock.ts";
 import { ChangeFeed } from "./change-feed.ts";
+import type { Touched } from "./change-feed.ts";
 import type { LoadFiles } from "./file-loader.ts";
 import { listHandlerFiles } from "./handler-files.ts";
 import { KnownFiles } from "./known-files.ts";
@@ -44,13 +45,15 @@ export class HandlersDirectory implements HandlerSource {
     const watcher = watch ? await watchFiles(root, (path) => feed.touch(path)) : undefined;
     watcher?.follow(projectFilesAround(root));
     try {
-      yield await this.#look(known, new Set(), feed, signal, false);
+      const first = { paths: new Set<string>(), seenAt: this.#deps.clock.monotonic() };
+      yield await this.#look(known, first, feed, signal, false);
       if (!watcher) return;
       while (!signal.aborted) {
         watcher.follow(known.sources);
         const dueMs = known.nextDue(this.#deps.clock.monotonic());
         if (dueMs !== undefined) feed.suspect([], dueMs);
-        const changed = await differing(known, await feed.next(signal));
+        const { paths, seenAt } = await feed.next(signal);
+        const changed = { paths: await differing(known, paths), seenAt };
         const batch = await this.#look(known, changed, feed, signal, true);
         if (!isEmpty(batch)) yield batch;
       }
@@ -64,7 +67,7 @@ export class HandlersDirectory implements HandlerSource {
 
   async #look(
     known: KnownFiles,
-    changed: ReadonlySet<string>,
+    { paths, seenAt }: Touched,
     feed: ChangeFeed,
     signal: AbortSignal,
     patient: boolean,
@@ -72,8 +75,9 @@ export class HandlersDirectory implements HandlerSource {
     const { clock, load } = this.#deps;
     const listing = await listHandlerFiles(this.#options.root);
     const outcomes = await load(
-      known.stale(listing, changed),
-      (paths, work) => feed.whileUntouched(paths, work),
+      known.stale(listing, paths),
+      seenAt,
+      (sources, work) => feed.whileUntouched(sources, work),
       signal,
     );
     const read = new Set(outcomes.values().flatMap(({ sources }) => sources.keys()));
