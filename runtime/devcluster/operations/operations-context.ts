@@ -1,5 +1,5 @@
 import type { Clock } from "#kernel/clock.ts";
-import type { KindRules } from "../kinds/kind-rules.ts";
+import type { KindRules, Surroundings } from "../kinds/kind-rules.ts";
 import type { ResourceRegistry } from "../registry/resource-registry.ts";
 import type { ServedResource } from "../registry/served-resource.ts";
 import type { ObjectStore } from "../storage/object-store.ts";
@@ -27,4 +27,9 @@ export interface Imperfections {
 /** RFC 3339 with whole seconds, as `metadata` has it. */
 export function timestamp({ clock }: Pick<OperationsContext, "clock">): string {
   return `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
+}
+
+/** What the rules of a kind see of the cluster. */
+export function surroundingsOf(context: OperationsContext): Surroundings {
+  return { store: context.store, now: timestamp(context), random: context.random };
 }
