@@ -5,9 +5,11 @@
 import { join } from "node:path";
 import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
 import { createClusterLog } from "#assembly/cluster-log.ts";
+import { followSource } from "#assembly/follow-source.ts";
 import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
 import { createOpenCaches } from "#assembly/open-caches.ts";
 import { Reachability } from "#assembly/reachability.ts";
+import { writeLog } from "#assembly/write-log.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
 import { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 import type { Clock } from "#kernel/clock.ts";
@@ -18,7 +20,7 @@ import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
 import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import { memoryLedger } from "#ledger/memory-ledger.ts";
 import { openHandlersDirectory } from "#loader/open-handlers-directory.ts";
-import type { Batch, HandlerSource } from "#loader/revision.ts";
+import type { HandlerSource } from "#loader/revision.ts";
 import { createLogger } from "#observability/create-logger.ts";
 import type { LogSink } from "#observability/logger.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
@@ -89,11 +91,12 @@ async function runWithHandlers(config: RuntimeConfig, deps: RuntimeDeps, stop: A
 }
 
 function connect(
-  { kubeconfig, context, environment }: RuntimeConfig,
+  { kubeconfig, context, environment, dryRun }: RuntimeConfig,
   { clock }: RuntimeDeps,
 ): Cluster | ClusterConfigError {
   try {
-    return createCluster({ config: loadClusterConfig({ kubeconfig, context, environment }), environment, clock });
+    const config = loadClusterConfig({ kubeconfig, context, environment });
+    return createCluster({ config, environment, clock, dryRun });
   } catch (error) {
     if (error instanceof ClusterConfigError) return error;
     throw error;
@@ -136,16 +139,19 @@ async function serve(
       factory,
       listWatch,
       namespace: config.namespace,
-      broker: { objects, catalog, clock, logSink: sink, signal: brokered.signal },
+      broker: { objects, catalog, clock, logSink: sink, signal: brokered.signal, onWrite: writeLog(logger, config) },
     }),
+    skipInitial: config.skipInitial,
     ledger: () => memoryLedger,
     observer: createHandlerLog(logger),
-    dispatchObserver: (handler) => createRunLog(logger, handler, { tellsDone: config.log === "pretty" }),
+    dispatchObserver: (handler) => createRunLog(logger, handler, config),
   });
   try {
-    logger.info("starting", { server, handlers: config.handlers, watch: config.watch, isolation: pool.isolation });
-    const tellReady = (): void => void supervisor.ready.then((counts) => logger.info("ready", { ...counts }));
-    return await follow({ supervisor, source, tellReady }, config, stop);
+    const { handlers: directory, watch, dryRun } = config;
+    const { isolation } = pool;
+    logger.info("starting", { server, handlers: directory, watch, isolation, ...(dryRun && { dryRun }) });
+    const problem = await followSource({ source, supervisor, logger }, { directory, watch }, stop);
+    return problem === undefined ? { type: "stopped" } : failed(problem);
   } finally {
     logger.info("stopping", { graceMs: config.graceMs });
     await supervisor.close(config.graceMs);
@@ -154,43 +160,6 @@ async function serve(
     await factory.shutdown();
     logger.info("stopped");
   }
-}
-
-interface FollowParts {
-  readonly supervisor: Supervisor;
-  readonly source: HandlerSource;
-  /** Once the first handlers are known to be worth it. */
-  readonly tellReady: () => void;
-}
-
-/** A source that is not watched ends after its first batch; the handlers go on. */
-async function follow(
-  { supervisor, source, tellReady }: FollowParts,
-  { handlers, watch }: RuntimeConfig,
-  stop: AbortSignal,
-): Promise<RuntimeResult> {
-  let isFirst = true;
-  for await (const batch of source.batches(stop)) {
-    supervisor.apply(batch);
-    // While files are watched, a save can mend whatever is wrong with them.
-    const problem = isFirst && !watch ? startProblem(batch, handlers) : undefined;
-    if (problem !== undefined) return failed(problem);
-    if (isFirst) tellReady();
-    isFirst = false;
-  }
-  if (!stop.aborted) await new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }));
-  return { type: "stopped" };
-}
-
-function startProblem({ revisions, failures, conflicts: [conflict] }: Batch, directory: string): string | undefined {
-  if (conflict) {
-    const files = conflict.files.map((file) => `"${file}"`).join(" and ");
-    return `Cannot start handlers of "${directory}": ${files} have one id, "${conflict.handler}". Rename one of them.`;
-  }
-  if (revisions.length > 0) return undefined;
-  return failures.length > 0
-    ? `Cannot start handlers of "${directory}": none of them loads. The log says why for each; "informd check" shows it again.`
-    : `Cannot start handlers of "${directory}": there is no handler file in it. Add one such as "pod-added.ts", or name another directory with --handlers.`;
 }
 
 function failed(message: string): RuntimeResult {

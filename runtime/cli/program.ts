@@ -6,6 +6,7 @@ import { Command, CommanderError } from "commander";
 import { addCheck } from "./check.ts";
 import { EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
 import type { AddCommand } from "./command.ts";
+import { addDev } from "./dev.ts";
 import { addNew } from "./new.ts";
 import { addStart } from "./start.ts";
 import type { Terminal } from "./terminal.ts";
@@ -17,7 +18,7 @@ export interface Program {
   run(args: readonly string[]): Promise<number>;
 }
 
-const COMMANDS: readonly AddCommand[] = [addStart, addNew, addCheck];
+const COMMANDS: readonly AddCommand[] = [addDev, addStart, addNew, addCheck];
 
 export function createProgram(terminal: Terminal): Program {
   return {

@@ -4,8 +4,10 @@ import { EXIT_FAILED, EXIT_INTERRUPTED } from "./exit-codes.ts";
 export interface Terminal {
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Standard output is a terminal and colour is wanted (https://no-color.org). */
+  /** Standard output takes colour: it is a terminal, unless `NO_COLOR` or `FORCE_COLOR` say otherwise. */
   readonly colour: boolean;
+  /** Columns of the terminal that standard output is; `undefined` if it is none. */
+  width(): number | undefined;
   out(text: string): void;
   err(text: string): void;
   /**
@@ -20,7 +22,8 @@ export function systemTerminal(): Terminal {
   return {
     cwd: process.cwd(),
     environment: process.env,
-    colour: process.stdout.isTTY && !process.env["NO_COLOR"],
+    colour: wantsColour(process.env, process.stdout.isTTY),
+    width: () => (process.stdout.isTTY ? process.stdout.columns : undefined),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     onStop(stop) {
@@ -41,6 +44,13 @@ export function systemTerminal(): Terminal {
       };
     },
   };
+}
+
+/** https://no-color.org, https://force-color.org */
+export function wantsColour(environment: Terminal["environment"], isTerminal: boolean): boolean {
+  const forced = environment["FORCE_COLOR"] ?? "";
+  if (forced !== "") return forced !== "0" && forced !== "false";
+  return isTerminal && (environment["NO_COLOR"] ?? "") === "" && environment["TERM"] !== "dumb";
 }
 
 /** Aborts when nobody reads standard output any more. What else goes wrong with it is told once; handlers go on. */

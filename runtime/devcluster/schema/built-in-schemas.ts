@@ -1,7 +1,5 @@
-import { fieldOf, isRecord, parseJson, textOf, type JsonRecord } from "#kernel/json-value.ts";
-import { fillIns } from "./built-in-fill-ins.ts";
-import { builtInDefaults } from "./built-in-defaults.ts";
 import { builtInDefinitions } from "./built-in-schemas.generated.ts";
+import { linkedSchemas } from "./linked-schemas.ts";
 import type { Schema } from "./schema.ts";
 
 const schemas = linkedSchemas(builtInDefinitions);
@@ -11,73 +9,4 @@ export function builtInSchema(definition: string): Schema {
   const schema = schemas(definition);
   if (!schema) throw new Error(`Cannot find the schema "${definition}": no built-in kind uses it`);
   return schema;
-}
-
-type Draft = { -readonly [Member in keyof Schema]: Schema[Member] };
-
-/** Parses a definition when it is first needed: the whole table is more than most servers ever touch. */
-function linkedSchemas(table: string): (definition: string) => Schema | undefined {
-  const linked = new Map<string, Schema>();
-  const texts = new Map<string, string>();
-  const textOfDefinition = (name: string): string | undefined => {
-    if (texts.size === 0) for (const line of table.split("\n")) texts.set(...nameAndText(line));
-    return texts.get(name);
-  };
-  const schemaOf = (name: string): Schema | undefined => {
-    const known = linked.get(name);
-    if (known) return known;
-    const definition = parseJson(textOfDefinition(name) ?? "");
-    if (!isRecord(definition)) return undefined;
-    const draft: Draft = {};
-    // Before its members are linked, because they may lead back to it.
-    linked.set(name, draft);
-    return Object.assign(
-      draft,
-      linkedMembers(definition, link, builtInDefaults[name]),
-      { definition: name },
-      fillInOf(name),
-    );
-  };
-  const link = (node: JsonRecord): Schema => {
-    const target = schemaOf(textOf(node, "$ref") ?? "");
-    if (!target) return linkedMembers(node, link, undefined);
-    const { $ref: _, ...own } = node;
-    return Object.keys(own).length === 0 ? target : { ...target, ...own };
-  };
-  return schemaOf;
-}
-
-function nameAndText(line: string): [string, string] {
-  const end = line.indexOf(" ");
-  return [line.slice(0, end), line.slice(end + 1)];
-}
-
-function fillInOf(name: string): Pick<Schema, "fillIn"> {
-  const fillIn = fillIns[name];
-  return fillIn ? { fillIn } : {};
-}
-
-/** @param defaults of the properties, by name */
-function linkedMembers(node: JsonRecord, link: (node: JsonRecord) => Schema, defaults: JsonRecord | undefined): Schema {
-  const { properties, items, additionalProperties } = node;
-  return {
-    ...node,
-    ...(isRecord(properties) && { properties: linkedProperties(properties, link, defaults ?? {}) }),
-    ...(isRecord(items) && { items: link(items) }),
-    ...(isRecord(additionalProperties) && { additionalProperties: link(additionalProperties) }),
-  };
-}
-
-function linkedProperties(
-  properties: JsonRecord,
-  link: (node: JsonRecord) => Schema,
-  defaults: JsonRecord,
-): Record<string, Schema> {
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => {
-      const ownDefault = fieldOf(defaults, name);
-      const node = isRecord(property) ? property : {};
-      return [name, link(ownDefault === undefined ? node : { ...node, default: ownDefault })];
-    }),
-  );
 }

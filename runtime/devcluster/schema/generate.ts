@@ -9,10 +9,12 @@ import { generatedFiles } from "./generated-files.ts";
 const [url = ""] = process.argv.slice(2);
 if (!URL.canParse(url)) throw new Error("Cannot write the tables: name the address of a `kubectl proxy`");
 
-const files = await generatedFiles(async (path, accept) => {
-  const answer = await fetch(new URL(path, url), { headers: { accept } });
-  if (!answer.ok) throw new Error(`Cannot read ${path}: the server answers ${answer.status}`);
-  return answer.json();
+const files = await generatedFiles({
+  get: async (path, accept) => (await fetch(new URL(path, url), { headers: { accept } })).json(),
+  post: async (path, body) => {
+    const headers = { "content-type": "application/json" };
+    return (await fetch(new URL(path, url), { method: "POST", headers, body: JSON.stringify(body) })).json();
+  },
 });
 writeFileSync(join(import.meta.dirname, "built-in-schemas.generated.ts"), files.schemas);
 writeFileSync(join(import.meta.dirname, "..", "registry", "built-in-resources.generated.ts"), files.resources);

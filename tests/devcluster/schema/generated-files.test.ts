@@ -17,7 +17,10 @@ suite("tables of built-in kinds", { skip: skipWithoutApiServer }, () => {
 
   test("generating them again gives what is committed", async () => {
     const ask = askApiServer(server);
-    const files = await generatedFiles(async (path, accept) => (await ask({ method: "GET", path, accept })).body);
+    const files = await generatedFiles({
+      get: async (path, accept) => (await ask({ method: "GET", path, accept })).body,
+      post: async (path, body) => (await ask({ method: "POST", path, body })).body,
+    });
 
     assert.equal(files.schemas, readFileSync(join(RUNTIME, "schema/built-in-schemas.generated.ts"), "utf8"));
     assert.equal(files.resources, readFileSync(join(RUNTIME, "registry/built-in-resources.generated.ts"), "utf8"));

@@ -1,0 +1,114 @@
+/** What becomes of handlers and of the cluster, as text. Runs are in `run-text.ts`. */
+import { numberOf, textOf, textsOf } from "#kernel/json-value.ts";
+import type { LogFields, LogRecord } from "#observability/logger.ts";
+import { formatFields, LEVEL_STYLE, printable } from "#observability/pretty-text.ts";
+import { type DevStyle, duration } from "./dev-style.ts";
+import { errorText } from "./error-text.ts";
+
+/** Facts that only the log as a whole knows. */
+export interface RecordContext {
+  /** Since when the handler runs its present revision; `undefined`: it runs none. */
+  readonly servingSince: (handler: string) => number | undefined;
+}
+
+type Say = (record: LogRecord, style: DevStyle, context: RecordContext) => string;
+
+const INDENT = "    ";
+
+/** `""`: there is nothing to show. */
+export function recordText(record: LogRecord, style: DevStyle, context: RecordContext): string {
+  const say = record.data ? undefined : SAYINGS[record.msg];
+  return say ? say(record, style, context) : plainText(record, style);
+}
+
+const SAYINGS: Readonly<Record<string, Say>> = {
+  "handlers loaded": () => "",
+  stopped: () => "",
+  stopping: (record, style) => line(record, style, style.paint("dim", "stopping")),
+  ready: (record, style) => line(record, style, readiness(record.fields, style)),
+  "handler live": (record, style) =>
+    line(record, style, `${style.paint("green", "live")} ${duration(numberOf(record.fields, "afterMs") ?? 0)}`),
+  "handler unchanged": (record, style) => line(record, style, "loads again, and is what runs already"),
+  "handler removed": (record, style) => {
+    const forgotten = numberOf(record.fields, "forgotten") ?? 0;
+    return line(record, style, forgotten === 0 ? "removed" : `removed, with work for ${forgotten} objects`);
+  },
+  "handler renamed": (record, style) => line(record, style, `goes on under this name, before: ${text(record, "from")}`),
+  "build failed": (record, style, context) =>
+    line(record, style, style.paint("red", "does not load")) +
+    errorText(record.fields, style, INDENT) +
+    textsOf(record.fields, "others")
+      .map((other) => `${INDENT}${printable(other)}\n`)
+      .join("") +
+    stillRunning(record, style, context),
+  "handler refused": (record, style, context) =>
+    line(record, style, style.paint("red", "does not start, and is tried again")) +
+    errorText(record.fields, style, INDENT) +
+    stillRunning(record, style, context),
+  "handler degraded": (record, style, context) =>
+    line(record, style, `${style.paint("yellow", "waits")}: ${text(record, "reason")}`) +
+    stillRunning(record, style, context),
+  "handler warning": ({ fields }, style) => `${style.paint("yellow", "warning")} ${errorText(fields, style, "")}`,
+  "handler failing": (record, style) =>
+    line(record, style, `${style.paint("red", "failing")}: ten runs in a row failed; ${nextTry(record)}`),
+  "handler quarantined": (record, style) =>
+    line(
+      record,
+      style,
+      `${style.paint("red", "quarantined")}: its process died five times in a minute; ${nextTry(record)}`,
+    ),
+  "handler recovered": (record, style) => line(record, style, style.paint("green", "recovered")),
+  "dead letter": (record, style) =>
+    line(
+      record,
+      style,
+      `${style.paint("red", "given up")} ${text(record, "key")}: ${attempts(record)}; its next change is told again`,
+    ),
+  "API server unreachable": (record, style) =>
+    line(record, style, `${style.paint("red", "API server unreachable")}: ${text(record, "reason")}`),
+  "API server reachable": (record, style) => line(record, style, style.paint("green", "API server reachable")),
+};
+
+/** As `--log pretty` does it. */
+function plainText(record: LogRecord, style: DevStyle): string {
+  const { level, msg, fields, data } = record;
+  const { handler: _handler, event: _event, frame: _frame, stack: _stack, ...facts } = fields;
+  const said = style.paint(LEVEL_STYLE[level], printable(msg));
+  return line(record, style, [said, ...formatFields({ ...facts, ...data }, style.paint)].join(" "));
+}
+
+function line({ time, fields: { handler } }: LogRecord, { paint, time: timeOf }: DevStyle, said: string): string {
+  const who = typeof handler === "string" ? `${paint("cyan", printable(handler))} ` : "";
+  return `${paint("dim", timeOf(time))} ${who}${said}\n`;
+}
+
+function text({ fields }: LogRecord, name: string): string {
+  return printable(textOf(fields, name) ?? "");
+}
+
+function readiness(fields: LogFields, { paint }: DevStyle): string {
+  const counts = [
+    { count: numberOf(fields, "live") ?? 0, said: "live", style: "green" },
+    { count: numberOf(fields, "degraded") ?? 0, said: "waiting", style: "yellow" },
+    { count: numberOf(fields, "failed") ?? 0, said: "not loaded", style: "red" },
+  ] as const;
+  const shown = counts.filter(({ count }, at) => at === 0 || count > 0);
+  return `ready: ${shown.map(({ count, said, style }) => `${count} ${paint(style, said)}`).join(", ")}`;
+}
+
+function stillRunning({ fields }: LogRecord, style: DevStyle, { servingSince }: RecordContext): string {
+  if (fields["serving"] !== true) return "";
+  const since = servingSince(textOf(fields, "handler") ?? "");
+  const which = since === undefined ? "the last good revision" : `the revision of ${style.time(since).slice(0, 8)}`;
+  return `${INDENT}${style.paint("dim", `still running ${which}`)}\n`;
+}
+
+function attempts({ fields }: LogRecord): string {
+  const count = numberOf(fields, "attempts") ?? 1;
+  return count === 1 ? "it failed for good" : `it failed ${count} times`;
+}
+
+function nextTry({ fields }: LogRecord): string {
+  const retryInMs = numberOf(fields, "retryInMs") ?? 0;
+  return `the next try is in ${duration(retryInMs)}, or at the next save`;
+}

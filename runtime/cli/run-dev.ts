@@ -1,0 +1,79 @@
+import { type DevConfigResult, type DevFlags, resolveDevConfig } from "#config/dev-config.ts";
+import type { RuntimeConfig } from "#config/runtime-config.ts";
+import { systemClock } from "#kernel/clock.ts";
+import { createJsonSink } from "#observability/json-sink.ts";
+import { startRuntime } from "#runtime.ts";
+import { createDevLog, type DevLog } from "./dev/dev-log.ts";
+import { createDevStyle } from "./dev/dev-style.ts";
+import type { EmbeddedCluster, StartEmbeddedCluster } from "./dev/embedded-cluster.ts";
+import { headerText } from "./dev/header.ts";
+import { createScreen } from "./dev/screen.ts";
+import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
+import type { Terminal } from "./terminal.ts";
+
+type Resolved = Extract<DevConfigResult, { type: "ok" }>;
+
+/** Runs the handlers for whoever writes them, until Ctrl-C. Resolves with the exit code. */
+export async function dev(flags: DevFlags, terminal: Terminal, startCluster: StartEmbeddedCluster): Promise<number> {
+  const resolved = resolveDevConfig(flags, terminal);
+  if (resolved.type === "invalid") {
+    terminal.err(`${resolved.message}\n`);
+    return EXIT_USAGE;
+  }
+  const stop = new AbortController();
+  const unlisten = terminal.onStop((signal) => stop.abort(signal));
+  try {
+    if (resolved.cluster === "real") return await run(resolved, terminal, stop.signal);
+    const { config, activity } = resolved;
+    const cluster = await startCluster({ state: config.state, activity });
+    if (!cluster) {
+      terminal.err(`${NO_EMBEDDED_CLUSTER}\n`);
+      return EXIT_FAILED;
+    }
+    return await runEmbedded(resolved, cluster, terminal, stop.signal);
+  } finally {
+    unlisten();
+  }
+}
+
+const NO_EMBEDDED_CLUSTER =
+  "Cannot start the embedded cluster: this version does not have it yet. Name a cluster with --kubeconfig FILE or --context NAME.";
+
+async function runEmbedded(
+  resolved: Resolved,
+  cluster: EmbeddedCluster,
+  terminal: Terminal,
+  stop: AbortSignal,
+): Promise<number> {
+  try {
+    const config: RuntimeConfig = { ...resolved.config, kubeconfig: cluster.kubeconfigPath };
+    return await run({ ...resolved, config }, terminal, stop);
+  } finally {
+    await cluster.stop();
+  }
+}
+
+async function run(resolved: Resolved, terminal: Terminal, stop: AbortSignal): Promise<number> {
+  const { config } = resolved;
+  const log = config.log === "json" ? jsonLog(terminal) : devLog(resolved, terminal);
+  const result = await startRuntime(config, { clock: systemClock, random: Math.random, sink: log.sink }, stop);
+  log.close();
+  if (result.type === "stopped") return EXIT_OK;
+  terminal.err(`${result.message}\n`);
+  return EXIT_FAILED;
+}
+
+function jsonLog(terminal: Terminal): DevLog {
+  return { sink: createJsonSink((text) => terminal.out(text)), close: () => {} };
+}
+
+function devLog({ config, cluster, activity }: Resolved, terminal: Terminal): DevLog {
+  const { colour, cwd } = terminal;
+  const style = createDevStyle({ colour, cwd, handlers: config.handlers });
+  return createDevLog({
+    clock: systemClock,
+    screen: createScreen((text) => terminal.out(text), { width: () => terminal.width() }),
+    style,
+    header: (server) => headerText({ ...config, server, cluster, activity, cwd }, style),
+  });
+}
