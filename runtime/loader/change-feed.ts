@@ -11,6 +11,8 @@ export class ChangeFeed {
   readonly #timers = new Set<Timer>();
   #heard = new Set<string>();
   #firstHeard = 0;
+  #readySince: number | undefined;
+  #heardAt: number | undefined;
   #quiet: Timer | undefined;
   #ready: Set<string> | undefined;
   #reader: PromiseWithResolvers<void> | undefined;
@@ -18,6 +20,11 @@ export class ChangeFeed {
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  /** When the first of the paths that `next` gave last was heard of; `undefined` if they were only suspected. */
+  get heardAt(): number | undefined {
+    return this.#heardAt;
   }
 
   /** Something happened to `path`; more may follow. */
@@ -31,6 +38,7 @@ export class ChangeFeed {
     this.#quiet = this.#clock.setTimer(waitMs, () => {
       const heard = this.#heard;
       this.#heard = new Set();
+      this.#readySince ??= this.#firstHeard;
       this.#release(heard);
     });
   }
@@ -65,6 +73,8 @@ export class ChangeFeed {
     }
     const ready = this.#ready ?? new Set<string>();
     this.#ready = undefined;
+    this.#heardAt = this.#readySince;
+    this.#readySince = undefined;
     return ready;
   }
 

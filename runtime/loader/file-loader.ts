@@ -1,4 +1,5 @@
 /** Handler files to revisions: bundle, inspect, validate. */
+import type { Clock } from "#kernel/clock.ts";
 import type { BundleFiles, BundleResult } from "./bundler.ts";
 import { readExports } from "./handler-exports.ts";
 import type { Inspect, LoadError } from "./inspect.ts";
@@ -8,6 +9,7 @@ import type { Sources } from "./source-reads.ts";
 import { sourceTexts } from "./source-text.ts";
 
 export interface FileLoaderDeps {
+  readonly clock: Pick<Clock, "monotonic">;
   readonly bundle: BundleFiles;
   readonly inspect: Inspect;
 }
@@ -24,7 +26,13 @@ export type LoadFiles = (
   files: readonly string[],
   whileUntouched: WhileUntouched,
   signal: AbortSignal,
-) => Promise<ReadonlyMap<string, FileOutcome>>;
+) => Promise<Loading>;
+
+export interface Loading {
+  readonly outcomes: ReadonlyMap<string, FileOutcome>;
+  /** Of the bundles; 0 if there was nothing to do. */
+  readonly buildMs: number;
+}
 
 /** Calls `work` with a signal that aborts as soon as something happens to one of `paths`. */
 export type WhileUntouched = <Result>(
@@ -37,7 +45,9 @@ const INSPECTIONS_AT_ONCE = 4;
 
 export function createFileLoader(deps: FileLoaderDeps): LoadFiles {
   return async (files, whileUntouched, signal) => {
+    const startedAt = deps.clock.monotonic();
     const bundles = [...(await deps.bundle(files))];
+    const buildMs = bundles.length === 0 ? 0 : deps.clock.monotonic() - startedAt;
     const outcomes = new Map<string, FileOutcome>();
     const work = async (): Promise<void> => {
       for (let next = bundles.shift(); next; next = bundles.shift()) {
@@ -50,7 +60,7 @@ export function createFileLoader(deps: FileLoaderDeps): LoadFiles {
       }
     };
     await Promise.all(Array.from({ length: INSPECTIONS_AT_ONCE }, work));
-    return outcomes;
+    return { outcomes, buildMs };
   };
 }
 
@@ -69,7 +79,7 @@ async function outcomeOf(
   });
   if (!inspection) return undefined;
   if (inspection.type === "failed") {
-    return { type: "failed", problems: [await loadProblem(bundle, inspection.error)], sources };
+    return { type: "failed", problems: [loadProblem(bundle, inspection.error)], sources };
   }
   const reading = readExports(bundle, inspection.module);
   if (reading.type === "handlers") return { type: "loaded", revisions: reading.revisions, sources };
@@ -77,7 +87,7 @@ async function outcomeOf(
 }
 
 /** The code was built, but it throws while it loads. */
-async function loadProblem(bundle: Bundle, { name, message, at }: LoadError): Promise<Problem> {
+function loadProblem(bundle: Bundle, { name, message, at }: LoadError): Problem {
   const reason = `${name}: ${message}`;
   if (!at) return problemOfFile(bundle.file, reason);
   return problemAt(at, reason, sourceTexts(bundle.sourceMap).get(at.file) ?? "");

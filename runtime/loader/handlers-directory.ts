@@ -52,7 +52,8 @@ export class HandlersDirectory implements HandlerSource {
         if (dueMs !== undefined) feed.suspect([], dueMs);
         const changed = await differing(known, await feed.next(signal));
         const batch = await this.#look(known, changed, feed, signal, true);
-        if (!isEmpty(batch)) yield batch;
+        const others = [...changed].filter((path) => !known.sources.has(path));
+        if (!isEmpty(batch) || others.length > 0) yield { ...batch, others };
       }
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -70,15 +71,16 @@ export class HandlersDirectory implements HandlerSource {
     patient: boolean,
   ): Promise<Batch> {
     const { clock, load } = this.#deps;
+    const seenAt = feed.heardAt ?? clock.monotonic();
     const listing = await listHandlerFiles(this.#options.root);
-    const outcomes = await load(
+    const { outcomes, buildMs } = await load(
       known.stale(listing, changed),
       (paths, work) => feed.whileUntouched(paths, work),
       signal,
     );
     const read = new Set(outcomes.values().flatMap(({ sources }) => sources.keys()));
     if (read.size > 0) for (const delayMs of SECOND_LOOKS_MS) feed.suspect(read, delayMs);
-    return known.absorb(listing, outcomes, clock.monotonic(), patient);
+    return { ...known.absorb(listing, outcomes, clock.monotonic(), patient), timing: { seenAt, buildMs } };
   }
 }
 

@@ -29,7 +29,7 @@ export async function openHandlersDirectory(
   const unreadable = await reasonNotToRead(directory);
   if (unreadable !== undefined) return { type: "failed", reason: unreadable };
   const root = await realpath(directory);
-  const load = createFileLoader({ bundle: createBundler({ root, handlerApi, inSandbox }), inspect });
+  const load = createFileLoader({ clock, bundle: createBundler({ root, handlerApi, inSandbox }), inspect });
   return { type: "opened", source: new HandlersDirectory({ clock, load }, { root, watch }) };
 }
 

@@ -55,6 +55,16 @@ export interface Batch {
   }[];
   /** Files that claim one id. None of them is loaded; handlers known from before keep running. */
   readonly conflicts: readonly Conflict[];
+  /** Absolute paths that changed and went into no handler: types, for example. @default none */
+  readonly others?: readonly string[];
+  readonly timing?: BatchTiming;
+}
+
+export interface BatchTiming {
+  /** Monotonic milliseconds: when the first of the changes was seen. */
+  readonly seenAt: number;
+  /** How long it took to bundle what they touch. */
+  readonly buildMs: number;
 }
 
 export interface Conflict {

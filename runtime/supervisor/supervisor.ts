@@ -4,7 +4,7 @@
  * The composition root starts it and closes it.
  */
 import { sleep } from "#kernel/clock.ts";
-import type { Batch, Revision } from "#loader/revision.ts";
+import type { Batch, BatchTiming, Revision } from "#loader/revision.ts";
 import { HandlerSupervisor } from "./handler-supervisor.ts";
 import type { HandlerSupervisorDeps } from "./handler-supervisor.ts";
 
@@ -38,9 +38,10 @@ export class Supervisor {
   apply(batch: Batch): void {
     if (this.#closed) return;
     const { observer } = this.#deps;
-    for (const { from, to } of batch.renamed) this.#rename(from, to);
+    const { timing } = batch;
+    for (const { from, to } of batch.renamed) this.#rename(from, to, timing);
     for (const handler of batch.removed) this.#remove(handler);
-    for (const revision of batch.revisions) this.#offer(revision);
+    for (const revision of batch.revisions) this.#offer(revision, timing);
     const bundles = new Set(batch.revisions.map(({ bundle }) => bundle));
     for (const { file, warnings } of bundles) for (const warning of warnings) observer.warned(file, warning);
     for (const failure of batch.failures) observer.buildFailed(failure);
@@ -61,13 +62,13 @@ export class Supervisor {
     await closed;
   }
 
-  #rename(from: string, to: Revision): void {
+  #rename(from: string, to: Revision, timing: BatchTiming | undefined): void {
     const handler = this.#handlers.get(from);
-    if (!handler) return this.#offer(to);
+    if (!handler) return this.#offer(to, timing);
     this.#handlers.delete(from);
     this.#handlers.set(to.handler, handler);
     this.#deps.observer.renamed(from, to.handler);
-    handler.offer(to);
+    handler.offer(to, timing);
   }
 
   #remove(id: string): void {
@@ -79,10 +80,10 @@ export class Supervisor {
     void handler.drained.then(() => this.#removed.delete(handler));
   }
 
-  #offer(revision: Revision): void {
+  #offer(revision: Revision, timing: BatchTiming | undefined): void {
     const handler = this.#handlers.get(revision.handler) ?? new HandlerSupervisor(this.#deps, revision.handler);
     this.#handlers.set(revision.handler, handler);
-    handler.offer(revision);
+    handler.offer(revision, timing);
   }
 
   async #awaitReady({ failures, conflicts }: Batch): Promise<void> {

@@ -17,6 +17,6 @@ export const CHECKOUT_PATHS = {
 /** The whole loader on a real folder, with a plain context in place of the sandbox. */
 export function handlersLoader(root: string, options: { watch?: boolean; inspect?: Inspect } = {}): HandlersDirectory {
   const { watch = false, inspect = inspectInVm } = options;
-  const load = createFileLoader({ bundle: createBundler({ root, ...CHECKOUT_PATHS }), inspect });
+  const load = createFileLoader({ clock: systemClock, bundle: createBundler({ root, ...CHECKOUT_PATHS }), inspect });
   return new HandlersDirectory({ clock: systemClock, load }, { root, watch });
 }
