@@ -1,7 +1,15 @@
 import { elementsOf, fieldOf, isRecord, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { withAutoscalerDefaults, withBehaviorDefaults } from "./autoscaler-fill-ins.ts";
 import { withAccount, withPodDefaults, withPodIps, withPullPolicy, withVolumeSource } from "./pod-fill-ins.ts";
-import { withAbsent } from "./with-absent.ts";
+import { withIpModes, withServiceDefaults, withTargetPort } from "./service-fill-ins.ts";
+import { recordOf, withAbsent } from "./with-absent.ts";
+import {
+  withClaimKinds,
+  withJobDefaults,
+  withRollingUpdate,
+  withTemplateGeneration,
+  withTemplateLabels,
+} from "./workload-fill-ins.ts";
 
 type FillIn = (value: JsonRecord) => JsonRecord;
 
@@ -23,6 +31,8 @@ export const fillIns: Readonly<Record<string, FillIn>> = {
   "core.v1.NodeSpec": withPodCidrs,
   "core.v1.NodeStatus": (status) => withAbsent(status, { allocatable: fieldOf(status, "capacity") }),
   "core.v1.ReplicationController": withTemplateLabels,
+  "core.v1.LimitRangeItem": withLimitDefaults,
+  "core.v1.Service": withIpModes,
   "core.v1.ServiceSpec": withServiceDefaults,
   "core.v1.ServicePort": withTargetPort,
   "apps.v1.DeploymentStrategy": withRollingUpdate,
@@ -67,90 +77,6 @@ function withPodCidrs(spec: JsonRecord): JsonRecord {
   return withAbsent(spec, { podCIDRs: cidr === undefined ? undefined : [cidr], podCIDR: first });
 }
 
-function withClaimKinds(spec: JsonRecord): JsonRecord {
-  const templates = elementsOf(spec, "volumeClaimTemplates");
-  if (templates.length === 0) return spec;
-  const kind = { kind: "PersistentVolumeClaim", apiVersion: "v1" };
-  return { ...spec, volumeClaimTemplates: templates.map((one) => (isRecord(one) ? { ...one, ...kind } : one)) };
-}
-
-/** Replication controllers and jobs have what their pods have. */
-function withTemplateLabels(owner: JsonRecord): JsonRecord {
-  const spec = recordOf(owner, "spec");
-  const labels = fieldOf(fieldOf(fieldOf(spec, "template"), "metadata"), "labels");
-  if (!isRecord(labels)) return owner;
-  const selector = Object.keys(recordOf(spec, "selector")).length > 0 ? {} : { selector: labels };
-  return { ...withOwnLabels(owner, labels), spec: { ...spec, ...selector } };
-}
-
-function withOwnLabels(owner: JsonRecord, labels: JsonRecord): JsonRecord {
-  return { ...owner, metadata: withAbsent(recordOf(owner, "metadata"), { labels }) };
-}
-
-function withServiceDefaults(spec: JsonRecord): JsonRecord {
-  const type = textOf(spec, "type") ?? "ClusterIP";
-  const isOpen = type === "NodePort" || type === "LoadBalancer";
-  const isInside = type === "ClusterIP";
-  const hasOutside = isOpen || (isInside && elementsOf(spec, "externalIPs").length > 0);
-  const filled = withAbsent(spec, {
-    internalTrafficPolicy: isOpen || isInside ? "Cluster" : undefined,
-    externalTrafficPolicy: hasOutside ? "Cluster" : undefined,
-    allocateLoadBalancerNodePorts: type === "LoadBalancer" ? true : undefined,
-  });
-  return withAffinityConfig(filled);
-}
-
-const AFFINITY_SECONDS = 10_800;
-
-function withAffinityConfig(spec: JsonRecord): JsonRecord {
-  if (textOf(spec, "sessionAffinity") === "ClientIP") {
-    const clientIP = fieldOf(fieldOf(spec, "sessionAffinityConfig"), "clientIP");
-    if (fieldOf(clientIP, "timeoutSeconds") !== undefined) return spec;
-    return { ...spec, sessionAffinityConfig: { clientIP: { timeoutSeconds: AFFINITY_SECONDS } } };
-  }
-  if (textOf(spec, "sessionAffinity") !== undefined && textOf(spec, "sessionAffinity") !== "None") return spec;
-  const { sessionAffinityConfig: _, ...rest } = spec;
-  return rest;
-}
-
-function withTargetPort(port: JsonRecord): JsonRecord {
-  const target = fieldOf(port, "targetPort");
-  const isEmpty = target === undefined || target === 0 || target === "";
-  return isEmpty ? { ...port, targetPort: fieldOf(port, "port") ?? 0 } : port;
-}
-
-function withRollingUpdate(strategy: JsonRecord): JsonRecord {
-  const isRolling = (textOf(strategy, "type") ?? "RollingUpdate") === "RollingUpdate";
-  return isRolling ? withAbsent(strategy, { rollingUpdate: {} }) : strategy;
-}
-
-const GENERATION = "deprecated.daemonset.template.generation";
-
-function withTemplateGeneration(set: JsonRecord): JsonRecord {
-  const metadata = recordOf(set, "metadata");
-  const annotations = withAbsent(recordOf(metadata, "annotations"), { [GENERATION]: "1" });
-  return { ...set, metadata: { ...metadata, annotations } };
-}
-
-const BACKOFF_LIMIT = 6;
-const BACKOFF_LIMIT_PER_INDEX = 2_147_483_647;
-
-function withJobDefaults(job: JsonRecord): JsonRecord {
-  const spec = recordOf(job, "spec");
-  const labels = fieldOf(fieldOf(fieldOf(spec, "template"), "metadata"), "labels");
-  const isSingle = fieldOf(spec, "completions") === undefined && fieldOf(spec, "parallelism") === undefined;
-  const filled = withAbsent(spec, {
-    completions: isSingle ? 1 : undefined,
-    parallelism: 1,
-    backoffLimit: fieldOf(spec, "backoffLimitPerIndex") === undefined ? BACKOFF_LIMIT : BACKOFF_LIMIT_PER_INDEX,
-    completionMode: "NonIndexed",
-    suspend: false,
-    podReplacementPolicy: fieldOf(spec, "podFailurePolicy") === undefined ? "TerminatingOrFailed" : "Failed",
-    manualSelector: false,
-  });
-  return { ...(isRecord(labels) ? withOwnLabels(job, labels) : job), spec: filled };
-}
-
 function withPolicyTypes(spec: JsonRecord): JsonRecord {
   const hasEgress = elementsOf(spec, "egress").length > 0;
   return withAbsent(spec, { policyTypes: hasEgress ? ["Ingress", "Egress"] : ["Ingress"] });
@@ -166,7 +92,10 @@ function withCount(request: JsonRecord): JsonRecord {
   return isExact ? withAbsent(request, { count: 1 }) : request;
 }
 
-function recordOf(value: JsonRecord, name: string): JsonRecord {
-  const member = fieldOf(value, name);
-  return isRecord(member) ? member : {};
+function withLimitDefaults(item: JsonRecord): JsonRecord {
+  if (textOf(item, "type") !== "Container") return item;
+  const defaults = withAbsent(recordOf(item, "default"), recordOf(item, "max"));
+  const requests = withAbsent(withAbsent(recordOf(item, "defaultRequest"), defaults), recordOf(item, "min"));
+  const filled = { default: defaults, defaultRequest: requests };
+  return { ...item, ...Object.fromEntries(Object.entries(filled).filter(([, one]) => Object.keys(one).length > 0)) };
 }

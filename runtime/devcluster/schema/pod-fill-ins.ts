@@ -19,9 +19,19 @@ function policyMember(member: string): string {
 export function withPodDefaults(pod: JsonRecord): JsonRecord {
   const spec = fieldOf(pod, "spec");
   if (!isRecord(spec)) return { ...pod, spec: { enableServiceLinks: true } };
+  const isOnHost = fieldOf(spec, "hostNetwork") === true;
+  const filled = (container: unknown): unknown => withHostPorts(withRequests(container), isOnHost);
   const lists = ["containers", "initContainers"].filter((name) => elementsOf(spec, name).length > 0);
-  const containers = lists.map((name) => [name, elementsOf(spec, name).map(withRequests)]);
+  const containers = lists.map((name) => [name, elementsOf(spec, name).map(filled)]);
   return { ...pod, spec: withAbsent({ ...spec, ...Object.fromEntries(containers) }, { enableServiceLinks: true }) };
+}
+
+function withHostPorts(container: unknown, isOnHost: boolean): unknown {
+  const ports = elementsOf(container, "ports");
+  if (!isOnHost || ports.length === 0 || !isRecord(container)) return container;
+  const withHostPort = (port: unknown): unknown =>
+    isRecord(port) ? withAbsent(port, { hostPort: fieldOf(port, "containerPort") }) : port;
+  return { ...container, ports: ports.map(withHostPort) };
 }
 
 /** Requests are the limits where they are not given. */
