@@ -1,7 +1,7 @@
 import { request as plainRequest, type IncomingMessage } from "node:http";
 import { request as tlsRequest } from "node:https";
 import { createServingCredentials, type ServingCredentials } from "#devcluster/credentials/serving-credentials.ts";
-import { StatusError } from "#devcluster/api-status.ts";
+import { notFound } from "#devcluster/operations/api-errors.ts";
 import type { ApiObject } from "#devcluster/api-object.ts";
 import type { ApiServerDeps } from "#devcluster/http/ports.ts";
 import { startApiServer, type ApiServer, type ApiServerOptions } from "#devcluster/http/server.ts";
@@ -72,6 +72,7 @@ export const RESOURCES: readonly ServedResource[] = [
     kind: "Widget",
     plural: "widgets",
     group: "example.com",
+    subresources: { status: { kind: "Widget", group: "example.com", version: "v1", verbs: STATUS_VERBS } },
     custom: { columns: undefined, scale: undefined },
   }),
   servedResource({
@@ -166,10 +167,10 @@ export class RecordingOperations implements ApiOperations {
     return { object, created, warnings: this.warnings };
   }
 
-  #find({ resource: { plural }, name }: Target): ApiObject {
+  #find({ resource, name }: Target): ApiObject {
     const object = this.objects.get(name);
     if (object) return object;
-    throw new StatusError(404, "NotFound", `${plural} "${name}" not found`, { name, kind: plural });
+    throw notFound(resource, name);
   }
 }
 
@@ -244,7 +245,9 @@ export class ApiServerRig {
   open(path: string, { method = "GET", headers = {}, body }: Asked = {}): Promise<IncomingMessage> {
     const { credentials, server } = this;
     const own = credentials ? { authorization: `Bearer ${credentials.token}` } : {};
-    const options = { method, headers: { ...own, ...headers }, agent: false };
+    // Node's client sends the body of a DELETE with no length at all.
+    const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
+    const options = { method, headers: { ...own, ...length, ...headers }, agent: false };
     return new Promise((resolve, reject) => {
       const request = credentials
         ? tlsRequest(`${server.url}${path}`, { ...options, ca: credentials.ca }, resolve)

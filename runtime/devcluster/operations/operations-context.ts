@@ -13,6 +13,15 @@ export interface OperationsContext {
   readonly random: () => number;
   readonly newUid: () => string;
   readonly rulesOf: (resource: ServedResource) => KindRules;
+  readonly imperfections?: Imperfections;
+}
+
+/** What real clusters do now and then, for tests of clients. */
+export interface Imperfections {
+  /** Reads of revision 0 show what was so this many revisions ago. @default 0 */
+  readonly staleRevisions?: number;
+  /** Watches may begin with everything that exists; older servers refuse that. @default true */
+  readonly allowsWatchList?: boolean;
 }
 
 /** RFC 3339 with whole seconds, as `metadata` has it. */

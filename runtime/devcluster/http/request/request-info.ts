@@ -62,10 +62,7 @@ function collectionVerb(verb: Verb | "", query: URLSearchParams): Verb | "" {
 
 function decodedParts(path: string): string[] | undefined {
   try {
-    return path
-      .split("/")
-      .filter((part) => part !== "")
-      .map(decodeURIComponent);
+    return path.replaceAll(/^\/|\/+$/g, "").split("/").map(decodeURIComponent);
   } catch {
     return undefined;
   }
