@@ -84,7 +84,8 @@ function podConditions(pod: ApiObject, now: string, { ready, reason, sandbox }: 
     { type: "ContainersReady", status: ready ? "True" : "False", ...why },
     { type: "PodScheduled", status: "True" },
   ];
-  return conditionsWith(pod, next, now);
+  const probed = next.map((condition) => ({ ...condition, lastProbeTime: null }));
+  return conditionsWith(pod, probed, now);
 }
 
 function reasonFor(reason: string | undefined, names: readonly string[]): Partial<Condition> {

@@ -1,12 +1,13 @@
 import type { NewObject } from "#devcluster/controllers/cluster-client.ts";
+import type { Activity } from "#devcluster/simulation/activity.ts";
 import { startSimulation } from "#devcluster/simulation/start-simulation.ts";
 import type { TestContext } from "node:test";
 import { clusterRig, type ClusterRig } from "../cluster-rig.ts";
 
 /** A cluster whose workloads come to life. */
-export function simulatedCluster(t: TestContext): ClusterRig {
+export function simulatedCluster(t: TestContext, activity: Activity = "off"): ClusterRig {
   const rig = clusterRig(t);
-  startSimulation(rig, rig.signal);
+  startSimulation(rig, { activity }, rig.signal);
   return rig;
 }
 
