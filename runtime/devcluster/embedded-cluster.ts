@@ -7,6 +7,7 @@ import type { Clock } from "#kernel/clock.ts";
 import type { ControllerProblem } from "./controllers/run-reconciler.ts";
 import { startControllers, type ClusterParts } from "./controllers/start-controllers.ts";
 import { createServingCredentials, type ServingCredentials } from "./credentials/serving-credentials.ts";
+import { createDiscovery } from "./discovery/discovery.ts";
 import { startApiServer } from "./http/server.ts";
 import type { LoggedRequest } from "./http/request-log.ts";
 import { rulesOf } from "./kinds/rules-of.ts";
@@ -62,7 +63,7 @@ export async function startEmbeddedCluster(
     {
       operations,
       resources: registry,
-      documents: () => undefined,
+      documents: createDiscovery(() => registry.all()),
       tables: () => ({ columns: [], row: () => ({ cells: [] }) }),
       decodeProtobuf: (bytes) => decode(bytes, { apiVersion: "", kind: "" }),
       clock,
@@ -71,10 +72,19 @@ export async function startEmbeddedCluster(
     { credentials, port: options.port ?? 0 },
   );
   const running = new AbortController();
-  const parts: ClusterParts = { store, registry, operations, clock, random, report: (problem) => onError(unexpected(problem)) };
-  const { hostname, port } = new URL(front.url);
-  const rootCertificate = credentials.ca;
-  startControllers(parts, { address: { host: hostname, port: Number(port) }, rootCertificate }, running.signal);
+  const parts: ClusterParts = {
+    store,
+    registry,
+    operations,
+    clock,
+    random,
+    report: (problem) => onError(unexpected(problem)),
+  };
+  startControllers(
+    parts,
+    { address: { host: "127.0.0.1", port: front.port }, rootCertificate: credentials.ca },
+    running.signal,
+  );
   if (options.simulation) startSimulation(parts, options.simulation, running.signal);
   return {
     server: front.url,
