@@ -66,7 +66,8 @@ function prepare(
   return withMetadata(prepared, {
     ...keptMetadata(before),
     resourceVersion: before.metadata.resourceVersion,
-    generation: nextGeneration(resource, before, prepared),
+    // A pod that comes to its node is still the pod that was asked for.
+    generation: subresource === "binding" ? before.metadata.generation : nextGeneration(resource, before, prepared),
   });
 }
 
