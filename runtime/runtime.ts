@@ -9,6 +9,7 @@ import { followSource } from "#assembly/follow-source.ts";
 import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
 import { createOpenCaches } from "#assembly/open-caches.ts";
 import { Reachability } from "#assembly/reachability.ts";
+import { readingLog } from "#assembly/reading-log.ts";
 import { writeLog } from "#assembly/write-log.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
 import { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
@@ -124,7 +125,11 @@ async function serve(
   const { server, catalog, objects } = cluster;
   const listWatch = cluster.listWatch.bind(cluster);
   const observer = createClusterLog(logger, reachability);
-  const factory = new SharedInformerFactory({ clock, random, listWatch, observer }, { backoff: INFORMER_BACKOFF });
+  const told = config.runLog === "everything" ? readingLog(logger, clock, listWatch) : listWatch;
+  const factory = new SharedInformerFactory(
+    { clock, random, listWatch: told, observer },
+    { backoff: INFORMER_BACKOFF },
+  );
   factory.start(informing.signal);
   const supervisor = new Supervisor({
     clock,

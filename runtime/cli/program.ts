@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./check.ts";
+import { addCluster } from "./cluster.ts";
 import { EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
 import type { AddCommand } from "./command.ts";
 import { addDev } from "./dev.ts";
@@ -18,7 +19,7 @@ export interface Program {
   run(args: readonly string[]): Promise<number>;
 }
 
-const COMMANDS: readonly AddCommand[] = [addDev, addStart, addNew, addCheck];
+const COMMANDS: readonly AddCommand[] = [addDev, addStart, addNew, addCheck, addCluster];
 
 export function createProgram(terminal: Terminal): Program {
   return {

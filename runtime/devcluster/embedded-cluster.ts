@@ -4,9 +4,12 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Clock } from "#kernel/clock.ts";
+import { startControllers } from "./controllers/start-controllers.ts";
 import { createServingCredentials, type ServingCredentials } from "./credentials/serving-credentials.ts";
+import { createDiscovery } from "./discovery/discovery.ts";
 import { startApiServer } from "./http/server.ts";
 import type { LoggedRequest } from "./http/request-log.ts";
+import { rulesOf } from "./kinds/rules-of.ts";
 import type { ApiOperations } from "./operations/api-operations.ts";
 import { createApiOperations } from "./operations/create-api-operations.ts";
 import { createProtobufDecoder } from "./protobuf/protobuf-decoder.ts";
@@ -52,20 +55,26 @@ export async function startEmbeddedCluster(
 ): Promise<EmbeddedCluster> {
   const store = new ObjectStore(options.store);
   const registry = new ResourceRegistry(builtInResources());
-  const operations = createApiOperations({ store, registry, clock, random, newUid: randomUUID, rulesOf: () => ({}) });
+  const operations = createApiOperations({ store, registry, clock, random, newUid: randomUUID, rulesOf });
   const credentials = createServingCredentials({ clock });
   const decode = createProtobufDecoder();
   const front = await startApiServer(
     {
       operations,
       resources: registry,
-      documents: () => undefined,
+      documents: createDiscovery(() => registry.all()),
       tables: () => ({ columns: [], row: () => ({ cells: [] }) }),
       decodeProtobuf: (bytes) => decode(bytes, { apiVersion: "", kind: "" }),
       clock,
       onError,
     },
     { credentials, port: options.port ?? 0 },
+  );
+  const running = new AbortController();
+  startControllers(
+    { store, registry, operations, clock, random, report: ({ error }) => onError(error) },
+    { address: { host: "127.0.0.1", port: front.port }, rootCertificate: credentials.ca },
+    running.signal,
   );
   return {
     server: front.url,
@@ -74,6 +83,9 @@ export async function startEmbeddedCluster(
     operations,
     requests: () => front.requests(),
     compact: () => store.compact(),
-    stop: () => front.close(),
+    stop() {
+      running.abort();
+      return front.close();
+    },
   };
 }

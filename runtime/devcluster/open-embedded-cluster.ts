@@ -21,7 +21,12 @@ export interface OpenEmbeddedClusterDeps {
 }
 
 export type OpenedEmbeddedCluster =
-  | { readonly type: "open"; readonly cluster: EmbeddedCluster; readonly kubeconfigPath: string; stop(): Promise<void> }
+  | {
+      readonly type: "open";
+      readonly cluster: EmbeddedCluster;
+      readonly kubeconfigPath: string;
+      readonly stop: () => Promise<void>;
+    }
   /** `message` says what to do. */
   | { readonly type: "failed"; readonly message: string };
 

@@ -76,7 +76,7 @@ async function outcomeOf(
   });
   if (!inspection) return undefined;
   if (inspection.type === "failed") {
-    return { type: "failed", problems: [await loadProblem(bundle, inspection.error)], sources };
+    return { type: "failed", problems: [loadProblem(bundle, inspection.error)], sources };
   }
   const reading = readExports(bundle, inspection.module, making());
   if (reading.type === "handlers") return { type: "loaded", revisions: reading.revisions, sources };
@@ -84,7 +84,7 @@ async function outcomeOf(
 }
 
 /** The code was built, but it throws while it loads. */
-async function loadProblem(bundle: Bundle, { name, message, at }: LoadError): Promise<Problem> {
+function loadProblem(bundle: Bundle, { name, message, at }: LoadError): Problem {
   const reason = `${name}: ${message}`;
   if (!at) return problemOfFile(bundle.file, reason);
   return problemAt(at, reason, sourceTexts(bundle.sourceMap).get(at.file) ?? "");

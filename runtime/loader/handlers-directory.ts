@@ -55,7 +55,8 @@ export class HandlersDirectory implements HandlerSource {
         const { paths, seenAt } = await feed.next(signal);
         const changed = { paths: await differing(known, paths), seenAt };
         const batch = await this.#look(known, changed, feed, signal, true);
-        if (!isEmpty(batch)) yield batch;
+        const others = [...changed.paths].filter((path) => !known.sources.has(path));
+        if (!isEmpty(batch) || others.length > 0) yield { ...batch, others };
       }
     } catch (error) {
       if (!signal.aborted) throw error;

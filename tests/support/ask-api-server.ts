@@ -13,6 +13,7 @@ export interface Question {
 
 export interface Answer {
   readonly code: number;
+  readonly auditId: string;
   readonly warnings: readonly string[];
   readonly body: unknown;
 }
@@ -29,6 +30,7 @@ export function askApiServer(server: KubeApiServer): (question: Question) => Pro
           .then((answered) =>
             resolve({
               code: response.statusCode ?? 0,
+              auditId: String(response.headers["audit-id"] ?? ""),
               warnings: [response.headers["warning"] ?? []].flat(),
               body: JSON.parse(answered) as unknown,
             }),

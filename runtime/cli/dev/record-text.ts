@@ -17,17 +17,18 @@ const INDENT = "    ";
 
 /** `""`: there is nothing to show. */
 export function recordText(record: LogRecord, style: DevStyle, context: RecordContext): string {
-  const say = record.data ? undefined : SAYINGS[record.msg];
+  if (record.data) return record.msg === "unhandled error" ? unhandledText(record, style) : plainText(record, style);
+  const say = SAYINGS[record.msg];
   return say ? say(record, style, context) : plainText(record, style);
 }
 
 const SAYINGS: Readonly<Record<string, Say>> = {
   "handlers loaded": () => "",
+  "informer reading": () => "",
   stopped: () => "",
   stopping: (record, style) => line(record, style, style.paint("dim", "stopping")),
   ready: (record, style) => line(record, style, readiness(record.fields, style)),
-  "handler live": (record, style) =>
-    line(record, style, `${style.paint("green", "live")} ${duration(numberOf(record.fields, "afterMs") ?? 0)}`),
+  "handler live": (record, style) => liveText(record, style),
   "handler unchanged": (record, style) => line(record, style, "loads again, and is what runs already"),
   "handler removed": (record, style) => {
     const forgotten = numberOf(record.fields, "forgotten") ?? 0;
@@ -69,6 +70,13 @@ const SAYINGS: Readonly<Record<string, Say>> = {
   "API server reachable": (record, style) => line(record, style, style.paint("green", "API server reachable")),
 };
 
+/** A floating rejection or a throw in a timer: no run is at fault. */
+function unhandledText(record: LogRecord, style: DevStyle): string {
+  const { error: reason, stack } = record.data ?? {};
+  const said = `${style.paint("red", "unhandled error")}, which changes no outcome`;
+  return line(record, style, said) + errorText({ reason, stack }, style, INDENT);
+}
+
 /** As `--log pretty` does it. */
 function plainText(record: LogRecord, style: DevStyle): string {
   const { level, msg, fields, data } = record;
@@ -84,6 +92,16 @@ function line({ time, fields: { handler } }: LogRecord, { paint, time: timeOf }:
 
 function text({ fields }: LogRecord, name: string): string {
   return printable(textOf(fields, name) ?? "");
+}
+
+/** `pod-added.ts  built 18 ms · live 31 ms`: to bundle it, and from the save to the swap. */
+function liveText({ time, fields }: LogRecord, { paint, time: timeOf }: DevStyle): string {
+  const [file, handler] = [textOf(fields, "file") ?? "", textOf(fields, "handler") ?? ""];
+  const [, entry = ""] = /(#.*)$/.exec(handler) ?? [];
+  const built = numberOf(fields, "buildMs") ?? 0;
+  const live = numberOf(fields, "sinceSeenMs") ?? numberOf(fields, "afterMs") ?? 0;
+  const steps = [...(built === 0 ? [] : [`built ${duration(built)}`]), `${paint("green", "live")} ${duration(live)}`];
+  return `${paint("dim", timeOf(time))} ${paint("cyan", `${file}${entry}`)}  ${steps.join(" · ")}\n`;
 }
 
 function readiness(fields: LogFields, { paint }: DevStyle): string {

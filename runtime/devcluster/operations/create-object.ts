@@ -6,7 +6,7 @@ import { decodeBody } from "./decode-body.ts";
 import { generatedName } from "./generated-name.ts";
 import { hasGeneration } from "./generation.ts";
 import { requireWritableNamespace } from "./namespace-lifecycle.ts";
-import { timestamp, type OperationsContext } from "./operations-context.ts";
+import { surroundingsOf, timestamp, type OperationsContext } from "./operations-context.ts";
 
 /** Drawing a name again is worth it only while few are taken (apiserver: `maxNameGenerationCreateAttempts`). */
 const NAME_ATTEMPTS = 8;
@@ -47,16 +47,15 @@ function nameObject(
 function prepare(context: OperationsContext, { resource }: Target, object: ApiObject): ApiObject {
   const { status: _status, ...withoutStatus } = object;
   const accepted: ApiObject = resource.subresources["status"] ? (withoutStatus as ApiObject) : object;
-  const now = timestamp(context);
   const stamped = withMetadata(accepted, {
     uid: context.newUid(),
-    creationTimestamp: now,
+    creationTimestamp: timestamp(context),
     generation: hasGeneration(resource) ? 1 : undefined,
     deletionTimestamp: undefined,
     deletionGracePeriodSeconds: undefined,
     selfLink: undefined,
   });
   const { prepareCreate } = context.rulesOf(resource);
-  const prepared = prepareCreate?.(stamped, { store: context.store, now, random: context.random }) ?? stamped;
+  const prepared = prepareCreate?.(stamped, surroundingsOf(context)) ?? stamped;
   return withMembers(prepared, {});
 }

@@ -3,7 +3,7 @@ import { conflict } from "./api-errors.ts";
 import type { DeleteOptions, DeleteResult, Target } from "./api-operations.ts";
 import { currentObject } from "./current-object.ts";
 import { isOver } from "./object-end.ts";
-import type { OperationsContext } from "./operations-context.ts";
+import { surroundingsOf, type OperationsContext } from "./operations-context.ts";
 
 /** Kept by the garbage collector until the dependants are gone, or have been let go. */
 const FOREGROUND = "foregroundDeletion";
@@ -17,7 +17,10 @@ export function deleteObject(context: OperationsContext, target: Target, options
   requirePreconditions(target, object, options);
   const rules = context.rulesOf(resource);
   const grace = rules.gracePeriodSeconds?.(object, options.gracePeriodSeconds) ?? 0;
-  const marked = markDeleted(context, object, { grace, finalizers: finalizersAfter(object, options) });
+  const propagationPolicy = options.propagationPolicy ?? (rules.orphansDependants ? "Orphan" : undefined);
+  const finalizers = finalizersAfter(object, { ...options, propagationPolicy });
+  const markedByAll = markDeleted(context, object, { grace, finalizers });
+  const marked = rules.prepareDelete?.(markedByAll, object, surroundingsOf(context)) ?? markedByAll;
   const over = isOver(marked, rules);
   const last = over && object.metadata.deletionTimestamp === undefined ? object : marked;
   if (over) return { type: "deleted", object: options.dryRun ? last : store.remove(resource.storage, last) };

@@ -1,7 +1,8 @@
-import { fieldOf } from "#kernel/json-value.ts";
 import type { ApiObject } from "../api-object.ts";
 import type { ServedResource } from "../registry/served-resource.ts";
+import { refusedFieldLabel } from "../registry/field-labels.ts";
 import { badRequest } from "./api-errors.ts";
+import { fieldText } from "./field-text.ts";
 
 export interface FieldSelector {
   readonly isEverything: boolean;
@@ -9,47 +10,51 @@ export interface FieldSelector {
 }
 
 interface Requirement {
-  readonly path: readonly string[];
+  readonly field: string;
   readonly equals: boolean;
   readonly value: string;
 }
 
-const ESCAPED = /\\([\\,=])/g;
-
 /** kubectl's `--field-selector`: `metadata.name=a,status.phase!=Running`. Throws 400 for a field that has no selector. */
 export function parseFieldSelector(text: string, resource: ServedResource): FieldSelector {
-  const requirements = text
-    .split(/(?<!\\),/)
-    .filter((term) => term !== "")
-    .map((term) => requirementOf(term, text, resource));
+  const requirements = splitTerms(text).map((term) => requirementOf(term, text));
+  for (const { field } of requirements) {
+    const refusal = resource.custom ? refusedCustomField(field, resource) : refusedFieldLabel(resource, field);
+    if (refusal !== undefined) throw badRequest(refusal);
+  }
   return {
     isEverything: requirements.length === 0,
-    matches: (object) => requirements.every(({ path, equals, value }) => (textAt(object, path) === value) === equals),
+    matches: (object) =>
+      requirements.every(({ field, equals, value }) => (fieldText(object, field, resource) === value) === equals),
   };
 }
 
-function requirementOf(term: string, selector: string, resource: ServedResource): Requirement {
-  const [, field, operator, value] = /^([^=!]*)(==|!=|=)(.*)$/.exec(term) ?? [];
+const TERM = /(?:\\.|[^\\,])+/gs;
+const OPERATOR = /^(.*?)(!=|==|=)(.*)$/s;
+
+/** At commas that nothing escapes; empty terms are let pass. */
+function splitTerms(text: string): readonly string[] {
+  return text.match(TERM) ?? [];
+}
+
+function requirementOf(term: string, selector: string): Requirement {
+  const [, field, operator, value] = OPERATOR.exec(term) ?? [];
   if (field === undefined || value === undefined)
     throw badRequest(`invalid selector: '${selector}'; can't understand '${term}'`);
-  if (!isSelectable(field, resource)) throw badRequest(unknownField(field, resource));
-  return { path: field.split("."), equals: operator !== "!=", value: value.replace(ESCAPED, "$1") };
+  return { field, equals: operator !== "!=", value: unescaped(value) };
 }
 
-function isSelectable(field: string, { selectableFields, namespaced }: ServedResource): boolean {
-  if (field === "metadata.name") return true;
-  return (namespaced && field === "metadata.namespace") || selectableFields.includes(field);
+function unescaped(value: string): string {
+  return value.replace(/\\(.?)|[=,]/gs, (found, escaped: string | undefined) => {
+    if (escaped === undefined)
+      throw badRequest(`invalid field selector: unescaped character in value: ${found.charCodeAt(0)}`);
+    if (escaped === "" || !"\\,=".includes(escaped))
+      throw badRequest(`invalid field selector: invalid escape sequence: ${found}`);
+    return escaped;
+  });
 }
 
-/** Kinds with selectors of their own say it otherwise than those that have none. */
-function unknownField(field: string, { selectableFields, custom }: ServedResource): string {
-  return selectableFields.length > 0 || custom
-    ? `field label not supported: ${field}`
-    : `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
-}
-
-function textAt(object: ApiObject, path: readonly string[]): string {
-  const value = path.reduce<unknown>(fieldOf, object);
-  if (typeof value === "string") return value;
-  return typeof value === "boolean" || typeof value === "number" ? String(value) : "";
+function refusedCustomField(field: string, { selectableFields }: ServedResource): string | undefined {
+  if (field === "metadata.name" || field === "metadata.namespace" || selectableFields.includes(field)) return undefined;
+  return `field label not supported: ${field}`;
 }

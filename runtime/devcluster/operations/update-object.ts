@@ -7,7 +7,7 @@ import { currentObject } from "./current-object.ts";
 import { decodeBody } from "./decode-body.ts";
 import { nextGeneration } from "./generation.ts";
 import { isOver } from "./object-end.ts";
-import type { OperationsContext } from "./operations-context.ts";
+import { surroundingsOf, type OperationsContext } from "./operations-context.ts";
 
 /** PUT. Throws 400 and 422 for a bad object, 404, and 409 if the object is not the one that the body means. */
 export function updateObject(
@@ -62,7 +62,7 @@ function prepare(
 ): ApiObject {
   const written = writtenPart(next, before, subresource, resource.subresources["status"] !== undefined);
   const { prepareUpdate } = context.rulesOf(resource);
-  const prepared = prepareUpdate?.(written, before, subresource) ?? written;
+  const prepared = prepareUpdate?.(written, before, subresource, surroundingsOf(context)) ?? written;
   return withMetadata(prepared, {
     ...keptMetadata(before),
     resourceVersion: before.metadata.resourceVersion,

@@ -65,9 +65,7 @@ export class WatchEvents {
 }
 
 function markAt(resource: ServedResource, metadata: Partial<ObjectMetadata>): ApiObject {
-  return {
-    kind: resource.kind,
-    apiVersion: apiVersionOf(resource),
-    metadata: { name: "", ...metadata },
-  };
+  const { kind } = resource;
+  const mark = { kind, apiVersion: apiVersionOf(resource), metadata: { name: "", ...metadata } };
+  return withMetadata(mark, { name: undefined });
 }

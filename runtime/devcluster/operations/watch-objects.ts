@@ -2,113 +2,104 @@
 import type { Clock } from "#kernel/clock.ts";
 import { StatusError } from "../api-status.ts";
 import type { ObjectStore } from "../storage/object-store.ts";
-import type { Target, WatchEvent, WatchOptions, WatchSink } from "./api-operations.ts";
-import { requestedRevision } from "./resource-version.ts";
-import { selectionOf, type Selection } from "./selection.ts";
+import type { Target, WatchOptions, WatchSink } from "./api-operations.ts";
+import { checkWatchOptions } from "./list-options.ts";
+import { parseResourceVersion, tooLarge } from "./resource-version.ts";
+import { selectionOf } from "./selection.ts";
 import type { WatchEvents } from "./watch-events.ts";
+import { WatchTimers } from "./watch-timers.ts";
 
 export interface WatchParts {
   readonly store: ObjectStore;
   readonly clock: Clock;
   readonly random: () => number;
   readonly events: WatchEvents;
+  /** What is shown to who does not mind how old it is. */
+  readonly staleRevision: () => number;
+  /** Watches may begin with everything that exists (`sendInitialEvents`). */
+  readonly allowsWatchList: boolean;
 }
 
-const BOOKMARK_INTERVAL_MS = 60_000;
-/** kube-apiserver: `--min-request-timeout`, from once to twice as long. */
-const MIN_TIMEOUT_MS = 1_800_000;
-
-/** Tells `sink` until the returned function is called, or the watch's time is over. */
+/** Tells `sink` until the returned function is called, or the watch's time is over. Throws 400, 422 for bad options. */
 export function watchObjects(parts: WatchParts, target: Target, options: WatchOptions, sink: WatchSink): () => void {
-  const { store, clock, random } = parts;
-  refuseContradictions(options);
+  const { store, events } = parts;
   const selection = selectionOf(target, options);
-  const since = startRevision(store, options);
-  if (since !== undefined && since < store.compactedTo) return refuseTooOld(since, store, sink);
+  checkWatchOptions(options, parts.allowsWatchList);
+  const start = watchStart(parts, options);
+  const refusal = refusalOf(store, start);
+  if (refusal) return refuse(refusal, sink);
 
-  const stops: (() => void)[] = [];
+  const { storage } = target.resource;
   let ended = false;
+  const tell: WatchSink["event"] = (event) => {
+    if (!ended) sink.event(event);
+  };
+  if (start.sendsInitial) {
+    for (const object of store.listAt(storage, start.revision))
+      if (selection.includes(object)) tell(events.initial(object, target.resource));
+    if (start.marksInitial) tell(events.initialEventsEnd(target.resource, start.revision));
+  }
+  const stopFollowing = store.followAfter(storage, start.revision, (change) => {
+    const event = events.of(change, target.resource, selection);
+    if (event) tell(event);
+  });
+  const timers = new WatchTimers(parts, options, {
+    bookmark() {
+      if (store.revision >= start.revision) tell(events.bookmark(target.resource, store.revision));
+    },
+    end() {
+      stop();
+      sink.end();
+    },
+  });
   const stop = (): void => {
     ended = true;
-    for (const each of stops.splice(0)) each();
+    stopFollowing();
+    timers.stop();
   };
-  const tell = (event: WatchEvent | undefined): void => {
-    if (event && !ended) sink.event(event);
-  };
-  const bookmark = (): WatchEvent => parts.events.bookmark(target.resource, store.revision);
-
-  stops.push(
-    store.follow((change) => {
-      if (change.storage === target.resource.storage) tell(parts.events.of(change, target.resource, selection));
-    }),
-  );
-  tellPast(parts, target, { selection, since, options }, tell);
-  if (options.allowBookmarks) stops.push(repeat(clock, BOOKMARK_INTERVAL_MS, () => tell(bookmark())));
-  const timer = clock.setTimer(options.timeoutMs ?? MIN_TIMEOUT_MS * (1 + random()), () => {
-    if (options.allowBookmarks) tell(bookmark());
-    stop();
-    sink.end();
-  });
-  stops.push(() => timer.cancel());
   return stop;
 }
 
-interface Past {
-  readonly selection: Selection;
-  /** `undefined`: everything that exists comes first. */
-  readonly since: number | undefined;
-  readonly options: WatchOptions;
+interface WatchStart {
+  /** Changes after it are told. */
+  readonly revision: number;
+  /** Everything that existed then comes first. */
+  readonly sendsInitial: boolean;
+  /** A bookmark tells the end of that. */
+  readonly marksInitial: boolean;
+  /** It must have been reached. */
+  readonly required: number;
 }
 
-function tellPast(
-  { store, events }: WatchParts,
-  { resource }: Target,
-  { selection, since, options }: Past,
-  tell: (event: WatchEvent | undefined) => void,
-): void {
-  if (since === undefined) {
-    for (const object of store.list(resource.storage))
-      if (selection.includes(object)) tell(events.initial(object, resource));
-    if (options.sendInitialEvents && options.allowBookmarks) tell(events.initialEventsEnd(resource, store.revision));
-    return;
-  }
-  for (const change of store.changesAfter(resource.storage, since)) tell(events.of(change, resource, selection));
+function watchStart(parts: WatchParts, options: WatchOptions): WatchStart {
+  const { store, allowsWatchList } = parts;
+  const { sendInitialEvents, allowBookmarks } = options;
+  const required = parseResourceVersion(options.resourceVersion);
+  const isAnyRevision = required === 0;
+  const sendsInitial = sendInitialEvents ?? isAnyRevision;
+  return {
+    revision: !isAnyRevision && !sendsInitial ? required : initialRevision(parts, options, store.revision),
+    sendsInitial,
+    // Asked for, or granted to who takes bookmarks and says nothing.
+    marksInitial: sendsInitial && allowBookmarks && allowsWatchList,
+    required: sendsInitial ? required : 0,
+  };
 }
 
-function startRevision(store: ObjectStore, { resourceVersion, sendInitialEvents }: WatchOptions): number | undefined {
-  const revision = resourceVersion === "" || resourceVersion === "0" ? 0 : requestedRevision(resourceVersion, store);
-  return revision === 0 || sendInitialEvents ? undefined : revision;
+/** Only revision 0 may be shown what is no longer so. */
+function initialRevision({ staleRevision }: WatchParts, { resourceVersion }: WatchOptions, current: number): number {
+  return resourceVersion === "0" ? staleRevision() : current;
+}
+
+function refusalOf({ compactedTo, revision: current }: ObjectStore, start: WatchStart): StatusError | undefined {
+  if (start.required > current) return tooLarge(start.required, current);
+  if (start.revision >= compactedTo) return undefined;
+  return new StatusError(410, "Expired", `too old resource version: ${start.revision} (${compactedTo})`);
 }
 
 /** Told inside the stream: the headers have gone out when a real server finds it. */
-function refuseTooOld(since: number, { compactedTo }: ObjectStore, sink: WatchSink): () => void {
-  const { status } = new StatusError(410, "Expired", `too old resource version: ${since} (${compactedTo})`);
+function refuse({ status }: StatusError, sink: WatchSink): () => void {
   sink.event({ type: "ERROR", object: { ...status } });
   sink.end();
   return () => {};
-}
-
-function refuseContradictions({ sendInitialEvents, resourceVersionMatch }: WatchOptions): void {
-  const problem = sendInitialEvents
-    ? resourceVersionMatch === "NotOlderThan"
-      ? undefined
-      : "Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"
-    : resourceVersionMatch === ""
-      ? undefined
-      : "Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided";
-  if (problem === undefined) return;
-  const field = sendInitialEvents ? "resourceVersionMatch" : "resourceVersionMatch";
-  throw new StatusError(422, "Invalid", `ListOptions.meta.k8s.io "" is invalid: ${field}: ${problem}`, {
-    group: "meta.k8s.io",
-    kind: "ListOptions",
-    causes: [{ reason: "FieldValueForbidden", message: problem, field }],
-  });
-}
-
-function repeat(clock: Clock, intervalMs: number, run: () => void): () => void {
-  let timer = clock.setTimer(intervalMs, function again() {
-    timer = clock.setTimer(intervalMs, again);
-    run();
-  });
-  return () => timer.cancel();
 }

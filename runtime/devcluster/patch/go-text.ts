@@ -28,3 +28,23 @@ export function goType(value: unknown): string {
   if (typeof value === "number") return Number.isInteger(value) ? "int64" : "float64";
   return typeof value === "boolean" ? "bool" : typeof value;
 }
+
+/** The same as Go source: `%#v`. */
+export function goSyntax(value: unknown): string {
+  if (value === null || value === undefined) return "interface {}(nil)";
+  if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(", ")}}`;
+  if (isRecord(value)) {
+    const members = Object.keys(value)
+      .toSorted()
+      .map((key) => `${JSON.stringify(key)}:${goSyntax(value[key])}`);
+    return `map[string]interface {}{${members.join(", ")}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** The type in full: `%T`. */
+export function goTypeName(value: unknown): string {
+  const type = goType(value);
+  if (type === "slice") return "[]interface {}";
+  return type === "map" ? "map[string]interface {}" : type;
+}

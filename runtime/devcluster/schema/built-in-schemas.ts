@@ -1,8 +1,10 @@
+import { builtInDefaults } from "./built-in-defaults.ts";
+import { fillIns } from "./built-in-fill-ins.ts";
 import { builtInDefinitions } from "./built-in-schemas.generated.ts";
 import { linkedSchemas } from "./linked-schemas.ts";
 import type { Schema } from "./schema.ts";
 
-const schemas = linkedSchemas(builtInDefinitions);
+const schemas = linkedSchemas(builtInDefinitions, { defaults: builtInDefaults, fillIns });
 
 /** The schema of a definition such as `core.v1.Pod`. What it refers to is linked when it is first asked for. */
 export function builtInSchema(definition: string): Schema {

@@ -1,14 +1,21 @@
 import { elementsOf, fieldOf, isRecord, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import type { BuiltInResource } from "../registry/built-in-resource.ts";
 import { discoveredResources } from "../registry/discovered-resources.ts";
-import { goFacts, type GoFacts, type Root } from "./go-facts.ts";
+import { encodingFacts } from "./encoding-facts.ts";
+import { goFacts, type Facts } from "./go-facts.ts";
 import { linkedSchemas } from "./linked-schemas.ts";
 import { definitionsByKind, openApiDefinitions } from "./openapi-definitions.ts";
 
 /** The server that is read. */
 export interface SourceServer {
   get(path: string, accept: string): Promise<unknown>;
-  post(path: string, body: JsonRecord): Promise<unknown>;
+  post(path: string, body: JsonRecord): Promise<Posted>;
+}
+
+export interface Posted {
+  readonly answer: unknown;
+  /** What the server made of the body: decoded, defaulted and encoded again. Only its audit log tells. */
+  readonly received: () => Promise<unknown>;
 }
 
 export interface GeneratedFiles {
@@ -38,8 +45,9 @@ export async function generatedFiles(server: SourceServer): Promise<GeneratedFil
     .flatMap(({ group, version, kind }) => names.get(`${group}/${version}/${kind}`) ?? []);
   const roots = [...resources.map(({ definition }) => definition), ...subresources, ...FURTHER_ROOTS];
   const definitions = openApiDefinitions(documents, roots);
-  const facts = await goFacts(goRoots(server, definitions, resources));
-  return { schemas: schemasText(withFacts(definitions, facts)), resources: resourcesText(resources) };
+  const kinds = creatableKinds(server, definitions, resources);
+  const facts = [await goFacts(kinds), await encodingFacts(kinds)];
+  return { schemas: schemasText(facts.reduce(withFacts, definitions)), resources: resourcesText(resources) };
 }
 
 function readOpenApi(server: SourceServer, discovery: readonly unknown[]): Promise<unknown[]> {
@@ -63,7 +71,9 @@ function definitionName(names: ReadonlyMap<string, string>, resource: Omit<Built
   return name;
 }
 
-function goRoots(server: SourceServer, definitions: Definitions, resources: readonly BuiltInResource[]): Root[] {
+type Kind = Parameters<typeof goFacts>[0][number] & Parameters<typeof encodingFacts>[0][number];
+
+function creatableKinds(server: SourceServer, definitions: Definitions, resources: readonly BuiltInResource[]): Kind[] {
   const schemas = linkedSchemas(definitionLines(definitions));
   return resources
     .filter(({ verbs }) => verbs.includes("create"))
@@ -71,12 +81,13 @@ function goRoots(server: SourceServer, definitions: Definitions, resources: read
       const path = `${groupVersionPath(group, version)}${namespaced ? "/namespaces/default" : ""}/${plural}?dryRun=All`;
       return {
         schema: schemas(definition) ?? {},
-        refusal: async (body) => textOf(await server.post(path, body), "message") ?? "",
+        refusal: async (body) => textOf((await server.post(path, body)).answer, "message") ?? "",
+        roundTrip: async (body) => (await server.post(path, body)).received(),
       };
     });
 }
 
-function withFacts(definitions: Definitions, facts: GoFacts): Definitions {
+function withFacts(definitions: Definitions, facts: Facts): Definitions {
   const learned = (node: JsonRecord, label: string): JsonRecord => {
     const { properties, items, additionalProperties } = node;
     return {

@@ -12,7 +12,7 @@ export interface Root {
 }
 
 /** Of a place such as `core.v1.Pod/spec` or `core.v1.PodSpec/containers/[]`. */
-export type GoFacts = ReadonlyMap<string, JsonRecord>;
+export type Facts = ReadonlyMap<string, JsonRecord>;
 
 const ERROR =
   / cannot be handled as .*json: cannot unmarshal \S+ (?:\S+ )?into Go struct field [^ .]*\.(\S*) of type (.+)$/;
@@ -21,7 +21,7 @@ const ERROR =
  * Learns from a server how its decoding errors name types and places, where that does not follow from its OpenAPI
  * documents: every member that can be reached from `roots` is sent with a value of a wrong type.
  */
-export async function goFacts(roots: readonly Root[]): Promise<GoFacts> {
+export async function goFacts(roots: readonly Root[]): Promise<Facts> {
   const facts = new Map<string, JsonRecord>();
   const visited = new Set<string>();
 

@@ -1,13 +1,14 @@
 import { fieldOf, isRecord, parseJson, textOf, type JsonRecord } from "#kernel/json-value.ts";
-import { builtInDefaults } from "./built-in-defaults.ts";
-import { fillIns } from "./built-in-fill-ins.ts";
 import type { Schema } from "./schema.ts";
 
 /**
  * Finds schemas by definition name in a table with a definition a line, and what they refer to with them. A definition is
  * parsed when it is first needed: the whole table is more than most servers ever touch.
  */
-export function linkedSchemas(table: string): (definition: string) => Schema | undefined {
+export function linkedSchemas(
+  table: string,
+  { defaults = {}, fillIns = {} }: Additions = {},
+): (definition: string) => Schema | undefined {
   const linked = new Map<string, Schema>();
   const texts = new Map<string, string>();
   const textOfDefinition = (name: string): string | undefined => {
@@ -24,9 +25,9 @@ export function linkedSchemas(table: string): (definition: string) => Schema | u
     linked.set(name, draft);
     return Object.assign(
       draft,
-      linkedMembers(definition, link, builtInDefaults[name]),
+      linkedMembers(definition, link, defaults[name]),
       { definition: name },
-      fillInOf(name),
+      fillIns[name] && { fillIn: fillIns[name] },
     );
   };
   const link = (node: JsonRecord): Schema => {
@@ -38,16 +39,18 @@ export function linkedSchemas(table: string): (definition: string) => Schema | u
   return schemaOf;
 }
 
+/** By definition: what the server does that OpenAPI documents do not say. */
+export interface Additions {
+  /** Of its properties. */
+  readonly defaults?: Readonly<Record<string, JsonRecord>>;
+  readonly fillIns?: Readonly<Record<string, (value: JsonRecord) => JsonRecord>>;
+}
+
 type Draft = { -readonly [Member in keyof Schema]: Schema[Member] };
 
 function nameAndText(line: string): [string, string] {
   const end = line.indexOf(" ");
   return [line.slice(0, end), line.slice(end + 1)];
-}
-
-function fillInOf(name: string): Pick<Schema, "fillIn"> {
-  const fillIn = fillIns[name];
-  return fillIn ? { fillIn } : {};
 }
 
 /** @param defaults of the properties, by name */

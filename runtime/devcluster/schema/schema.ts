@@ -49,6 +49,8 @@ export interface Schema {
   readonly "x-go-type"?: string;
   /** Of built-in kinds: the struct that Go embeds around the member, which the server's errors name too: `VolumeSource`. */
   readonly "x-go-embedded"?: string;
+  /** Of built-in kinds: `""`, `0`, `false`, `[]` and `{}` stay when they are given. Others are left out. */
+  readonly "x-go-keeps-empty"?: boolean;
   /** Of built-in kinds: the value with what the server fills in depending on what is there. */
   readonly fillIn?: (value: JsonRecord) => JsonRecord;
 }

@@ -1,13 +1,23 @@
 import type { Change } from "./change.ts";
+import { objectSize } from "./object-size.ts";
 
-/** The latest changes in order, at most `limit` of them. What is older has been compacted. */
+export interface HistoryLimits {
+  /** Changes. */
+  readonly count: number;
+  /** Of the objects that the changes made, roughly. */
+  readonly bytes: number;
+}
+
+/** The latest changes in order, within the limits. What is older has been compacted. */
 export class History {
-  readonly #limit: number;
+  readonly #limits: HistoryLimits;
   #changes: Change[] = [];
+  #sizes: number[] = [];
+  #bytes = 0;
   #compactedTo: number;
 
-  constructor(limit: number, revision: number) {
-    this.#limit = limit;
+  constructor(limits: HistoryLimits, revision: number) {
+    this.#limits = limits;
     this.#compactedTo = revision;
   }
 
@@ -17,9 +27,13 @@ export class History {
   }
 
   push(change: Change): void {
+    const size = objectSize(change.object);
     this.#changes.push(change);
+    this.#sizes.push(size);
+    this.#bytes += size;
+    const { count, bytes } = this.#limits;
     // Cutting rarely keeps a push cheap.
-    if (this.#changes.length >= this.#limit * 1.25) this.#dropFirst(this.#changes.length - this.#limit);
+    if (this.#changes.length >= count * 1.25 || this.#bytes >= bytes * 1.25) this.#cutToLimits();
   }
 
   /** Every change after `revision`, oldest first. Only for revisions that are not compacted. */
@@ -28,13 +42,24 @@ export class History {
   }
 
   compact(revision: number): void {
-    this.#changes = this.after(revision);
+    this.#dropFirst(this.#indexAfter(revision));
     this.#compactedTo = Math.max(this.#compactedTo, revision);
+  }
+
+  #cutToLimits(): void {
+    const { count, bytes } = this.#limits;
+    let dropped = Math.max(0, this.#changes.length - count);
+    let left = this.#bytes - sum(this.#sizes.slice(0, dropped));
+    // The newest stays, whatever its size.
+    for (; left > bytes && dropped < this.#changes.length - 1; dropped++) left -= this.#sizes[dropped] ?? 0;
+    this.#dropFirst(dropped);
   }
 
   #dropFirst(count: number): void {
     this.#compactedTo = this.#changes[count - 1]?.revision ?? this.#compactedTo;
     this.#changes = this.#changes.slice(count);
+    this.#bytes -= sum(this.#sizes.slice(0, count));
+    this.#sizes = this.#sizes.slice(count);
   }
 
   #indexAfter(revision: number): number {
@@ -46,4 +71,8 @@ export class History {
     }
     return low;
   }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -14,25 +14,38 @@ export interface StoreOptions {
   readonly firstRevision?: number;
   /** How many changes a watch can go back. @default 20000 */
   readonly historyLimit?: number;
+  /** The same, as what the objects of these changes weigh. @default 64 MiB */
+  readonly historyBytes?: number;
   /** How far one revision is from the one before; real clusters leave gaps. @default 1 */
   readonly revisionStep?: () => number;
 }
 
+const HISTORY_BYTES = 64 * 1024 * 1024;
+
 export type Follower = (change: Change) => void;
+
+interface Following {
+  readonly follower: Follower;
+  /** `undefined`: all objects. */
+  readonly storage?: string;
+  /** It has been told everything up to this revision. */
+  readonly since: number;
+}
 
 export class ObjectStore {
   readonly #history: History;
   readonly #revisionStep: () => number;
   readonly #collections = new Map<string, Collection>();
-  readonly #followers = new Set<{ readonly follower: Follower; readonly since: number }>();
+  readonly #followers = new Set<Following>();
   readonly #untold: Change[] = [];
   #revision: number;
   #telling = false;
 
-  constructor({ firstRevision = 1000, historyLimit = 20_000, revisionStep = () => 1 }: StoreOptions = {}) {
+  constructor(options: StoreOptions = {}) {
+    const { firstRevision = 1000, historyLimit = 20_000, historyBytes = HISTORY_BYTES } = options;
     this.#revision = firstRevision;
-    this.#history = new History(historyLimit, firstRevision);
-    this.#revisionStep = revisionStep;
+    this.#history = new History({ count: historyLimit, bytes: historyBytes }, firstRevision);
+    this.#revisionStep = options.revisionStep ?? (() => 1);
   }
 
   /** Of the latest write. */
@@ -94,14 +107,28 @@ export class ObjectStore {
 
   /** Tells every change from now on, until the returned function is called. */
   follow(follower: Follower): () => void {
-    const entry = { follower, since: this.#revision };
-    this.#followers.add(entry);
-    return () => void this.#followers.delete(entry);
+    return this.#follow({ follower, since: this.#revision });
+  }
+
+  /** Tells every change of these objects after a revision: at once what has happened since, the rest as it happens. */
+  followAfter(storage: string, revision: number, follower: Follower): () => void {
+    // More than one round if the follower writes.
+    for (let since = revision; since < this.#revision;) {
+      const until = this.#revision;
+      for (const change of this.changesAfter(storage, since)) follower(change);
+      since = until;
+    }
+    return this.#follow({ follower, storage, since: Math.max(revision, this.#revision) });
   }
 
   /** Forgets the changes up to a revision. @param revision the latest without one */
   compact(revision = this.#revision): void {
     this.#history.compact(revision);
+  }
+
+  #follow(following: Following): () => void {
+    this.#followers.add(following);
+    return () => void this.#followers.delete(following);
   }
 
   #collection(storage: string): Collection {
@@ -123,15 +150,24 @@ export class ObjectStore {
     if (!this.#telling) this.#tell();
   }
 
-  /** A follower that writes adds to the queue, so that everybody hears its write after the one it answers. */
+  /**
+   * A follower that writes adds to the queue, so that everybody hears its write after the one it answers.
+   * One that fails keeps nobody from hearing; the writer learns of it in the end.
+   */
   #tell(): void {
     this.#telling = true;
-    try {
-      for (let change = this.#untold.shift(); change; change = this.#untold.shift()) {
-        for (const { follower, since } of this.#followers) if (change.revision > since) follower(change);
+    const failures: unknown[] = [];
+    for (let change = this.#untold.shift(); change; change = this.#untold.shift()) {
+      for (const { follower, storage, since } of this.#followers) {
+        if (change.revision <= since || (storage ?? change.storage) !== change.storage) continue;
+        try {
+          follower(change);
+        } catch (failure) {
+          failures.push(failure);
+        }
       }
-    } finally {
-      this.#telling = false;
     }
+    this.#telling = false;
+    if (failures.length > 0) throw failures[0];
   }
 }
