@@ -64,6 +64,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "dispatch",
     "supervisor",
     "assembly",
+    "authoring",
   ],
   "index.ts": ["handler-api", "informer", "kubernetes", "runtime.ts"],
 };
