@@ -33,6 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "broker",
     "dispatch",
     "supervisor",
+    "assembly",
     "assets.ts",
   ],
   assembly: [

@@ -7,6 +7,7 @@ import { addCheck } from "./check.ts";
 import { EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
 import type { AddCommand } from "./command.ts";
 import { addDev } from "./dev.ts";
+import { addInvoke } from "./invoke.ts";
 import { addNew } from "./new.ts";
 import { addStart } from "./start.ts";
 import type { Terminal } from "./terminal.ts";
@@ -18,7 +19,7 @@ export interface Program {
   run(args: readonly string[]): Promise<number>;
 }
 
-const COMMANDS: readonly AddCommand[] = [addDev, addStart, addNew, addCheck];
+const COMMANDS: readonly AddCommand[] = [addDev, addStart, addNew, addInvoke, addCheck];
 
 export function createProgram(terminal: Terminal): Program {
   return {
