@@ -2,6 +2,7 @@
  * The composition root: builds each part, connects their ports, and owns the order of start and stop.
  * It decides nothing about events, handlers or caches: each of those has its room.
  */
+import { join } from "node:path";
 import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
 import { createClusterLog } from "#assembly/cluster-log.ts";
 import { followSource } from "#assembly/follow-source.ts";
@@ -15,12 +16,12 @@ import { checkTypes } from "#authoring/types/check-types.ts";
 import { TypeWatch } from "#authoring/types/type-watch.ts";
 import { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 import type { Clock } from "#kernel/clock.ts";
+import { lockFile } from "#kernel/file-lock.ts";
 import type { Cluster } from "#kubernetes/cluster.ts";
 import { createCluster } from "#kubernetes/cluster.ts";
 import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
 import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import { memoryLedger } from "#ledger/memory-ledger.ts";
-import { lockStateDirectory } from "#ledger/state-directory.ts";
 import { openHandlersDirectory } from "#loader/open-handlers-directory.ts";
 import type { Batch, HandlerSource } from "#loader/revision.ts";
 import { createLogger } from "#observability/create-logger.ts";
@@ -48,7 +49,7 @@ export async function startRuntime(
   deps: RuntimeDeps,
   stop: AbortSignal,
 ): Promise<RuntimeResult> {
-  const lock = lockStateDirectory(config.state);
+  const lock = lockFile(join(config.state, "lock.db"));
   if (lock.type === "held") {
     return failed(
       `Cannot use state directory "${config.state}": another informd holds it. Stop that one, or name another directory with --state.`,

@@ -48,7 +48,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "supervisor",
   ],
   packaging: ["sandbox"],
-  cli: ["kernel", "config", "observability", "authoring", "runtime.ts"],
+  devcluster: ["kernel"],
+  cli: ["kernel", "config", "observability", "authoring", "devcluster", "runtime.ts"],
   "assets.ts": [],
   "runtime.ts": [
     "assets.ts",
@@ -73,7 +74,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Each dependency has one owner; `handler-api` takes only types from client-node. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@kubernetes/client-node": ["kubernetes", "handler-api"],
-  "js-yaml": ["kubernetes"],
+  "js-yaml": ["kubernetes", "devcluster"],
   undici: ["kubernetes"],
   esbuild: ["loader", "sandbox", "packaging"],
   chokidar: ["loader"],

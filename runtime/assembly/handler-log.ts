@@ -7,14 +7,14 @@ import type { SupervisorObserver } from "#supervisor/observer.ts";
 /** Handlers as a whole: loads, swaps, refusals. */
 export function createHandlerLog(logger: Logger): SupervisorObserver {
   return {
-    live: ({ handler, id, file }, { afterMs, buildMs, sinceSeenMs }) =>
+    live: ({ handler, id, file, builtMs }, { afterMs, sinceSeenMs }) =>
       logger.info("handler live", {
         handler,
         revision: id,
         file,
         afterMs: Math.round(afterMs),
-        ...(buildMs !== undefined && { buildMs: Math.round(buildMs) }),
-        ...(sinceSeenMs !== undefined && { sinceSeenMs: Math.round(sinceSeenMs) }),
+        buildMs: Math.round(builtMs),
+        sinceSeenMs: Math.round(sinceSeenMs),
       }),
     degraded: (revision, reason, serving) => logger.warn("handler degraded", { ...nameOf(revision), reason, serving }),
     refused: (revision, { name, message, stack, at }, serving) =>

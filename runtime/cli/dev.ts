@@ -1,7 +1,6 @@
 import type { DevFlags } from "#config/dev-config.ts";
 import type { AddCommand } from "./command.ts";
 import { option } from "./command.ts";
-import { startEmbeddedCluster } from "./dev/embedded-cluster.ts";
 
 export const addDev: AddCommand = (program, terminal, end) => {
   program
@@ -23,6 +22,6 @@ export const addDev: AddCommand = (program, terminal, end) => {
     .addOption(option("--grace <duration>", "how long running events may take to end after Ctrl-C (default: 1s)"))
     .action(async (flags: DevFlags) => {
       const { dev } = await import("./run-dev.ts");
-      end(await dev(flags, terminal, startEmbeddedCluster));
+      end(await dev(flags, terminal));
     });
 };

@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./check.ts";
+import { addCluster } from "./cluster.ts";
 import { EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
 import type { AddCommand } from "./command.ts";
 import { addDev } from "./dev.ts";
@@ -19,7 +20,7 @@ export interface Program {
   run(args: readonly string[]): Promise<number>;
 }
 
-const COMMANDS: readonly AddCommand[] = [addDev, addStart, addNew, addInvoke, addCheck];
+const COMMANDS: readonly AddCommand[] = [addDev, addStart, addNew, addInvoke, addCheck, addCluster];
 
 export function createProgram(terminal: Terminal): Program {
   return {

@@ -1,11 +1,11 @@
 import { type DevConfigResult, type DevFlags, resolveDevConfig } from "#config/dev-config.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
+import { openEmbeddedCluster, type OpenedEmbeddedCluster } from "#devcluster/open-embedded-cluster.ts";
 import { systemClock } from "#kernel/clock.ts";
 import { createJsonSink } from "#observability/json-sink.ts";
 import { startRuntime } from "#runtime.ts";
 import { DevLog } from "./dev/dev-log.ts";
 import { createDevStyle } from "./dev/dev-style.ts";
-import type { EmbeddedCluster, StartEmbeddedCluster } from "./dev/embedded-cluster.ts";
 import { headerText } from "./dev/header.ts";
 import { createScreen } from "./dev/screen.ts";
 import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
@@ -14,7 +14,7 @@ import type { Terminal } from "./terminal.ts";
 type Resolved = Extract<DevConfigResult, { type: "ok" }>;
 
 /** Runs the handlers for whoever writes them, until Ctrl-C. Resolves with the exit code. */
-export async function dev(flags: DevFlags, terminal: Terminal, startCluster: StartEmbeddedCluster): Promise<number> {
+export async function dev(flags: DevFlags, terminal: Terminal): Promise<number> {
   const resolved = resolveDevConfig(flags, terminal);
   if (resolved.type === "invalid") {
     terminal.err(`${resolved.message}\n`);
@@ -25,31 +25,29 @@ export async function dev(flags: DevFlags, terminal: Terminal, startCluster: Sta
   try {
     if (resolved.cluster === "real") return await run(resolved, terminal, stop.signal);
     const { config, activity } = resolved;
-    const cluster = await startCluster({ state: config.state, activity });
-    if (!cluster) {
-      terminal.err(`${NO_EMBEDDED_CLUSTER}\n`);
-      return EXIT_FAILED;
-    }
-    return await runEmbedded(resolved, cluster, terminal, stop.signal);
+    const opened = await openEmbeddedCluster(
+      { clock: systemClock, random: Math.random, onError: (error) => terminal.err(`${String(error)}\n`) },
+      { state: config.state, port: 0, activity, environment: terminal.environment },
+    );
+    if (opened.type === "open") return await runEmbedded(resolved, opened, terminal, stop.signal);
+    terminal.err(`${opened.message}\n`);
+    return EXIT_FAILED;
   } finally {
     unlisten();
   }
 }
 
-const NO_EMBEDDED_CLUSTER =
-  "Cannot start the embedded cluster: this version does not have it yet. Name a cluster with --kubeconfig FILE or --context NAME.";
-
 async function runEmbedded(
   resolved: Resolved,
-  cluster: EmbeddedCluster,
+  { kubeconfigPath, stop: stopCluster }: Extract<OpenedEmbeddedCluster, { type: "open" }>,
   terminal: Terminal,
   stop: AbortSignal,
 ): Promise<number> {
   try {
-    const config: RuntimeConfig = { ...resolved.config, kubeconfig: cluster.kubeconfigPath };
+    const config: RuntimeConfig = { ...resolved.config, kubeconfig: kubeconfigPath };
     return await run({ ...resolved, config }, terminal, stop);
   } finally {
-    await cluster.stop();
+    await stopCluster();
   }
 }
 

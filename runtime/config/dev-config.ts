@@ -1,13 +1,11 @@
 /** What `dev` adds to the configuration of `start`: how much of a cluster it may touch, and what it shows. */
+import { activityOf, unknownActivity, type Activity } from "./activity.ts";
 import { type ConfigResult, resolveRuntimeConfig, type RuntimeConfig, type StartFlags } from "./runtime-config.ts";
 
 export interface DevFlags extends Omit<StartFlags, "watch"> {
   readonly live?: boolean;
   readonly activity?: string;
 }
-
-/** How much happens by itself in the embedded cluster. */
-export type Activity = "off" | "calm" | "busy";
 
 export type DevConfigResult =
   | {
@@ -19,17 +17,13 @@ export type DevConfigResult =
     }
   | Extract<ConfigResult, { type: "invalid" }>;
 
-const ACTIVITIES: readonly Activity[] = ["off", "calm", "busy"];
-
 /** Somebody waits for the prompt. */
 const GRACE = "1s";
 
 export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof resolveRuntimeConfig>[1]): DevConfigResult {
   const { activity: wanted = "calm", live = false } = flags;
-  const activity = ACTIVITIES.find((one) => one === wanted);
-  if (!activity) {
-    return { type: "invalid", message: `Cannot use --activity "${wanted}": it takes ${ACTIVITIES.join(", ")}.` };
-  }
+  const activity = activityOf(wanted);
+  if (!activity) return { type: "invalid", message: unknownActivity(wanted) };
   const resolved = resolveRuntimeConfig({ grace: GRACE, log: "pretty", ...flags, watch: true }, around);
   if (resolved.type === "invalid") return resolved;
   const cluster = flags.kubeconfig === undefined && flags.context === undefined ? "embedded" : "real";

@@ -5,26 +5,26 @@ const QUIET_MS = 20;
 /** Somebody who never stops writing is looked at all the same. */
 const LONGEST_QUIET_MS = 250;
 
+/** What may have changed. */
+export interface Touched {
+  readonly paths: ReadonlySet<string>;
+  /** When the first of it was heard. Monotonic milliseconds. */
+  readonly seenAt: number;
+}
+
 /** Gathers paths that may have changed until it is worth looking at them. For one reader. */
 export class ChangeFeed {
   readonly #clock: Clock;
   readonly #timers = new Set<Timer>();
   #heard = new Set<string>();
   #firstHeard = 0;
-  #readySince: number | undefined;
-  #heardAt: number | undefined;
   #quiet: Timer | undefined;
-  #ready: Set<string> | undefined;
+  #ready: Touched | undefined;
   #reader: PromiseWithResolvers<void> | undefined;
   readonly #interests = new Map<AbortController, ReadonlySet<string>>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
-  }
-
-  /** When the first of the paths that `next` gave last was heard of; `undefined` if they were only suspected. */
-  get heardAt(): number | undefined {
-    return this.#heardAt;
   }
 
   /** Something happened to `path`; more may follow. */
@@ -38,8 +38,7 @@ export class ChangeFeed {
     this.#quiet = this.#clock.setTimer(waitMs, () => {
       const heard = this.#heard;
       this.#heard = new Set();
-      this.#readySince ??= this.#firstHeard;
-      this.#release(heard);
+      this.#release(heard, this.#firstHeard);
     });
   }
 
@@ -57,13 +56,13 @@ export class ChangeFeed {
   suspect(paths: Iterable<string>, delayMs: number): void {
     const timer = this.#clock.setTimer(delayMs, () => {
       this.#timers.delete(timer);
-      this.#release(paths);
+      this.#release(paths, this.#clock.monotonic());
     });
     this.#timers.add(timer);
   }
 
-  /** The paths to look at; waits for some. Rejects with the signal's reason. */
-  async next(signal: AbortSignal): Promise<ReadonlySet<string>> {
+  /** What to look at; waits for it. Rejects with the signal's reason. */
+  async next(signal: AbortSignal): Promise<Touched> {
     signal.throwIfAborted();
     if (!this.#ready) {
       this.#reader = Promise.withResolvers();
@@ -71,10 +70,8 @@ export class ChangeFeed {
       signal.addEventListener("abort", abort, { once: true });
       await this.#reader.promise.finally(() => signal.removeEventListener("abort", abort));
     }
-    const ready = this.#ready ?? new Set<string>();
+    const ready = this.#ready ?? { paths: new Set(), seenAt: this.#clock.monotonic() };
     this.#ready = undefined;
-    this.#heardAt = this.#readySince;
-    this.#readySince = undefined;
     return ready;
   }
 
@@ -85,8 +82,9 @@ export class ChangeFeed {
     this.#timers.clear();
   }
 
-  #release(paths: Iterable<string>): void {
-    this.#ready = (this.#ready ?? new Set<string>()).union(new Set(paths));
+  #release(paths: Iterable<string>, seenAt: number): void {
+    const before = this.#ready ?? { paths: new Set<string>(), seenAt };
+    this.#ready = { paths: before.paths.union(new Set(paths)), seenAt: Math.min(before.seenAt, seenAt) };
     this.#reader?.resolve();
   }
 }

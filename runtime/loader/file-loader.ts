@@ -4,12 +4,12 @@ import type { BundleFiles, BundleResult } from "./bundler.ts";
 import { readExports } from "./handler-exports.ts";
 import type { Inspect, LoadError } from "./inspect.ts";
 import { problemAt, problemOfFile } from "./problem.ts";
-import type { Bundle, Problem, Revision } from "./revision.ts";
+import type { Bundle, Making, Problem, Revision } from "./revision.ts";
 import type { Sources } from "./source-reads.ts";
 import { sourceTexts } from "./source-text.ts";
 
 export interface FileLoaderDeps {
-  readonly clock: Pick<Clock, "monotonic">;
+  readonly clock: Clock;
   readonly bundle: BundleFiles;
   readonly inspect: Inspect;
 }
@@ -21,18 +21,14 @@ export type FileOutcome =
 /**
  * Loads handler files, named relative to the root. One that is saved again meanwhile is left out: it will be loaded anew.
  * Rejects only when the signal aborts.
+ * `seenAt`: of the change that asks for it.
  */
 export type LoadFiles = (
   files: readonly string[],
+  seenAt: number,
   whileUntouched: WhileUntouched,
   signal: AbortSignal,
-) => Promise<Loading>;
-
-export interface Loading {
-  readonly outcomes: ReadonlyMap<string, FileOutcome>;
-  /** Of the bundles; 0 if there was nothing to do. */
-  readonly buildMs: number;
-}
+) => Promise<ReadonlyMap<string, FileOutcome>>;
 
 /** Calls `work` with a signal that aborts as soon as something happens to one of `paths`. */
 export type WhileUntouched = <Result>(
@@ -44,23 +40,23 @@ export type WhileUntouched = <Result>(
 const INSPECTIONS_AT_ONCE = 4;
 
 export function createFileLoader(deps: FileLoaderDeps): LoadFiles {
-  return async (files, whileUntouched, signal) => {
+  return async (files, seenAt, whileUntouched, signal) => {
     const startedAt = deps.clock.monotonic();
+    const making = (): Making => ({ seenAt, builtMs: deps.clock.monotonic() - startedAt });
     const bundles = [...(await deps.bundle(files))];
-    const buildMs = bundles.length === 0 ? 0 : deps.clock.monotonic() - startedAt;
     const outcomes = new Map<string, FileOutcome>();
     const work = async (): Promise<void> => {
       for (let next = bundles.shift(); next; next = bundles.shift()) {
         const [file, result] = next;
         const outcome = await whileUntouched(result.sources.keys(), (touched) =>
-          outcomeOf(result, deps.inspect, touched, signal),
+          outcomeOf(result, deps.inspect, making, touched, signal),
         );
         signal.throwIfAborted();
         if (outcome) outcomes.set(file, outcome);
       }
     };
     await Promise.all(Array.from({ length: INSPECTIONS_AT_ONCE }, work));
-    return { outcomes, buildMs };
+    return outcomes;
   };
 }
 
@@ -68,6 +64,7 @@ export function createFileLoader(deps: FileLoaderDeps): LoadFiles {
 async function outcomeOf(
   result: BundleResult,
   inspect: Inspect,
+  making: () => Making,
   touched: AbortSignal,
   signal: AbortSignal,
 ): Promise<FileOutcome | undefined> {
@@ -81,7 +78,7 @@ async function outcomeOf(
   if (inspection.type === "failed") {
     return { type: "failed", problems: [loadProblem(bundle, inspection.error)], sources };
   }
-  const reading = readExports(bundle, inspection.module);
+  const reading = readExports(bundle, inspection.module, making());
   if (reading.type === "handlers") return { type: "loaded", revisions: reading.revisions, sources };
   return { type: "failed", problems: reading.reasons.map((reason) => problemOfFile(bundle.file, reason)), sources };
 }

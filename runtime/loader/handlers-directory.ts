@@ -5,6 +5,7 @@
  */
 import type { Clock } from "#kernel/clock.ts";
 import { ChangeFeed } from "./change-feed.ts";
+import type { Touched } from "./change-feed.ts";
 import type { LoadFiles } from "./file-loader.ts";
 import { listHandlerFiles } from "./handler-files.ts";
 import { KnownFiles } from "./known-files.ts";
@@ -44,15 +45,17 @@ export class HandlersDirectory implements HandlerSource {
     const watcher = watch ? await watchFiles(root, (path) => feed.touch(path)) : undefined;
     watcher?.follow(projectFilesAround(root));
     try {
-      yield await this.#look(known, new Set(), feed, signal, false);
+      const first = { paths: new Set<string>(), seenAt: this.#deps.clock.monotonic() };
+      yield await this.#look(known, first, feed, signal, false);
       if (!watcher) return;
       while (!signal.aborted) {
         watcher.follow(known.sources);
         const dueMs = known.nextDue(this.#deps.clock.monotonic());
         if (dueMs !== undefined) feed.suspect([], dueMs);
-        const changed = await differing(known, await feed.next(signal));
+        const { paths, seenAt } = await feed.next(signal);
+        const changed = { paths: await differing(known, paths), seenAt };
         const batch = await this.#look(known, changed, feed, signal, true);
-        const others = [...changed].filter((path) => !known.sources.has(path));
+        const others = [...changed.paths].filter((path) => !known.sources.has(path));
         if (!isEmpty(batch) || others.length > 0) yield { ...batch, others };
       }
     } catch (error) {
@@ -65,22 +68,22 @@ export class HandlersDirectory implements HandlerSource {
 
   async #look(
     known: KnownFiles,
-    changed: ReadonlySet<string>,
+    { paths, seenAt }: Touched,
     feed: ChangeFeed,
     signal: AbortSignal,
     patient: boolean,
   ): Promise<Batch> {
     const { clock, load } = this.#deps;
-    const seenAt = feed.heardAt ?? clock.monotonic();
     const listing = await listHandlerFiles(this.#options.root);
-    const { outcomes, buildMs } = await load(
-      known.stale(listing, changed),
-      (paths, work) => feed.whileUntouched(paths, work),
+    const outcomes = await load(
+      known.stale(listing, paths),
+      seenAt,
+      (sources, work) => feed.whileUntouched(sources, work),
       signal,
     );
     const read = new Set(outcomes.values().flatMap(({ sources }) => sources.keys()));
     if (read.size > 0) for (const delayMs of SECOND_LOOKS_MS) feed.suspect(read, delayMs);
-    return { ...known.absorb(listing, outcomes, clock.monotonic(), patient), timing: { seenAt, buildMs } };
+    return known.absorb(listing, outcomes, clock.monotonic(), patient);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Where one handler stands. Moved by `transition` only. */
-import type { BatchTiming, Revision } from "#loader/revision.ts";
+import type { Revision } from "#loader/revision.ts";
 import type { RevisionServer } from "./revision-server.ts";
 
 export type HandlerPhase =
@@ -23,8 +23,6 @@ export type HandlerPhase =
 export interface Candidate {
   readonly revision: Revision;
   readonly cancel: AbortController;
-  /** Of the change that made it. */
-  readonly timing?: BatchTiming | undefined;
 }
 
 export type HandlerEvent =

@@ -8,13 +8,13 @@ import { Dispatcher } from "#dispatch/dispatcher.ts";
 import type { DispatchObserver, Ledger, Run } from "#dispatch/ports.ts";
 import { Backoff } from "#kernel/backoff.ts";
 import type { Clock, Timer } from "#kernel/clock.ts";
-import type { BatchTiming, Revision } from "#loader/revision.ts";
+import type { Revision } from "#loader/revision.ts";
 import type { SandboxExit, SandboxPool } from "#sandbox/sandbox.ts";
 import { dispatchOptionsOf } from "./dispatch-options-of.ts";
 import { DrainingServers } from "./draining-servers.ts";
 import { candidateOf, serverOf, transition } from "./handler-phase.ts";
 import type { Candidate, HandlerEvent, HandlerPhase } from "./handler-phase.ts";
-import type { LiveTiming, SupervisorObserver } from "./observer.ts";
+import type { SupervisorObserver } from "./observer.ts";
 import type { HandlerCaches, OpenCaches } from "./ports.ts";
 import { prepareServer } from "./prepare-server.ts";
 import { RecentDeletes } from "./recent-deletes.ts";
@@ -72,13 +72,13 @@ export class HandlerSupervisor {
   }
 
   /** A revision to serve as soon as it can. It takes the place of one that is still on its way. */
-  offer(revision: Revision, timing?: BatchTiming): void {
+  offer(revision: Revision): void {
     this.#handler = revision.handler;
     if (candidateOf(this.#phase)?.revision.id === revision.id) return;
     this.#nextOffer?.cancel();
     this.#refusals.reset();
     if (serverOf(this.#phase)?.revision.id === revision.id) return this.#confirm(revision);
-    this.#offer(revision, timing);
+    this.#offer(revision);
   }
 
   #confirm(revision: Revision): void {
@@ -86,8 +86,8 @@ export class HandlerSupervisor {
     this.#deps.observer.confirmed(revision);
   }
 
-  #offer(revision: Revision, timing?: BatchTiming): void {
-    const candidate: Candidate = { revision, cancel: new AbortController(), timing };
+  #offer(revision: Revision): void {
+    const candidate: Candidate = { revision, cancel: new AbortController() };
     this.#move({ type: "offered", candidate });
     void this.#bring(candidate);
   }
@@ -129,7 +129,10 @@ export class HandlerSupervisor {
     if (!this.#isOn(candidate)) return prepared.type === "ready" ? void prepared.server.stop() : undefined;
     if (prepared.type === "ready") {
       this.#swap(prepared.server);
-      observer.live(revision, liveTiming(candidate, offeredAt, clock.monotonic()));
+      observer.live(revision, {
+        afterMs: clock.monotonic() - offeredAt,
+        sinceSeenMs: clock.monotonic() - revision.seenAt,
+      });
     } else if (prepared.type === "refused") {
       this.#move({ type: "refused" });
       observer.refused(revision, prepared.error, this.#isServing);
@@ -229,8 +232,4 @@ export class HandlerSupervisor {
     if (server && server !== serverOf(after)) this.#draining.add(server);
     if (after.type !== "starting" || after.reason !== undefined) this.#settled.resolve();
   }
-}
-
-function liveTiming({ timing }: Candidate, offeredAt: number, now: number): LiveTiming {
-  return { afterMs: now - offeredAt, buildMs: timing?.buildMs, sinceSeenMs: timing && now - timing.seenAt };
 }

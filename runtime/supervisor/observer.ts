@@ -5,10 +5,8 @@ import type { GuestError, SandboxExit } from "#sandbox/sandbox.ts";
 export interface LiveTiming {
   /** Since it was offered. */
   readonly afterMs: number;
-  /** To bundle the change that made it; `undefined` if no change did. */
-  readonly buildMs: number | undefined;
-  /** Since that change was seen. */
-  readonly sinceSeenMs: number | undefined;
+  /** Since the change that made it was seen. */
+  readonly sinceSeenMs: number;
 }
 
 /** Sees what becomes of handlers. Called synchronously; must not call back. */

@@ -4,7 +4,7 @@
  * The composition root starts it and closes it.
  */
 import { sleep } from "#kernel/clock.ts";
-import type { Batch, BatchTiming, Revision } from "#loader/revision.ts";
+import type { Batch, Revision } from "#loader/revision.ts";
 import { HandlerSupervisor } from "./handler-supervisor.ts";
 import type { HandlerSupervisorDeps } from "./handler-supervisor.ts";
 
@@ -38,10 +38,9 @@ export class Supervisor {
   apply(batch: Batch): void {
     if (this.#closed) return;
     const { observer } = this.#deps;
-    const { timing } = batch;
-    for (const { from, to } of batch.renamed) this.#rename(from, to, timing);
+    for (const { from, to } of batch.renamed) this.#rename(from, to);
     for (const handler of batch.removed) this.#remove(handler);
-    for (const revision of batch.revisions) this.#offer(revision, timing);
+    for (const revision of batch.revisions) this.#offer(revision);
     const bundles = new Set(batch.revisions.map(({ bundle }) => bundle));
     for (const { file, warnings } of bundles) for (const warning of warnings) observer.warned(file, warning);
     for (const failure of batch.failures) observer.buildFailed(failure);
@@ -62,13 +61,13 @@ export class Supervisor {
     await closed;
   }
 
-  #rename(from: string, to: Revision, timing: BatchTiming | undefined): void {
+  #rename(from: string, to: Revision): void {
     const handler = this.#handlers.get(from);
-    if (!handler) return this.#offer(to, timing);
+    if (!handler) return this.#offer(to);
     this.#handlers.delete(from);
     this.#handlers.set(to.handler, handler);
     this.#deps.observer.renamed(from, to.handler);
-    handler.offer(to, timing);
+    handler.offer(to);
   }
 
   #remove(id: string): void {
@@ -80,10 +79,10 @@ export class Supervisor {
     void handler.drained.then(() => this.#removed.delete(handler));
   }
 
-  #offer(revision: Revision, timing: BatchTiming | undefined): void {
+  #offer(revision: Revision): void {
     const handler = this.#handlers.get(revision.handler) ?? new HandlerSupervisor(this.#deps, revision.handler);
     this.#handlers.set(revision.handler, handler);
-    handler.offer(revision, timing);
+    handler.offer(revision);
   }
 
   async #awaitReady({ failures, conflicts }: Batch): Promise<void> {

@@ -9,7 +9,7 @@ function feedOf({ signal }: TestContext): { feed: ChangeFeed; clock: FakeClock; 
   const feed = new ChangeFeed(clock);
   const told: string[][] = [];
   const read = async (): Promise<void> => {
-    for (;;) told.push([...(await feed.next(signal))]);
+    for (;;) told.push([...(await feed.next(signal)).paths]);
   };
   read().catch(() => {});
   return { feed, clock, told };
@@ -51,7 +51,7 @@ test("change feed keeps what comes while its reader is busy", async (context) =>
   await clock.advance(20);
   feed.touch("b");
   await clock.advance(20);
-  assert.deepEqual([...(await feed.next(context.signal))], ["a", "b"]);
+  assert.deepEqual(await feed.next(context.signal), { paths: new Set(["a", "b"]), seenAt: 0 });
 });
 
 test("change feed ends the waiting when the signal aborts, and leaves no timer behind", async () => {

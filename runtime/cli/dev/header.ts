@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import type { Activity } from "#config/dev-config.ts";
+import type { Activity } from "#config/activity.ts";
 import type { DevStyle } from "./dev-style.ts";
 
 export interface HeaderFacts {

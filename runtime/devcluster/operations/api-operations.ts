@@ -17,7 +17,7 @@ export interface Target {
 
 export interface ApiOperations {
   create(target: Target, body: JsonRecord, options: WriteOptions): WriteResult;
-  get(target: Target): ApiObject;
+  get(target: Target, options?: GetOptions): ApiObject;
   list(target: Target, options: ListOptions): ObjectList;
   /** Calls `sink` until the returned function is called or the sink has been told the end. */
   watch(target: Target, options: WatchOptions, sink: WatchSink): () => void;
@@ -25,6 +25,11 @@ export interface ApiOperations {
   patch(target: Target, patch: Patch, options: WriteOptions): WriteResult;
   delete(target: Target, options: DeleteOptions): DeleteResult;
   deleteCollection(target: Target, selection: ListOptions, options: DeleteOptions): ObjectList;
+}
+
+export interface GetOptions {
+  /** As in the request. */
+  readonly resourceVersion: string;
 }
 
 export interface WriteOptions {
@@ -59,6 +64,8 @@ export interface ListOptions {
   readonly continueToken: string;
   readonly resourceVersion: string;
   readonly resourceVersionMatch: string;
+  /** Only watches may say it. */
+  readonly sendInitialEvents?: boolean | undefined;
 }
 
 export interface ObjectList {
@@ -73,7 +80,8 @@ export interface WatchOptions {
   readonly fieldSelector: string;
   readonly resourceVersion: string;
   readonly resourceVersionMatch: string;
-  readonly sendInitialEvents: boolean;
+  /** `undefined`: the request does not say. */
+  readonly sendInitialEvents: boolean | undefined;
   readonly allowBookmarks: boolean;
   /** `undefined`: 30 to 60 minutes. */
   readonly timeoutMs: number | undefined;

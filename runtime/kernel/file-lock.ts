@@ -1,26 +1,26 @@
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-export type StateLock =
+export type FileLock =
   | { readonly type: "locked"; readonly release: () => void }
   /** Another process holds it. */
   | { readonly type: "held" }
-  /** The directory cannot be made or written. */
+  /** The file or its directory cannot be made or written. */
   | { readonly type: "failed"; readonly reason: string };
 
 /** SQLITE_BUSY: https://www.sqlite.org/rescode.html */
 const BUSY = 5;
 
 /**
- * Makes `directory` this process's own until `release`. The lock is an open transaction of SQLite, so that the kernel
- * frees it however the process ends: there is no stale lock file.
+ * Makes the file at `path`, and what it stands for, this process's own until `release`. The lock is an open transaction
+ * of SQLite, so that the kernel frees it however the process ends: there is no stale lock file.
  */
-export function lockStateDirectory(directory: string): StateLock {
+export function lockFile(path: string): FileLock {
   let database: DatabaseSync | undefined;
   try {
-    mkdirSync(directory, { recursive: true });
-    database = new DatabaseSync(join(directory, "lock.db"));
+    mkdirSync(dirname(path), { recursive: true });
+    database = new DatabaseSync(path);
     database.exec("BEGIN EXCLUSIVE");
   } catch (error) {
     if (database?.isOpen) database.close();
