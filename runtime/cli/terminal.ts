@@ -20,13 +20,16 @@ export interface Terminal {
   onStop(stop: (signal: NodeJS.Signals) => void): () => void;
 }
 
+/** For terminals that do not say how wide they are. */
+const USUAL_WIDTH = 80;
+
 export function systemTerminal(): Terminal {
   const output = watchOutput();
   return {
     cwd: process.cwd(),
     environment: process.env,
     colour: wantsColour(process.env, process.stdout.isTTY),
-    width: () => (process.stdout.isTTY ? process.stdout.columns : undefined),
+    width: () => (process.stdout.isTTY ? process.stdout.columns || USUAL_WIDTH : undefined),
     out: (line) => void process.stdout.write(line),
     err: (line) => void process.stderr.write(line),
     in: () => text(process.stdin),

@@ -34,8 +34,9 @@ export async function findHandler(
   const bundle = createBundler({ root, handlerApi: HANDLER_API, inSandbox: IN_SANDBOX_MODULES });
   const load = createFileLoader({ clock, bundle, inspect });
   // The option `name` gives a handler another id than its file has.
-  const { outcomes } = await load(
+  const outcomes = await load(
     own.length > 0 ? own : files,
+    clock.monotonic(),
     (_paths, work) => work(new AbortController().signal),
     signal,
   );

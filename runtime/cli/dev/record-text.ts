@@ -23,7 +23,7 @@ export function recordText(record: LogRecord, style: DevStyle, context: RecordCo
 }
 
 const SAYINGS: Readonly<Record<string, Say>> = {
-  "handlers loaded": () => "",
+  "handlers loaded": loadedText,
   "informer reading": () => "",
   stopped: () => "",
   stopping: (record, style) => line(record, style, style.paint("dim", "stopping")),
@@ -70,6 +70,11 @@ const SAYINGS: Readonly<Record<string, Say>> = {
       style,
       `${style.paint("red", "given up")} ${text(record, "key")}: ${attempts(record)}; its next change is told again`,
     ),
+  "informer failed": (record, style) => {
+    const retryInMs = numberOf(record.fields, "retryInMs") ?? 0;
+    const what = `${text(record, "resource")}: ${style.paint("yellow", text(record, "reason"))}`;
+    return retryInMs === 0 ? "" : line(record, style, `${what}; asked again in ${duration(retryInMs)}`);
+  },
   "API server unreachable": (record, style) =>
     line(record, style, `${style.paint("red", "API server unreachable")}: ${text(record, "reason")}`),
   "API server reachable": (record, style) => line(record, style, style.paint("green", "API server reachable")),
@@ -105,6 +110,13 @@ function line({ time, fields: { handler } }: LogRecord, { paint, time: timeOf }:
 
 function text({ fields }: LogRecord, name: string): string {
   return printable(textOf(fields, name) ?? "");
+}
+
+/** Each of them is told for itself. */
+function loadedText(record: LogRecord, style: DevStyle): string {
+  const { handlers, failed } = record.fields;
+  if (handlers !== 0 || failed !== 0) return "";
+  return line(record, style, `there is no handler yet: ${style.paint("bold", "informd new pod-added")} writes one`);
 }
 
 /** `pod-added.ts  built 18 ms · live 31 ms`: to bundle it, and from the save to the swap. */
