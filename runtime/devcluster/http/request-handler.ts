@@ -12,7 +12,8 @@ import { readBody } from "./request/request-body.ts";
 import { internalError } from "./request/request-errors.ts";
 import { requestInfo } from "./request/request-info.ts";
 import type { LogEntry, RequestLog } from "./request-log.ts";
-import { route, type RouteRequest } from "./route.ts";
+import { route } from "./route.ts";
+import type { RouteRequest } from "./route-request.ts";
 
 export interface RequestHandlerOptions {
   readonly guard: Guard;

@@ -64,8 +64,6 @@ export interface ListOptions {
   readonly continueToken: string;
   readonly resourceVersion: string;
   readonly resourceVersionMatch: string;
-  /** Only watches may say it. */
-  readonly sendInitialEvents?: boolean | undefined;
 }
 
 export interface ObjectList {
@@ -80,8 +78,8 @@ export interface WatchOptions {
   readonly fieldSelector: string;
   readonly resourceVersion: string;
   readonly resourceVersionMatch: string;
-  /** `undefined`: the request does not say. */
-  readonly sendInitialEvents: boolean | undefined;
+  /** With `resourceVersionMatch`: whether everything that exists comes first. Without: what the revision implies. */
+  readonly sendInitialEvents: boolean;
   readonly allowBookmarks: boolean;
   /** `undefined`: 30 to 60 minutes. */
   readonly timeoutMs: number | undefined;

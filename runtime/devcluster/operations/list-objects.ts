@@ -4,7 +4,6 @@ import { keyOf } from "../api-object.ts";
 import { badRequest, expired } from "./api-errors.ts";
 import type { ListOptions, ObjectList, Target } from "./api-operations.ts";
 import { formatContinueToken, readContinueToken } from "./continue-token.ts";
-import { checkListOptions } from "./list-options.ts";
 import { invalidRevision, isRevision, requireReached } from "./resource-version.ts";
 import { selectionOf } from "./selection.ts";
 import type { ServedObjects } from "./served-object.ts";
@@ -16,10 +15,9 @@ export interface ListParts {
   readonly staleRevision: () => number;
 }
 
-/** One page, consistent with the pages before it. Throws 400 and 422 for bad options, 410 for a forgotten revision. */
+/** One page, consistent with the pages before it. Throws 400 for bad options, 410 for a forgotten revision. */
 export function listObjects(parts: ListParts, target: Target, options: ListOptions): ObjectList {
   const selection = selectionOf(target, options);
-  checkListOptions(options);
   const { revision, after } = pageStart(parts, options);
   const key = keyWithin(target.namespace);
   const all = parts.store.listAt(target.resource.storage, revision);

@@ -3,7 +3,6 @@ import type { Clock } from "#kernel/clock.ts";
 import { StatusError } from "../api-status.ts";
 import type { ObjectStore } from "../storage/object-store.ts";
 import type { Target, WatchOptions, WatchSink } from "./api-operations.ts";
-import { checkWatchOptions } from "./list-options.ts";
 import { parseResourceVersion, tooLarge } from "./resource-version.ts";
 import { selectionOf } from "./selection.ts";
 import type { WatchEvents } from "./watch-events.ts";
@@ -24,7 +23,7 @@ export interface WatchParts {
 export function watchObjects(parts: WatchParts, target: Target, options: WatchOptions, sink: WatchSink): () => void {
   const { store, events } = parts;
   const selection = selectionOf(target, options);
-  checkWatchOptions(options, parts.allowsWatchList);
+  if (options.sendInitialEvents && !parts.allowsWatchList) throw withoutWatchList();
   const start = watchStart(parts, options);
   const refusal = refusalOf(store, start);
   if (refusal) return refuse(refusal, sink);
@@ -73,10 +72,10 @@ interface WatchStart {
 
 function watchStart(parts: WatchParts, options: WatchOptions): WatchStart {
   const { store, allowsWatchList } = parts;
-  const { sendInitialEvents, allowBookmarks } = options;
+  const { sendInitialEvents, resourceVersionMatch, allowBookmarks } = options;
   const required = parseResourceVersion(options.resourceVersion);
   const isAnyRevision = required === 0;
-  const sendsInitial = sendInitialEvents ?? isAnyRevision;
+  const sendsInitial = resourceVersionMatch === "" ? isAnyRevision : sendInitialEvents;
   return {
     revision: !isAnyRevision && !sendsInitial ? required : initialRevision(parts, options, store.revision),
     sendsInitial,
@@ -95,6 +94,16 @@ function refusalOf({ compactedTo, revision: current }: ObjectStore, start: Watch
   if (start.required > current) return tooLarge(start.required, current);
   if (start.revision >= compactedTo) return undefined;
   return new StatusError(410, "Expired", `too old resource version: ${start.revision} (${compactedTo})`);
+}
+
+function withoutWatchList(): StatusError {
+  const field = "sendInitialEvents";
+  const message = `Forbidden: ${field} is forbidden for watch unless the WatchList feature gate is enabled`;
+  return new StatusError(422, "Invalid", `ListOptions.meta.k8s.io "" is invalid: ${field}: ${message}`, {
+    group: "meta.k8s.io",
+    kind: "ListOptions",
+    causes: [{ reason: "FieldValueForbidden", message, field }],
+  });
 }
 
 /** Told inside the stream: the headers have gone out when a real server finds it. */
