@@ -1,5 +1,5 @@
-import { isRecord } from "#kernel/json-value.ts";
-import { goText } from "./go-text.ts";
+import { fieldOf, isRecord, type JsonRecord } from "#kernel/json-value.ts";
+import { goText, goTypeOrNil } from "./go-text.ts";
 import { failed, PATCH, withoutMergeKey } from "./patch-directives.ts";
 
 /**
@@ -39,11 +39,11 @@ export function inPatchOrder(
 
 /** What is patched stands in the order list, and in the same order. */
 export function checkOrder(patched: readonly unknown[], order: readonly unknown[], key: string | undefined): void {
-  const stay = patched.filter((element) => key === undefined || !isRecord(element) || element[PATCH] !== "delete");
   if (patched.length === 0 || order.length === 0) return;
+  const stay = key === undefined ? patched : patched.filter((element) => recordOf(element)[PATCH] !== "delete");
   let at = 0;
   for (const element of order) {
-    if (at < stay.length && identity(stay[at], key) === identity(element, key)) at += 1;
+    if (at < stay.length && keyOf(stay[at], key) === keyOf(element, key)) at += 1;
   }
   if (at === stay.length) return;
   throw failed(
@@ -66,4 +66,13 @@ function identity(element: unknown, key: string | undefined): unknown {
   if (!isRecord(element)) throw failed("value for key 0 is not a map");
   if (!Object.hasOwn(element, key)) throw withoutMergeKey(element, key);
   return element[key];
+}
+
+function keyOf(element: unknown, key: string | undefined): unknown {
+  return key === undefined ? element : fieldOf(element, key);
+}
+
+function recordOf(element: unknown): JsonRecord {
+  if (isRecord(element)) return element;
+  throw failed(`expected a map[string]interface {}, but received a ${goTypeOrNil(element)}`);
 }

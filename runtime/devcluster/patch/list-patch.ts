@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
+import { fieldOf, isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import { StatusError } from "../api-status.ts";
 import type { Schema } from "../schema/schema.ts";
 import { checkOrder, inPatchOrder } from "./element-order.ts";
@@ -34,9 +34,28 @@ export function orderList(
 ): readonly unknown[] | undefined {
   const { merges, key } = listStrategy(schema);
   if (patch !== undefined) checkOrder(patch, order, key);
+  if (current === undefined && patch === undefined) return undefined;
+  if ([...(current ?? []), ...(patch ?? [])].length === 0) throw failed("no elements in any of the given slices");
   if (current === undefined) return patch && inPatchOrder(elementsWithoutDirectives(patch), order, [], key);
   if (patch === undefined) return inPatchOrder(current, order, current, key);
-  return inPatchOrder(merges ? mergeList(current, patch, schema, merge) : patch, order, current, key);
+  if (!merges) return inPatchOrder(patch, order, current, key);
+  return inPatchOrder(mergeList(current, patch, schema, merge), order, orderInPlace(current, patch, key), key);
+}
+
+/** The real server merges in place: what it appends takes the places, in the current order, of what it deleted. */
+function orderInPlace(
+  current: readonly unknown[],
+  patch: readonly unknown[],
+  key: string | undefined,
+): readonly unknown[] {
+  if (key === undefined) return current;
+  const directed = patch.filter((element) => isRecord(element) && Object.hasOwn(element, PATCH));
+  if (directed.length === 0 || directed.some((element) => fieldOf(element, PATCH) !== "delete")) return current;
+  const gone = new Set(directed.map((element) => fieldOf(element, key)));
+  const left = current.filter((element) => !gone.has(fieldOf(element, key)));
+  const known = new Set(left.map((element) => fieldOf(element, key)));
+  const appended = patch.filter((element) => !directed.includes(element) && !known.has(fieldOf(element, key)));
+  return [...left, ...appended].slice(0, current.length);
 }
 
 /** `$deleteFromPrimitiveList`. */
