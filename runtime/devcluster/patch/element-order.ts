@@ -1,6 +1,6 @@
-import { fieldOf, isRecord, type JsonRecord } from "#kernel/json-value.ts";
+import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import { goText, goTypeOrNil } from "./go-text.ts";
-import { failed, PATCH, withoutMergeKey } from "./patch-directives.ts";
+import { failed, isDirected, PATCH, withoutMergeKey } from "./patch-directives.ts";
 
 /**
  * Elements that the patch names come in its order; the others keep the order they had, each before the first named
@@ -43,7 +43,8 @@ export function checkOrder(patched: readonly unknown[], order: readonly unknown[
   const stay = key === undefined ? patched : patched.filter((element) => recordOf(element)[PATCH] !== "delete");
   let at = 0;
   for (const element of order) {
-    if (at < stay.length && keyOf(stay[at], key) === keyOf(element, key)) at += 1;
+    while (isDirected(stay[at])) at += 1;
+    if (at < stay.length && identity(stay[at], key) === identity(element, key)) at += 1;
   }
   if (at === stay.length) return;
   throw failed(
@@ -66,10 +67,6 @@ function identity(element: unknown, key: string | undefined): unknown {
   if (!isRecord(element)) throw failed("value for key 0 is not a map");
   if (!Object.hasOwn(element, key)) throw withoutMergeKey(element, key);
   return element[key];
-}
-
-function keyOf(element: unknown, key: string | undefined): unknown {
-  return key === undefined ? element : fieldOf(element, key);
 }
 
 function recordOf(element: unknown): JsonRecord {

@@ -3,7 +3,14 @@ import { StatusError } from "../api-status.ts";
 import type { Schema } from "../schema/schema.ts";
 import { checkOrder, inPatchOrder } from "./element-order.ts";
 import { goString, goText, goType } from "./go-text.ts";
-import { elementsWithoutDirectives, failed, listStrategy, PATCH, withoutMergeKey } from "./patch-directives.ts";
+import {
+  elementsWithoutDirectives,
+  failed,
+  isDirected,
+  listStrategy,
+  PATCH,
+  withoutMergeKey,
+} from "./patch-directives.ts";
 
 export type MergeRecords = (current: JsonRecord, patch: JsonRecord, schema: Schema) => JsonRecord;
 
@@ -49,7 +56,7 @@ function orderInPlace(
   key: string | undefined,
 ): readonly unknown[] {
   if (key === undefined) return current;
-  const directed = patch.filter((element) => isRecord(element) && Object.hasOwn(element, PATCH));
+  const directed = patch.filter(isDirected);
   if (directed.length === 0 || directed.some((element) => fieldOf(element, PATCH) !== "delete")) return current;
   const gone = new Set(directed.map((element) => fieldOf(element, key)));
   const left = current.filter((element) => !gone.has(fieldOf(element, key)));
@@ -81,7 +88,7 @@ function obeyDirectives(
   let left = current;
   let replaces = false;
   for (const element of patch) {
-    if (!Object.hasOwn(element, PATCH)) continue;
+    if (!isDirected(element)) continue;
     const directive = element[PATCH];
     if (directive === "replace") replaces = true;
     else if (directive === "merge") throw failed("merging lists cannot yet be specified in the patch");
@@ -90,7 +97,7 @@ function obeyDirectives(
     } else if (Object.hasOwn(element, key)) left = left.filter((other) => other[key] !== element[key]);
     else throw withoutMergeKey(element, key);
   }
-  return [replaces ? [] : left, patch.filter((element) => !Object.hasOwn(element, PATCH))];
+  return [replaces ? [] : left, patch.filter((element) => !isDirected(element))];
 }
 
 function mergeRecords(
