@@ -60,7 +60,9 @@ function prepare(
   const recorded = isApplied ? written : recordWrite(context, target, { before, after: written }, options);
   const { prepareUpdate } = context.rulesOf(resource);
   const prepared = prepareUpdate?.(recorded, before, subresource, surroundingsOf(context)) ?? recorded;
-  const generation = nextGeneration(resource, before, prepared);
+  // A pod that comes to its node is still the pod that was asked for.
+  const generation =
+    subresource === "binding" ? before.metadata.generation : nextGeneration(resource, before, prepared);
   return withoutNewTimes(before, withMetadata(prepared, { generation }));
 }
 
