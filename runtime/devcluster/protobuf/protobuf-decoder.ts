@@ -12,6 +12,8 @@ import { MalformedMessage, NO_BYTES, readWireFields } from "./wire-fields.ts";
 /** `k8s\0`, before a `runtime.Unknown` with the object. */
 const MAGIC = Uint8Array.of(0x6b, 0x38, 0x73, 0);
 const SUMMARY_BYTES = 30;
+/** The real server names a place in its sources. */
+const IN_SCHEME = 'in scheme "pkg/runtime/scheme.go:111"';
 
 interface Envelope {
   readonly apiVersion: string;
@@ -39,7 +41,7 @@ export function createProtobufDecoder(): DecodeProtobufBody {
         `${kind} in version "${versionOf(apiVersion)}" cannot be handled as a ${expected?.kind ?? kind}: ${why}`,
       );
     const message = messageOf(apiVersion, kind);
-    if (message === undefined) throw cannot(`no kind "${kind}" is registered for version "${apiVersion}"`);
+    if (message === undefined) throw cannot(`no kind "${kind}" is registered for version "${apiVersion}" ${IN_SCHEME}`);
     try {
       return { kind, apiVersion, ...decoder.decodeRecord(message, envelope.raw) };
     } catch (error) {
