@@ -4,19 +4,25 @@ import { join } from "node:path";
 import { InformdProcess } from "../tests/support/informd-process.ts";
 import { replayKubeconfig } from "./replay/kubeconfig.ts";
 
+interface BenchedOptions {
+  readonly flags?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** `informd start` on the replay server, with a handlers directory of its own. */
 export class BenchedInformd implements AsyncDisposable {
   readonly process: InformdProcess;
   readonly #folder: string;
 
-  constructor(server: string, handlers: Readonly<Record<string, string>>, flags: readonly string[] = []) {
+  constructor(server: string, handlers: Readonly<Record<string, string>>, options: BenchedOptions = {}) {
+    const { flags = [], env } = options;
     this.#folder = mkdtempSync(join(tmpdir(), "informd-bench-"));
     mkdirSync(join(this.#folder, "handlers"));
     for (const [file, source] of Object.entries(handlers)) this.save(file, source);
     const kubeconfig = join(this.#folder, "kubeconfig");
     writeFileSync(kubeconfig, replayKubeconfig(server));
     const args = ["start", "--kubeconfig", kubeconfig, "--handlers", "handlers", "--grace", "1s", ...flags];
-    this.process = new InformdProcess(args, { cwd: this.#folder });
+    this.process = new InformdProcess(args, { cwd: this.#folder, ...(env && { env }) });
   }
 
   save(file: string, source: string): void {

@@ -1,4 +1,4 @@
-/** `npm run bench -- [NAME…] [--pods N] [--updates N] [--rounds N] [--saves N]`: runs the benches and prints Markdown tables. */
+/** `npm run bench -- [NAME…] [--pods N] [--updates N] [--rounds N] [--saves N] [--handlers N]`: runs the benches and prints Markdown tables. */
 import { handler } from "./handler.ts";
 import { ingest } from "./ingest.ts";
 import { readCommand, type BenchOptions } from "./options.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createRunLog } from "#assembly/handler-log.ts";
+import { createRunLog, type RunLogOptions } from "#assembly/handler-log.ts";
 import type { Run } from "#dispatch/ports.ts";
 import { createLogger } from "#observability/create-logger.ts";
 import type { LogRecord } from "#observability/logger.ts";
@@ -24,15 +24,15 @@ const RUN: Run = {
   },
 };
 
-function recordsOfDoneRun(tellsDone: boolean): LogRecord[] {
+function recordsOfDoneRun(runLog: RunLogOptions["runLog"]): LogRecord[] {
   const records: LogRecord[] = [];
   const logger = createLogger((record) => records.push(record), new FakeClock());
-  createRunLog(logger, () => "pod-added", { tellsDone }).ended(RUN, { type: "done" }, { type: "finished" }, 12.4);
+  createRunLog(logger, () => "pod-added", { runLog }).ended(RUN, { type: "done" }, { type: "finished" }, 12.4);
   return records;
 }
 
 test("a run that went well is told to people who look on", () => {
-  const [record] = recordsOfDoneRun(true);
+  const [record] = recordsOfDoneRun("ends");
   assert.deepEqual([record?.level, record?.msg], ["debug", "handler done"]);
   assert.deepEqual(record?.fields, {
     handler: "pod-added",
@@ -45,4 +45,4 @@ test("a run that went well is told to people who look on", () => {
   });
 });
 
-test("a run that went well is no record of the JSON log", () => assert.deepEqual(recordsOfDoneRun(false), []));
+test("a run that went well is no record of the JSON log", () => assert.deepEqual(recordsOfDoneRun("failures"), []));

@@ -43,6 +43,16 @@ export interface Schema {
   readonly "x-kubernetes-patch-merge-key"?: string;
   /** CEL rules: carried, never evaluated. */
   readonly "x-kubernetes-validations"?: readonly JsonRecord[];
+  /** Of built-in kinds: the name of the definition, `core.v1.Container`. */
+  readonly definition?: string;
+  /** Of built-in kinds: what Go calls the type, where that does not follow from the rest: `v1.Protocol`. The server's errors say it. */
+  readonly "x-go-type"?: string;
+  /** Of built-in kinds: the struct that Go embeds around the member, which the server's errors name too: `VolumeSource`. */
+  readonly "x-go-embedded"?: string;
+  /** Of built-in kinds: `""`, `0`, `false`, `[]` and `{}` stay when they are given. Others are left out. */
+  readonly "x-go-keeps-empty"?: boolean;
+  /** Of built-in kinds: the value with what the server fills in depending on what is there. */
+  readonly fillIn?: (value: JsonRecord) => JsonRecord;
 }
 
 /** Of a value whose form nobody has described. */

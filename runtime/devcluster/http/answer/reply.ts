@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import type { ServerResponse } from "node:http";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { dump } from "js-yaml";
+import type { JsonRecord } from "#kernel/json-value.ts";
+import type { Answer, BytesAnswer, ValueAnswer, WatchAnswer } from "./answer.ts";
+import type { EventLines } from "./event-lines.ts";
+import type { Interception, ResponseStream } from "../interceptor.ts";
+import { WatchBody } from "./watch-body.ts";
+
+export interface ReplyOptions {
+  readonly lines: EventLines;
+  readonly wrap: Interception["wrap"];
+  readonly pretty: boolean;
+  readonly gzip: boolean;
+  readonly hangUp: (reset: boolean) => void;
+}
+
+/** Sends an answer. Throws what opening a watch throws, while another answer can still be sent. */
+export async function reply(response: ServerResponse, answer: Answer, options: ReplyOptions): Promise<void> {
+  if (answer.type === "watch") return replyWithWatch(response, answer, options);
+  const { code, contentType, body, headers } = answer.type === "value" ? written(answer, options.pretty) : answer;
+  setCommonHeaders(response, contentType);
+  for (const [name, content] of Object.entries(headers)) response.setHeader(name, content);
+  if (answer.type === "value" && answer.warnings.length > 0)
+    response.setHeader("warning", answer.warnings.map(warning));
+  const bytes = options.gzip && body.length > GZIP_FROM_BYTES ? await compress(body, { level: 1 }) : body;
+  if (bytes !== body) response.setHeader("content-encoding", "gzip");
+  response.statusCode = code;
+  response.setHeader("content-length", bytes.length);
+  const stream = throughFaults(plainBody(response, options), options);
+  stream.write(bytes);
+  stream.end();
+}
+
+/** As the real server. */
+const GZIP_FROM_BYTES = 128 * 1024;
+const compress = promisify(gzip);
+
+function replyWithWatch(response: ServerResponse, answer: WatchAnswer, options: ReplyOptions): void {
+  let close: (() => void) | undefined;
+  let isFirst = true;
+  const connection = { hangUp: (reset: boolean) => options.hangUp(reset), tooSlow: () => close?.() };
+  const stream = throughFaults(new WatchBody(response, connection), options);
+  setCommonHeaders(response, "application/json");
+  close = answer.open({
+    event(event) {
+      stream.write(options.lines.line(event, answer.form, isFirst), event);
+      isFirst = false;
+    },
+    end: () => stream.end(),
+  });
+  response.once("close", close);
+  if (!response.headersSent) response.flushHeaders();
+}
+
+function setCommonHeaders(response: ServerResponse, contentType: string): void {
+  response.setHeader("audit-id", randomUUID());
+  response.setHeader("cache-control", "no-cache, private");
+  response.setHeader("content-type", contentType);
+}
+
+function throughFaults(stream: ResponseStream, { wrap }: ReplyOptions): ResponseStream {
+  return wrap ? wrap(stream) : stream;
+}
+
+function plainBody(response: ServerResponse, options: ReplyOptions): ResponseStream {
+  return {
+    write: (bytes) => void response.write(bytes),
+    end: () => void response.end(),
+    hangUp: (reset) => options.hangUp(reset),
+  };
+}
+
+function written({ code, value, format }: ValueAnswer, pretty: boolean): BytesAnswer {
+  const body = format === "yaml" ? yaml(value) : `${JSON.stringify(value, null, pretty ? 2 : undefined)}\n`;
+  return { type: "bytes", code, contentType: `application/${format}`, body: Buffer.from(body), headers: {} };
+}
+
+function yaml(value: JsonRecord): string {
+  return dump(value, { sortKeys: true, noRefs: true, lineWidth: -1, quoteStyle: "double" });
+}
+
+/** `299 - "text"`; headers are Latin-1 to Node, and UTF-8 to everybody else. */
+function warning(text: string): string {
+  return `299 - "${Buffer.from(text.replaceAll(/["\\]/g, "\\$&")).toString("latin1")}"`;
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { Agent, request } from "node:https";
+import { text } from "node:stream/consumers";
+import type { KubeApiServer } from "./kube-api-server.ts";
+
+export interface Question {
+  readonly method: string;
+  readonly path: string;
+  readonly accept?: string;
+  readonly contentType?: string;
+  readonly body?: unknown;
+}
+
+export interface Answer {
+  readonly code: number;
+  readonly auditId: string;
+  readonly warnings: readonly string[];
+  readonly body: unknown;
+}
+
+/** Asks a real API server as its administrator, over one connection a question at a time. */
+export function askApiServer(server: KubeApiServer): (question: Question) => Promise<Answer> {
+  const ca = readFileSync(server.caFile);
+  const agent = new Agent({ keepAlive: true, ca });
+  return ({ method, path, accept = "application/json", contentType = "application/json", body }) =>
+    new Promise((resolve, reject) => {
+      const headers = { authorization: `Bearer ${server.token}`, accept, "content-type": contentType };
+      const sent = request(new URL(path, server.url), { method, agent, headers }, (response) => {
+        text(response)
+          .then((answered) =>
+            resolve({
+              code: response.statusCode ?? 0,
+              auditId: String(response.headers["audit-id"] ?? ""),
+              warnings: [response.headers["warning"] ?? []].flat(),
+              body: JSON.parse(answered) as unknown,
+            }),
+          )
+          .catch(reject);
+      });
+      sent.on("error", reject);
+      sent.end(typeof body === "string" ? body : body === undefined ? undefined : JSON.stringify(body));
+    });
+}
