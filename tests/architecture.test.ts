@@ -102,8 +102,13 @@ function specifiers(file: string): string[] {
   const passedOn = module.staticExports.flatMap(({ entries }) =>
     entries.flatMap(({ moduleRequest }) => (moduleRequest ? [moduleRequest.value] : [])),
   );
-  const dynamic = JSON.stringify(program).matchAll(/"type":"ImportExpression".*?"value":"([^"]+)"/g);
+  const dynamic = JSON.stringify(program, withoutBigInts).matchAll(/"type":"ImportExpression".*?"value":"([^"]+)"/g);
   return [...fixed, ...passedOn, ...Array.from(dynamic, ([, value = ""]) => value)];
+}
+
+/** Literals such as `0n`, which JSON has no word for. */
+function withoutBigInts(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
 }
 
 function imports(): Import[] {
