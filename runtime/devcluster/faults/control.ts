@@ -9,7 +9,7 @@ export interface ControlRequest {
   /** For example `/_embedded/faults`. */
   readonly path: string;
   readonly query: URLSearchParams;
-  body(): Promise<Buffer>;
+  readonly body: () => Promise<Buffer>;
 }
 
 export interface ControlParts {
@@ -28,8 +28,8 @@ export type Control = (request: ControlRequest) => Promise<JsonRecord>;
  */
 export function createControl({ faults, compact, requests }: ControlParts): Control {
   const actions: Readonly<Record<string, (request: ControlRequest) => Promise<JsonRecord> | JsonRecord>> = {
-    "POST /_embedded/faults": async ({ body }) => {
-      faults.add(readFaultRule(parseJson((await body()).toString("utf8"))));
+    "POST /_embedded/faults": async (request) => {
+      faults.add(readFaultRule(parseJson((await request.body()).toString("utf8"))));
       return DONE;
     },
     "DELETE /_embedded/faults": () => (faults.clear(), DONE),

@@ -51,11 +51,11 @@ export class FaultPlan implements Interceptor {
 
   #next(request: InterceptedRequest): Fault | undefined {
     for (const planned of this.#planned) {
-      const { match = {}, after = 0, times = 1, then } = planned.rule;
+      const { match = {}, after = 0, times = 1, fault } = planned.rule;
       if (!matches(request, match)) continue;
       planned.seen++;
       if (times !== "always" && planned.seen >= after + times) this.#planned.delete(planned);
-      if (planned.seen > after) return then;
+      if (planned.seen > after) return fault;
     }
     return undefined;
   }

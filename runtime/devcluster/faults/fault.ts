@@ -8,7 +8,7 @@ export interface FaultRule {
   readonly after?: number;
   /** How many requests meet it. @default 1 */
   readonly times?: number | "always";
-  readonly then: Fault;
+  readonly fault: Fault;
 }
 
 /** Every member that is there must fit. */

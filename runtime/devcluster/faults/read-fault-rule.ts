@@ -39,16 +39,16 @@ const MATCH: Readonly<Record<string, "text?">> = {
 export function readFaultRule(value: unknown): FaultRule {
   if (!isRecord(value)) throw refused("it is no object");
   const { match = {}, after, times } = value;
-  checkMembers(value, { match: undefined, after: undefined, times: undefined, then: undefined }, "the rule");
+  checkMembers(value, { match: undefined, after: undefined, times: undefined, fault: undefined }, "the rule");
   checkTyped(match, MATCH, "match");
   if (after !== undefined && !isCount(after)) throw refused(`after takes a count, not ${JSON.stringify(after)}`);
   if (times !== undefined && times !== "always" && !isCount(times))
     throw refused(`times takes a count or "always", not ${JSON.stringify(times)}`);
-  const then = fieldOf(value, "then");
-  const type = textOf(then, "type") ?? "";
-  if (!isFaultType(type)) throw refused(`then.type takes one of ${Object.keys(FAULTS).join(", ")}, not "${type}"`);
-  const { type: _type, ...members } = isRecord(then) ? then : {};
-  checkTyped(members, FAULTS[type], `then of type ${type}`);
+  const fault = fieldOf(value, "fault");
+  const type = textOf(fault, "type") ?? "";
+  if (!isFaultType(type)) throw refused(`fault.type takes one of ${Object.keys(FAULTS).join(", ")}, not "${type}"`);
+  const { type: _type, ...members } = isRecord(fault) ? fault : {};
+  checkTyped(members, FAULTS[type], `fault of type ${type}`);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every member has been looked at
   return value as unknown as FaultRule;
 }
