@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { systemClock } from "#kernel/clock.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
 import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
 import { FakeClock } from "../support/fake-clock.ts";
@@ -65,6 +66,18 @@ test("a warm pool gives its spare away and makes another", onLinux, async (t) =>
   const { sandbox } = await serve(sandboxes, "logs-object");
   assert.equal(sandbox.pid, spare);
   await until(() => guests().length === 2);
+});
+
+test("a pool that is to have two spares has them once one was given away", onLinux, async (t) => {
+  const sandboxes = new ProcessSandboxPool(systemClock, { bundle: await guestBundle(), spares: 2 });
+  t.after(() => sandboxes.close());
+  sandboxes.warm();
+  await until(() => guests().length === 1);
+  const { sandbox } = await serve(sandboxes, "logs-object");
+  await until(() => guests().length === 3);
+  const spares = guests().filter((pid) => pid !== sandbox.pid);
+  const others = await Promise.all([serve(sandboxes, "logs-object"), serve(sandboxes, "logs-object")]);
+  assert.deepEqual(new Set(others.map((other) => other.sandbox.pid)), new Set(spares));
 });
 
 test("a spare that has waited for a while is as good as a fresh one", onLinux, async (t) => {
