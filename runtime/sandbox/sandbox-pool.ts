@@ -13,7 +13,7 @@ import type { GuestError, LoadResult, OpenResult, Program, Sandbox, SandboxPool,
 import { findKernelLimits } from "./wrappers.ts";
 
 const DEFAULT_MEMORY_BYTES = 64 * 2 ** 20;
-/** An inspected program waits this long for its `open`: caches have to be synced before. */
+/** Inspected programs wait this long for their `open`, from the last inspection on: caches have to be synced before. */
 const KEEP_INSPECTED_MS = 30_000;
 /** More than there are processors would only make each of them slower. */
 const STARTS_AT_A_TIME = Math.max(2, availableParallelism());
@@ -36,7 +36,6 @@ export interface SandboxPoolOptions {
 interface Inspected {
   readonly program: string;
   readonly loaded: LoadedGuest;
-  readonly timer: Timer;
 }
 
 export class ProcessSandboxPool implements SandboxPool {
@@ -52,6 +51,7 @@ export class ProcessSandboxPool implements SandboxPool {
   /** Oldest first. */
   readonly #spares: Promise<GuestProcess>[] = [];
   #nextSpare: Timer | undefined;
+  #nextLetGo: Timer | undefined;
   #closed = false;
 
   constructor(clock: Clock, options: SandboxPoolOptions) {
@@ -91,7 +91,7 @@ export class ProcessSandboxPool implements SandboxPool {
   async close(): Promise<void> {
     this.#closed = true;
     this.#nextSpare?.cancel();
-    for (const { timer } of this.#inspected.values()) timer.cancel();
+    this.#nextLetGo?.cancel();
     await Promise.all(Array.from(this.#open, (sandbox) => sandbox.stop()));
     await Promise.allSettled(this.#launching);
     const guests = [...this.#guests];
@@ -155,21 +155,21 @@ export class ProcessSandboxPool implements SandboxPool {
 
   #keep({ id, file }: Program, loaded: LoadedGuest): void {
     this.#letGo(file);
-    const timer = this.#clock.setTimer(KEEP_INSPECTED_MS, () => this.#letGo(file));
-    this.#inspected.set(file, { program: id, loaded, timer });
+    this.#inspected.set(file, { program: id, loaded });
+    this.#nextLetGo?.cancel();
+    this.#nextLetGo = this.#clock.setTimer(KEEP_INSPECTED_MS, () => {
+      for (const kept of this.#inspected.keys()) this.#letGo(kept);
+    });
   }
 
   #letGo(file: string): void {
-    const kept = this.#inspected.get(file);
-    kept?.timer.cancel();
-    kept?.loaded.discard();
+    this.#inspected.get(file)?.loaded.discard();
     this.#inspected.delete(file);
   }
 
   #takeInspected({ id, file }: Program): LoadedGuest | undefined {
     const kept = this.#inspected.get(file);
     if (kept?.program !== id) return undefined;
-    kept.timer.cancel();
     this.#inspected.delete(file);
     return kept.loaded;
   }

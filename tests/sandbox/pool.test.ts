@@ -118,6 +118,19 @@ test("what was inspected and not opened is let go after a while", onLinux, async
   await until(() => guests().length === 0);
 });
 
+test("what was inspected is kept for as long as other programs are inspected", onLinux, async (t) => {
+  const clock = new FakeClock();
+  const sandboxes = new ProcessSandboxPool(clock, { bundle: await guestBundle() });
+  t.after(() => sandboxes.close());
+  await sandboxes.inspect(program("logs-object"), NEVER);
+  const [first] = guests();
+  await clock.advance(29_000);
+  await sandboxes.inspect(program("counts-its-loads"), NEVER);
+  await clock.advance(29_000);
+  const { sandbox } = await serve(sandboxes, "logs-object");
+  assert.equal(sandbox.pid, first);
+});
+
 test("stop ends the process, and runs in flight are innocent", onLinux, async (t) => {
   const { sandbox, run } = await serve(await pool(t), "never-settles");
   const end = run();
