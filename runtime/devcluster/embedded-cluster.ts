@@ -19,6 +19,7 @@ import { ResourceRegistry } from "./registry/resource-registry.ts";
 import type { Activity } from "./simulation/activity.ts";
 import { startSimulation } from "./simulation/start-simulation.ts";
 import { ObjectStore, type StoreOptions } from "./storage/object-store.ts";
+import { tableForm } from "./tables/table-form.ts";
 
 export interface EmbeddedClusterOptions {
   /** @default 0: a free one */
@@ -64,7 +65,7 @@ export async function startEmbeddedCluster(
       operations,
       resources: registry,
       documents: createDiscovery(() => registry.all()),
-      tables: () => ({ columns: [], row: () => ({ cells: [] }) }),
+      tables: (resource) => tableForm(resource, clock),
       decodeProtobuf: (bytes) => decode(bytes, { apiVersion: "", kind: "" }),
       clock,
       onError,

@@ -67,6 +67,16 @@ test("a warm pool gives its spare away and makes another", onLinux, async (t) =>
   await until(() => guests().length === 2);
 });
 
+test("a spare that has waited for a while is as good as a fresh one", onLinux, async (t) => {
+  const sandboxes = await pool(t);
+  sandboxes.warm();
+  await sleep(500);
+  const [spare] = guests();
+  const { sandbox, run } = await serve(sandboxes, "logs-object");
+  assert.equal(sandbox.pid, spare);
+  assert.equal((await run()).type, "returned");
+});
+
 test("many programs can be opened at once", async (t) => {
   const sandboxes = await pool(t);
   const served = await Promise.all(Array.from({ length: 8 }, () => serve(sandboxes, "logs-object")));

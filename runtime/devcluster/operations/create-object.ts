@@ -1,15 +1,15 @@
 import type { JsonRecord } from "#kernel/json-value.ts";
 import { withMembers, withMetadata, type ApiObject } from "../api-object.ts";
-import { alreadyExists, badRequest } from "./api-errors.ts";
+import { StatusError } from "../api-status.ts";
+import { alreadyExists } from "./api-errors.ts";
 import type { Target, WriteOptions, WriteResult } from "./api-operations.ts";
 import { decodeBody } from "./decode-body.ts";
-import { generatedName } from "./generated-name.ts";
-import { hasGeneration } from "./generation.ts";
+import { nameObject } from "./generated-name.ts";
+import { hasGeneration, keepsStatusOfNew } from "./kind-facts.ts";
+import { recordWrite } from "./managed-write.ts";
 import { requireWritableNamespace } from "./namespace-lifecycle.ts";
 import { surroundingsOf, timestamp, type OperationsContext } from "./operations-context.ts";
-
-/** Drawing a name again is worth it only while few are taken (apiserver: `maxNameGenerationCreateAttempts`). */
-const NAME_ATTEMPTS = 8;
+import { requireValidObject } from "./validate-object.ts";
 
 /** POST. Throws 400 and 422 for a bad object, 403 and 404 for its namespace, 409 for a name that is taken. */
 export function createObject(
@@ -18,44 +18,58 @@ export function createObject(
   body: JsonRecord,
   options: WriteOptions,
 ): WriteResult {
-  const { object: decoded, warnings } = decodeBody(target, body, options);
-  if (decoded.metadata.resourceVersion) throw badRequest("resourceVersion should not be set on objects to be created");
-  const named = nameObject(context, target, decoded);
-  requireWritableNamespace(context, target, named.metadata.name);
-  const { resource } = target;
-  if (context.store.get(resource.storage, { namespace: target.namespace, name: named.metadata.name }))
-    throw alreadyExists(resource, named.metadata.name);
-  const prepared = prepare(context, target, named);
-  const object = options.dryRun ? prepared : context.store.put(resource.storage, prepared);
-  return { object, created: true, warnings };
+  const { object, warnings } = decodeBody(context, target, body, options);
+  return {
+    object: storeNew(
+      context,
+      target,
+      recordWrite(context, target, { after: withoutStatus(target, object) }, options),
+      options,
+    ),
+    created: true,
+    warnings,
+  };
 }
 
-function nameObject(
-  { store, random }: OperationsContext,
-  { resource, namespace }: Target,
-  object: ApiObject,
+/** Stores an object that is decoded, and whose owners are written down. */
+export function storeNew(
+  context: OperationsContext,
+  target: Target,
+  decoded: ApiObject,
+  { dryRun }: Pick<WriteOptions, "dryRun">,
 ): ApiObject {
-  const { name, generateName = "" } = object.metadata;
-  if (name || generateName === "") return object;
-  for (let attempt = 1; ; attempt++) {
-    const drawn = generatedName(generateName, random);
-    if (attempt === NAME_ATTEMPTS || !store.get(resource.storage, { namespace, name: drawn }))
-      return withMetadata(object, { name: drawn });
-  }
+  const { store, served } = context;
+  const { resource, namespace } = target;
+  requireWritableNamespace(context, target, decoded.metadata.name || (decoded.metadata.generateName ?? ""));
+  const object = prepare(context, target, nameObject(context, target, decoded));
+  requireValidObject(resource, object);
+  requireNoVersion(decoded);
+  const { name } = object.metadata;
+  const existing = store.get(resource.storage, { namespace, name });
+  if (existing) throw alreadyExists(resource, existing);
+  return dryRun ? object : served.of(resource, store.put(resource.storage, served.stored(resource, object)));
+}
+
+/** A status is written through its subresource only. */
+export function withoutStatus({ resource }: Target, object: ApiObject): ApiObject {
+  if (!resource.subresources["status"] || keepsStatusOfNew(resource)) return object;
+  return withMembers(object, { status: undefined });
 }
 
 function prepare(context: OperationsContext, { resource }: Target, object: ApiObject): ApiObject {
-  const { status: _status, ...withoutStatus } = object;
-  const accepted: ApiObject = resource.subresources["status"] ? (withoutStatus as ApiObject) : object;
-  const stamped = withMetadata(accepted, {
+  const stamped = withMetadata(object, {
     uid: context.newUid(),
     creationTimestamp: timestamp(context),
-    generation: hasGeneration(resource) ? 1 : undefined,
+    resourceVersion: undefined,
+    ...(hasGeneration(resource) && { generation: 1 }),
     deletionTimestamp: undefined,
     deletionGracePeriodSeconds: undefined,
     selfLink: undefined,
   });
-  const { prepareCreate } = context.rulesOf(resource);
-  const prepared = prepareCreate?.(stamped, surroundingsOf(context)) ?? stamped;
-  return withMembers(prepared, {});
+  return context.rulesOf(resource).prepareCreate?.(stamped, surroundingsOf(context)) ?? stamped;
+}
+
+function requireNoVersion({ metadata: { resourceVersion = "" } }: ApiObject): void {
+  if (resourceVersion !== "" && resourceVersion !== "0")
+    throw new StatusError(500, "", "resourceVersion should not be set on objects to be created");
 }

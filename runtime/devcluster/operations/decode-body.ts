@@ -1,34 +1,60 @@
 import { textOf, type JsonRecord } from "#kernel/json-value.ts";
-import { apiVersionOf } from "#resources/api-resource.ts";
-import { metadataOf, type ApiObject, type ObjectMetadata } from "../api-object.ts";
+import { isApiObject, metadataOf, type ApiObject } from "../api-object.ts";
 import { badRequest } from "./api-errors.ts";
 import type { Target, WriteOptions } from "./api-operations.ts";
+import { expectedKind, requireBuiltInKind, requireCustomKind, subjectOf } from "./body-kind.ts";
+import { decodeObject, objectFormOf } from "./decode-object.ts";
+import type { OperationsDeps } from "./operations-context.ts";
 
 export interface DecodedBody {
   readonly object: ApiObject;
   readonly warnings: readonly string[];
 }
 
-/** A request's body as an object of the target's kind. Throws 400 for one of another kind, place or form. */
-export function decodeBody(target: Target, body: JsonRecord, _options: WriteOptions): DecodedBody {
-  const { resource, namespace } = target;
-  const apiVersion = apiVersionOf(resource);
-  requireSame("API version in the data", textOf(body, "apiVersion"), "expected API version", apiVersion);
-  requireSame("kind in the data", textOf(body, "kind"), "expected kind", resource.kind);
-  const metadata = metadataOf(body);
-  const own = textOf(metadata, "namespace") ?? "";
-  if (own !== "" && own !== namespace)
-    throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
-  const object: ApiObject = {
-    ...body,
-    apiVersion,
-    kind: resource.kind,
-    metadata: { ...metadata, ...(resource.namespaced && { namespace }) } as unknown as ObjectMetadata,
-  };
-  return { object, warnings: [] };
+/** The body of a POST or a PUT as an object of the target's kind. Throws 400 for one of another kind, place or form. */
+export function decodeBody(
+  { registry }: Pick<OperationsDeps, "registry">,
+  target: Target,
+  body: JsonRecord,
+  { fieldValidation }: Pick<WriteOptions, "fieldValidation">,
+): DecodedBody {
+  const { resource, subresource } = target;
+  const expected = expectedKind(resource, subresource);
+  if (resource.custom) requireCustomKind(expected, body);
+  else requireBuiltInKind(registry, expected, body);
+  const decoding = decodeObject(objectFormOf(resource), body, fieldValidation);
+  if (decoding.type === "failed") throw badRequest(`${subjectOf(expected, body)}: ${decoding.problem}`);
+  return { object: objectAt(target, decoding.value), warnings: decoding.warnings };
 }
 
-function requireSame(what: string, found: string | undefined, expectation: string, expected: string): void {
-  if (found !== undefined && found !== "" && found !== expected)
-    throw badRequest(`the ${what} (${found}) does not match the ${expectation} (${expected})`);
+/** Throws 400 for an object that says it belongs into another namespace. */
+export function requireNamespace({ resource, namespace }: Target, value: JsonRecord): void {
+  const given = textOf(metadataOf(value), "namespace") ?? "";
+  if (resource.namespaced && given !== "" && given !== namespace)
+    throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
+}
+
+/** The decoded value as an object in its namespace. Throws 400 if it belongs into another one. */
+export function objectAt(target: Target, value: JsonRecord): ApiObject {
+  requireNamespace(target, value);
+  const { resource, namespace } = target;
+  const { namespace: _, ...metadata } = metadataOf(value);
+  const { apiVersion, kind } = expectedKind(resource, "");
+  const name = textOf(metadata, "name") ?? "";
+  const object: unknown = {
+    ...value,
+    apiVersion,
+    kind,
+    metadata: { ...metadata, name, ...(resource.namespaced && { namespace }) },
+  };
+  if (!isApiObject(object)) throw badRequest("the object provided is unrecognized");
+  return object;
+}
+
+/** Throws 400 unless the object is the one that the URL names. */
+export function requireNamed({ name }: Target, { metadata }: ApiObject): void {
+  if (metadata.name === "")
+    throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+  if (metadata.name !== name)
+    throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`);
 }

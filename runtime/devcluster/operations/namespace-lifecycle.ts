@@ -3,17 +3,28 @@ import type { ApiObject } from "../api-object.ts";
 import { StatusError } from "../api-status.ts";
 import { forbidden } from "./api-errors.ts";
 import type { Target } from "./api-operations.ts";
-import type { OperationsContext } from "./operations-context.ts";
+import type { OperationsDeps } from "./operations-context.ts";
 
-/** Where new objects may go (upstream: admission plugin `NamespaceLifecycle`). Throws 404 and 403. */
-export function requireWritableNamespace({ store }: OperationsContext, target: Target, name: string): void {
-  const { resource, namespace } = target;
+/**
+ * Where new objects may go (upstream: admission plugin `NamespaceLifecycle`). Throws 404 and 403.
+ * @param name of the new object, as far as it has one
+ */
+export function requireWritableNamespace(
+  { store }: OperationsDeps,
+  { resource, namespace }: Target,
+  name: string,
+): void {
   if (!resource.namespaced) return;
   const found = store.get("namespaces", { namespace: "", name: namespace });
   if (!found) throw namespaceNotFound(namespace);
   if (!isTerminating(found)) return;
   const reason = `unable to create new content in namespace ${namespace} because it is being terminated`;
-  throw forbidden(resource, name, reason, "NamespaceTerminating");
+  const message = `namespace ${namespace} is being terminated`;
+  throw forbidden(resource, name || "Unknown", reason, {
+    reason: "NamespaceTerminating",
+    message,
+    field: "metadata.namespace",
+  });
 }
 
 export function isTerminating({ metadata, status }: ApiObject): boolean {

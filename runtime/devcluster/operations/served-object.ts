@@ -6,12 +6,17 @@ import type { ServedResource } from "../registry/served-resource.ts";
 export class ServedObjects {
   readonly #forms = new WeakMap<ApiObject, Map<string, ApiObject>>();
 
-  of(resource: ServedResource, object: ApiObject): ApiObject {
+  of(resource: ServedResource, stored: ApiObject): ApiObject {
     const apiVersion = apiVersionOf(resource);
-    if (object.apiVersion === apiVersion) return object;
-    const forms = this.#forms.get(object) ?? new Map<string, ApiObject>();
-    const form = forms.get(apiVersion) ?? { ...object, apiVersion };
-    this.#forms.set(object, forms.set(apiVersion, form));
+    if (stored.apiVersion === apiVersion) return stored;
+    const forms = this.#forms.get(stored) ?? new Map<string, ApiObject>();
+    const form = forms.get(apiVersion) ?? { ...stored, apiVersion };
+    this.#forms.set(stored, forms.set(apiVersion, form));
     return form;
+  }
+
+  /** The form that is stored. */
+  stored(_resource: ServedResource, object: ApiObject): ApiObject {
+    return object;
   }
 }

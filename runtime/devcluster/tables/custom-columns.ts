@@ -1,19 +1,27 @@
-import { isRecord } from "#kernel/json-value.ts";
 import type { PrinterColumn } from "../registry/served-resource.ts";
 import { NAME, type Column } from "./column.ts";
+import { goValueText } from "./go-value-text.ts";
 import { ageOf } from "./human-duration.ts";
-import { parseJsonPath } from "./json-path.ts";
+import { parseJsonPath, type JsonPath } from "./json-path.ts";
 
 const AGE: PrinterColumn = { name: "Age", type: "date", jsonPath: ".metadata.creationTimestamp" };
 const TYPES = ["string", "integer", "number", "boolean", "date"] as const;
 
-/** What a CustomResourceDefinition wants to be shown: its `additionalPrinterColumns`, or else the age. */
+/**
+ * What a CustomResourceDefinition wants to be shown: its `additionalPrinterColumns`, or else the age. The real server gives
+ * up at the first path that it cannot read.
+ */
 export function customColumns(columns: readonly PrinterColumn[] = [AGE]): readonly Column[] {
-  return [NAME, ...columns.map(customColumn)];
+  const shown = [NAME];
+  for (const column of columns) {
+    const path = parseJsonPath(column.jsonPath);
+    if (path === undefined) break;
+    shown.push(customColumn(column, path));
+  }
+  return shown;
 }
 
-function customColumn({ name, type, format = "", priority = 0, jsonPath }: PrinterColumn): Column {
-  const read = parseJsonPath(jsonPath);
+function customColumn({ name, type, format = "", priority = 0 }: PrinterColumn, path: JsonPath): Column {
   const known = TYPES.find((one) => one === type) ?? "string";
   return {
     name,
@@ -21,7 +29,7 @@ function customColumn({ name, type, format = "", priority = 0, jsonPath }: Print
     format,
     priority,
     cell: (object, now) => {
-      const [value] = read?.(object) ?? [];
+      const [value] = path(object);
       return value === undefined ? null : cellOf(known, value, now);
     },
   };
@@ -37,9 +45,14 @@ function cellOf(type: Column["type"], value: unknown, now: number): unknown {
     case "boolean":
       return typeof value === "boolean" ? value : null;
     case "date":
-      if (typeof value !== "string") return null;
-      return Number.isNaN(Date.parse(value)) ? "<invalid>" : ageOf(value, now);
+      return typeof value === "string" ? dateText(value, now) : null;
     case "string":
-      return isRecord(value) || Array.isArray(value) ? JSON.stringify(value) : String(value);
+      return goValueText(value);
   }
+}
+
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
+function dateText(value: string, now: number): string {
+  return value === "" || RFC_3339.test(value) ? ageOf(value, now) : "<invalid>";
 }

@@ -1,5 +1,5 @@
 /**
- * The part of client-go's JSONPath that printer columns use: `.spec.size`, `.a['b.c']`, `.a.b\.c`, `.list[0]`, `.list[-1]`,
+ * The part of client-go's JSONPath that printer columns use: `.spec.size`, `.a.b\.c`, `.a['b\.c']`, `.list[0]`, `.list[-1]`,
  * `.list[*].name`, `.list[0:2]`, `.conditions[?(@.type=="Ready")].status`.
  */
 import { fieldOf, isRecord, parseJson } from "#kernel/json-value.ts";
@@ -10,7 +10,7 @@ export type JsonPath = (value: unknown) => readonly unknown[];
 /** `undefined` for what is no such path. */
 export function parseJsonPath(text: string): JsonPath | undefined {
   const steps: JsonPath[] = [];
-  const rest = text.replace(/^\$/, "").replace(STEP, (_match, ...groups: (string | undefined)[]) => {
+  const rest = text.replace(STEP, (_match, ...groups: (string | undefined)[]) => {
     const step = stepOf(groups);
     steps.push(step);
     return "";
@@ -19,14 +19,11 @@ export function parseJsonPath(text: string): JsonPath | undefined {
   return (value) => steps.reduce<readonly unknown[]>((values, step) => values.flatMap((one) => step(one)), [value]);
 }
 
-/** In the order of the groups: `.name`, a quoted key, an index, a range, a filter. */
+/** In the order of the groups: `.name`, a path in quotes, an index, a range, everything, a filter. */
 const STEP =
-  /(?:^|\.)((?:\\.|[^.[\]\\])+)|\[(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(-?\d+)|(-?\d*:-?\d*)|(\*)|\?\(@(.*?)(?:\s*(==|!=|<=|>=|<|>)\s*(.*?))?\s*\))\]/gy;
+  /\.((?:\\.|[^.[\]\\])+)|\[(?:'([^']*)'|(-?\d+)|(-?\d*:-?\d*)|(\*)|\?\(@(.*?)(?:\s*(==|!=|<=|>=|<|>)\s*(.*?))?\s*\))\]/gy;
 
-function stepOf([name, single, double, index, range, all, filter, operator, operand]: (
-  | string
-  | undefined
-)[]): JsonPath {
+function stepOf([name, quoted, index, range, all, filter, operator, operand]: (string | undefined)[]): JsonPath {
   if (name === "*" || all !== undefined) return members;
   if (index !== undefined) return (value) => elements(value).slice(Number(index)).slice(0, 1);
   if (range !== undefined) {
@@ -34,7 +31,8 @@ function stepOf([name, single, double, index, range, all, filter, operator, oper
     return (value) => elements(value).slice(Number(start), end === "" ? undefined : Number(end));
   }
   if (filter !== undefined) return filterStep(filter, operator, operand);
-  const key = (name ?? single ?? double ?? "").replaceAll(/\\(.)/g, "$1");
+  if (quoted !== undefined) return parseJsonPath(`.${quoted}`) ?? (() => []);
+  const key = (name ?? "").replaceAll(/\\(.)/g, "$1");
   return (value) => {
     const found = fieldOf(value, key);
     return found === undefined ? [] : [found];

@@ -14,7 +14,7 @@ import { podRowConditions } from "./pod-columns.ts";
 export interface TableForm {
   /** TableColumnDefinitions. */
   readonly columns: readonly JsonRecord[];
-  row(object: ApiObject): TableRow;
+  readonly row: (object: ApiObject) => TableRow;
 }
 
 export interface TableRow {
