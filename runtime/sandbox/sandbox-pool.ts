@@ -54,9 +54,15 @@ export class ProcessSandboxPool implements SandboxPool {
   #nextLetGo: Timer | undefined;
   #closed = false;
 
+  /** Where the kernel does not do it: a handler that blocks would go on without its host. */
+  readonly #killAll = (): void => {
+    for (const guest of this.#guests) guest.kill();
+  };
+
   constructor(clock: Clock, options: SandboxPoolOptions) {
     this.#clock = clock;
     this.#options = options;
+    process.on("exit", this.#killAll);
   }
 
   /** What stands between a handler and the machine, beside vm2. */
@@ -95,8 +101,9 @@ export class ProcessSandboxPool implements SandboxPool {
     await Promise.all(Array.from(this.#open, (sandbox) => sandbox.stop()));
     await Promise.allSettled(this.#launching);
     const guests = [...this.#guests];
-    for (const guest of guests) guest.kill();
+    this.#killAll();
     await Promise.all(guests.map((guest) => guest.ended));
+    process.off("exit", this.#killAll);
   }
 
   async #load(program: Program, memoryBytes: number, signal: AbortSignal): Promise<GuestLoad> {
