@@ -60,11 +60,7 @@ function prepare(
   const recorded = isApplied ? written : recordWrite(context, target, { before, after: written }, options);
   const { prepareUpdate } = context.rulesOf(resource);
   const prepared = prepareUpdate?.(recorded, before, subresource, surroundingsOf(context)) ?? recorded;
-<<<<<<< HEAD:runtime/devcluster/operations/replace-object.ts
-  // A pod that comes to its node is still the pod that was asked for.
-=======
   // To be given a node is no change of what is wanted.
->>>>>>> operations:runtime/devcluster/operations/writing/replace-object.ts
   const generation =
     subresource === "binding" ? before.metadata.generation : nextGeneration(resource, before, prepared);
   return withoutNewTimes(before, withMetadata(prepared, { generation }));
