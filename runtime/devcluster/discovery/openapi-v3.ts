@@ -21,13 +21,11 @@ export function openapiV3Index(groups: readonly ApiGroup[]): JsonRecord {
  * shows, as far as schemas without descriptions go.
  */
 export function openapiV3Document(version: ApiGroupVersion): JsonRecord {
-  const patchable = version.resources.filter(({ verbs }) => verbs.includes("patch"));
+  const paths = version.resources.map((resource) => [pathTemplate(version, resource), operations(resource)]);
   return {
     openapi: "3.0.0",
     info: { title: "Kubernetes", version: "1.37" },
-    paths: Object.fromEntries(
-      patchable.map((resource) => [objectPath(version, resource), { patch: patchOperation(resource) }]),
-    ),
+    paths: Object.fromEntries(paths),
     components: { schemas: openapiComponents(version.resources) },
   };
 }
@@ -49,21 +47,24 @@ export function pathOf({ groupVersion }: ApiGroupVersion): string {
   return groupVersion.includes("/") ? `apis/${groupVersion}` : `api/${groupVersion}`;
 }
 
-function objectPath(version: ApiGroupVersion, { namespaced, plural }: ServedResource): string {
-  return `/${pathOf(version)}/${namespaced ? "namespaces/{namespace}/" : ""}${plural}/{name}`;
+/** Of its objects; of the collection for what is only created. */
+function pathTemplate(version: ApiGroupVersion, { namespaced, plural, verbs }: ServedResource): string {
+  const collection = `/${pathOf(version)}/${namespaced ? "namespaces/{namespace}/" : ""}${plural}`;
+  return verbs.includes("get") ? `${collection}/{name}` : collection;
 }
 
 const QUERY_PARAMETERS = ["dryRun", "fieldManager", "fieldValidation", "force"];
 
-function patchOperation({ group, version, kind }: ServedResource): JsonRecord {
-  return {
-    parameters: QUERY_PARAMETERS.map((name) => ({
-      name,
-      in: "query",
-      schema: { type: name === "force" ? "boolean" : "string", uniqueItems: true },
-    })),
+function operations({ verbs, group, version, kind }: ServedResource): JsonRecord {
+  const operation = {
     responses: { 200: { description: "OK" } },
-    "x-kubernetes-action": "patch",
     "x-kubernetes-group-version-kind": { group, version, kind },
   };
+  if (!verbs.includes("get")) return { post: operation };
+  const parameters = QUERY_PARAMETERS.map((name) => ({
+    name,
+    in: "query",
+    schema: { type: name === "force" ? "boolean" : "string", uniqueItems: true },
+  }));
+  return { get: operation, ...(verbs.includes("patch") && { patch: { parameters, ...operation } }) };
 }
