@@ -33,8 +33,10 @@ export function openapiV3Document(version: ApiGroupVersion): JsonRecord {
 /** Changes whenever the document does: clients keep a document for as long as its hash stays. */
 export function contentHash({ resources }: ApiGroupVersion): string {
   const hash = createHash("sha512").update(DEFINITIONS_HASH);
-  for (const { group, version, plural, kind, namespaced, verbs, custom, schema } of resources) {
-    hash.update(JSON.stringify([group, version, plural, kind, namespaced, verbs, custom && schema]));
+  for (const resource of resources) {
+    const { group, version, plural, kind, namespaced, verbs } = resource;
+    const schema = resource.custom && resource.schema;
+    hash.update(JSON.stringify([group, version, plural, kind, namespaced, verbs, schema]));
   }
   return hash.digest("hex").toUpperCase();
 }
