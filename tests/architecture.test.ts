@@ -33,6 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "broker",
     "dispatch",
     "supervisor",
+    "assembly",
     "assets.ts",
   ],
   assembly: [
@@ -65,6 +66,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "dispatch",
     "supervisor",
     "assembly",
+    "authoring",
   ],
   "index.ts": ["handler-api", "informer", "kubernetes", "runtime.ts"],
 };
@@ -106,7 +108,7 @@ function specifiers(file: string): string[] {
   return [...fixed, ...passedOn, ...Array.from(dynamic, ([, value = ""]) => value)];
 }
 
-/** Literals such as `0n`, which JSON has no word for. */
+/** JSON has none. */
 function withoutBigInts(_key: string, value: unknown): unknown {
   return typeof value === "bigint" ? String(value) : value;
 }

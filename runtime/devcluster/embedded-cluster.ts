@@ -4,7 +4,8 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Clock } from "#kernel/clock.ts";
-import { startControllers } from "./controllers/start-controllers.ts";
+import type { ControllerProblem } from "./controllers/run-reconciler.ts";
+import { startControllers, type ClusterParts } from "./controllers/start-controllers.ts";
 import { createServingCredentials, type ServingCredentials } from "./credentials/serving-credentials.ts";
 import { createDiscovery } from "./discovery/discovery.ts";
 import { startApiServer } from "./http/server.ts";
@@ -15,9 +16,10 @@ import { createApiOperations } from "./operations/create-api-operations.ts";
 import { createProtobufDecoder } from "./protobuf/protobuf-decoder.ts";
 import { builtInResources } from "./registry/built-in-resources.ts";
 import { ResourceRegistry } from "./registry/resource-registry.ts";
+import type { Activity } from "./simulation/activity.ts";
+import { startSimulation } from "./simulation/start-simulation.ts";
 import { ObjectStore, type StoreOptions } from "./storage/object-store.ts";
-
-export type Activity = "off" | "calm" | "busy";
+import { tableForm } from "./tables/table-form.ts";
 
 export interface EmbeddedClusterOptions {
   /** @default 0: a free one */
@@ -63,7 +65,7 @@ export async function startEmbeddedCluster(
       operations,
       resources: registry,
       documents: createDiscovery(() => registry.all()),
-      tables: () => ({ columns: [], row: () => ({ cells: [] }) }),
+      tables: (resource) => tableForm(resource, clock),
       decodeProtobuf: (bytes) => decode(bytes, { apiVersion: "", kind: "" }),
       clock,
       onError,
@@ -71,11 +73,20 @@ export async function startEmbeddedCluster(
     { credentials, port: options.port ?? 0 },
   );
   const running = new AbortController();
+  const parts: ClusterParts = {
+    store,
+    registry,
+    operations,
+    clock,
+    random,
+    report: (problem) => onError(unexpected(problem)),
+  };
   startControllers(
-    { store, registry, operations, clock, random, report: ({ error }) => onError(error) },
+    parts,
     { address: { host: "127.0.0.1", port: front.port }, rootCertificate: credentials.ca },
     running.signal,
   );
+  if (options.simulation) startSimulation(parts, options.simulation, running.signal);
   return {
     server: front.url,
     credentials,
@@ -88,4 +99,8 @@ export async function startEmbeddedCluster(
       return front.close();
     },
   };
+}
+
+function unexpected({ controller, key, error }: ControllerProblem): Error {
+  return new Error(`Cannot bring ${key} to its desired state: controller ${controller} failed`, { cause: error });
 }

@@ -132,7 +132,7 @@ export function watchOptions(options: Partial<WatchOptions> = {}): WatchOptions 
     fieldSelector: "",
     resourceVersion: "",
     resourceVersionMatch: "",
-    sendInitialEvents: undefined,
+    sendInitialEvents: false,
     allowBookmarks: false,
     timeoutMs: undefined,
     ...options,

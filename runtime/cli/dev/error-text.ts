@@ -4,7 +4,7 @@ import { formatBlock, printable } from "#observability/pretty-text.ts";
 import type { DevStyle } from "./dev-style.ts";
 
 /** What went wrong, where, the source around it, and how the code got there. From a record's `reason file line column frame stack`. */
-export function errorText(fields: LogFields, style: DevStyle, indent: string): string {
+export function errorText(fields: LogFields, style: DevStyle, indent: string, details = ""): string {
   const { paint } = style;
   const reason = printable(textOf(fields, "reason") ?? "unknown");
   const frames = ownFrames(textOf(fields, "stack") ?? "");
@@ -14,9 +14,22 @@ export function errorText(fields: LogFields, style: DevStyle, indent: string): s
   const calls = frames.length < 2 ? [] : frames.map(({ name, place }) => `at ${name} (${style.file(place)})`);
   return [
     `${indent}${head}\n`,
-    formatBlock(textOf(fields, "frame") ?? "", `${indent}  `),
+    details,
+    frameText(textOf(fields, "frame") ?? "", style, `${indent}  `),
     ...calls.map((call) => `${indent}  ${paint("dim", printable(call))}\n`),
   ].join("");
+}
+
+/** The line that is meant stands out. */
+function frameText(frame: string, { paint }: DevStyle, indent: string): string {
+  const [lines, isCaret] = [frame.split("\n"), /^ +│\s+\^+$/];
+  return lines
+    .map((text) => {
+      const line = formatBlock(text, indent);
+      if (isCaret.test(text)) return paint("red", line.trimEnd()) + "\n";
+      return text.startsWith(">") || line === "" ? line : `${paint("dim", line.trimEnd())}\n`;
+    })
+    .join("");
 }
 
 function placeOf(fields: LogFields): string | undefined {

@@ -27,6 +27,7 @@ export class Progress {
   #stage: Stage = { type: "up" };
   #cutOffSince: number | undefined;
   #next: Timer | undefined;
+  #shown = "";
 
   constructor(parts: ProgressParts) {
     this.#parts = parts;
@@ -34,12 +35,19 @@ export class Progress {
 
   see({ msg, fields, data }: LogRecord): void {
     if (data === undefined) this.#note(msg, fields);
+    // What is over must not stand there until the next look.
+    if (this.#shown !== "") this.#show(this.#text(this.#parts.clock.monotonic()));
     this.#next ??= this.#parts.clock.setTimer(LOOK_EVERY_MS, () => this.#look());
   }
 
   close(): void {
     this.#next?.cancel();
-    this.#parts.show("");
+    this.#show("");
+  }
+
+  #show(text: string): void {
+    this.#shown = text;
+    this.#parts.show(text);
   }
 
   #note(msg: string, fields: LogRecord["fields"]): void {
@@ -61,12 +69,12 @@ export class Progress {
 
   /** Goes on for as long as there is something to look at. */
   #look(): void {
-    const { clock, runs, show } = this.#parts;
+    const { clock, runs } = this.#parts;
     const now = clock.monotonic();
     for (const [resource, { at }] of this.#reading) {
       if (now - at > FORGET_READING_MS) this.#reading.delete(resource);
     }
-    show(this.#text(now));
+    this.#show(this.#text(now));
     const goesOn = this.#stage.type !== "up" || this.#cutOffSince !== undefined || this.#reading.size + runs.open > 0;
     this.#next = goesOn ? clock.setTimer(LOOK_EVERY_MS, () => this.#look()) : undefined;
   }
