@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { JsonRecord } from "#kernel/json-value.ts";
-import { StatusError } from "#devcluster/api-status.ts";
 import { bodyTypeOf, deleteOptionsFrom, objectFrom, type BodyType } from "#devcluster/http/request/object-body.ts";
-import { RESOURCES, servedResource } from "../../support/api-server-rig.ts";
+import { RESOURCES, servedResource } from "../../support/served-resources.ts";
+import { failureOf } from "../../support/status-failure.ts";
 
 const DEPS = {
   decodeProtobuf: (bytes: Uint8Array, { kind }: { readonly kind: string }) => ({ kind, size: bytes.length }),
@@ -14,15 +14,6 @@ const [WIDGETS = CONFIG_MAPS] = RESOURCES.filter(({ kind }) => kind === "Widget"
 
 function read(text: string, resource = CONFIG_MAPS, type: BodyType = "json"): JsonRecord {
   return objectFrom({ type, bytes: Buffer.from(text) }, { resource, subresource: "" }, DEPS);
-}
-
-function failureOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof StatusError) return `${error.status.code} ${error.message}`;
-  }
-  return "no failure";
 }
 
 suite("bodyTypeOf", () => {

@@ -1,16 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { StatusError } from "#devcluster/api-status.ts";
 import { patchFrom, patchTypeOf, type PatchType } from "#devcluster/http/request/patch-body.ts";
-
-function failureOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof StatusError) return `${error.status.code} ${error.message}`;
-  }
-  return "no failure";
-}
+import { failureOf } from "../../support/status-failure.ts";
 
 suite("patchTypeOf", () => {
   test("knows the four patches", () => {
