@@ -9,8 +9,11 @@ import { followSource } from "#assembly/follow-source.ts";
 import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
 import { createOpenCaches } from "#assembly/open-caches.ts";
 import { Reachability } from "#assembly/reachability.ts";
+import { readingLog } from "#assembly/reading-log.ts";
 import { writeLog } from "#assembly/write-log.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
+import { checkTypes } from "#authoring/types/check-types.ts";
+import { TypeWatch } from "#authoring/types/type-watch.ts";
 import { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 import type { Clock } from "#kernel/clock.ts";
 import { lockFile } from "#kernel/file-lock.ts";
@@ -20,7 +23,7 @@ import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
 import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import { memoryLedger } from "#ledger/memory-ledger.ts";
 import { openHandlersDirectory } from "#loader/open-handlers-directory.ts";
-import type { HandlerSource } from "#loader/revision.ts";
+import type { Batch, HandlerSource } from "#loader/revision.ts";
 import { createLogger } from "#observability/create-logger.ts";
 import type { LogSink } from "#observability/logger.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
@@ -65,8 +68,14 @@ export async function startRuntime(
   }
 }
 
+/** Whoever edits saves twice within a moment, and formatters save once more. */
+const SPARES_FOR_SAVES = 2;
+
 async function runWithHandlers(config: RuntimeConfig, deps: RuntimeDeps, stop: AbortSignal): Promise<RuntimeResult> {
-  const pool = new ProcessSandboxPool(deps.clock, { bundle: await guestBundle() });
+  const pool = new ProcessSandboxPool(deps.clock, {
+    bundle: await guestBundle(),
+    spares: config.watch ? SPARES_FOR_SAVES : 1,
+  });
   try {
     const opened = await openHandlersDirectory(
       { clock: deps.clock, inspect: (program, signal) => pool.inspect(program, signal) },
@@ -124,7 +133,11 @@ async function serve(
   const { server, catalog, objects } = cluster;
   const listWatch = cluster.listWatch.bind(cluster);
   const observer = createClusterLog(logger, reachability);
-  const factory = new SharedInformerFactory({ clock, random, listWatch, observer }, { backoff: INFORMER_BACKOFF });
+  const told = config.runLog === "everything" ? readingLog(logger, clock, listWatch) : listWatch;
+  const factory = new SharedInformerFactory(
+    { clock, random, listWatch: told, observer },
+    { backoff: INFORMER_BACKOFF },
+  );
   factory.start(informing.signal);
   const supervisor = new Supervisor({
     clock,
@@ -146,15 +159,24 @@ async function serve(
     observer: createHandlerLog(logger),
     dispatchObserver: (handler) => createRunLog(logger, handler, config),
   });
+  const { handlers: directory, watch, dryRun, environment } = config;
+  const types = new TypeWatch({
+    logger,
+    directory,
+    check: (signal) => checkTypes({ directory, environment }, signal),
+  });
+  const applied = ({ failures }: Batch): void => {
+    // A file that does not even load is told as such.
+    if (config.checkTypes && failures.length === 0) types.changed();
+  };
   try {
-    const { handlers: directory, watch, dryRun } = config;
     const { isolation } = pool;
     logger.info("starting", { server, handlers: directory, watch, isolation, ...(dryRun && { dryRun }) });
-    const problem = await followSource({ source, supervisor, logger }, { directory, watch }, stop);
+    const problem = await followSource({ source, supervisor, logger, applied }, { directory, watch }, stop);
     return problem === undefined ? { type: "stopped" } : failed(problem);
   } finally {
     logger.info("stopping", { graceMs: config.graceMs });
-    await supervisor.close(config.graceMs);
+    await Promise.all([types.close(), supervisor.close(config.graceMs)]);
     informing.abort();
     brokered.abort();
     await factory.shutdown();

@@ -33,6 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "broker",
     "dispatch",
     "supervisor",
+    "assembly",
     "assets.ts",
   ],
   assembly: [
@@ -65,6 +66,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "dispatch",
     "supervisor",
     "assembly",
+    "authoring",
   ],
   "index.ts": ["handler-api", "informer", "kubernetes", "runtime.ts"],
 };
@@ -102,8 +104,13 @@ function specifiers(file: string): string[] {
   const passedOn = module.staticExports.flatMap(({ entries }) =>
     entries.flatMap(({ moduleRequest }) => (moduleRequest ? [moduleRequest.value] : [])),
   );
-  const dynamic = JSON.stringify(program).matchAll(/"type":"ImportExpression".*?"value":"([^"]+)"/g);
+  const dynamic = JSON.stringify(program, withoutBigInts).matchAll(/"type":"ImportExpression".*?"value":"([^"]+)"/g);
   return [...fixed, ...passedOn, ...Array.from(dynamic, ([, value = ""]) => value)];
+}
+
+/** JSON has none. */
+function withoutBigInts(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
 }
 
 function imports(): Import[] {

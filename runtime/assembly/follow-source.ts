@@ -6,6 +6,8 @@ export interface FollowParts {
   readonly source: HandlerSource;
   readonly supervisor: Pick<Supervisor, "apply" | "ready">;
   readonly logger: Logger;
+  /** Called behind each batch. */
+  readonly applied: (batch: Batch) => void;
 }
 
 export interface FollowOptions {
@@ -19,7 +21,7 @@ export interface FollowOptions {
  * nothing to serve. A source that is not watched ends after its first batch; the handlers go on.
  */
 export async function followSource(
-  { source, supervisor, logger }: FollowParts,
+  { source, supervisor, logger, applied }: FollowParts,
   { directory, watch }: FollowOptions,
   stop: AbortSignal,
 ): Promise<string | undefined> {
@@ -30,6 +32,7 @@ export async function followSource(
     // While files are watched, a save can mend whatever is wrong with them.
     const problem = isFirst && !watch ? startProblem(batch, directory) : undefined;
     if (problem !== undefined) return problem;
+    applied(batch);
     if (isFirst) void supervisor.ready.then((counts) => logger.info("ready", { ...counts }));
     isFirst = false;
   }

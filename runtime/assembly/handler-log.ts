@@ -7,8 +7,15 @@ import type { SupervisorObserver } from "#supervisor/observer.ts";
 /** Handlers as a whole: loads, swaps, refusals. */
 export function createHandlerLog(logger: Logger): SupervisorObserver {
   return {
-    live: ({ handler, id }, afterMs) =>
-      logger.info("handler live", { handler, revision: id, afterMs: Math.round(afterMs) }),
+    live: ({ handler, id, file, builtMs }, { afterMs, sinceSeenMs }) =>
+      logger.info("handler live", {
+        handler,
+        revision: id,
+        file,
+        afterMs: Math.round(afterMs),
+        buildMs: Math.round(builtMs),
+        sinceSeenMs: Math.round(sinceSeenMs),
+      }),
     degraded: (revision, reason, serving) => logger.warn("handler degraded", { ...nameOf(revision), reason, serving }),
     refused: (revision, { name, message, stack, at }, serving) =>
       logger.error("handler refused", { ...nameOf(revision), ...at, reason: `${name}: ${message}`, stack, serving }),

@@ -41,10 +41,10 @@ function packageJson(version: string): object {
   };
 }
 
-/** A handler runs neither in Node nor in a browser; a worker's globals are nearest to what it has. */
+/** A handler is bundled, and runs neither in Node nor in a browser: a worker's globals are nearest to what it has. */
 export const COMPILER_OPTIONS = {
   target: "esnext",
-  module: "nodenext",
+  module: "preserve",
   lib: ["esnext", "webworker"],
   types: [],
   strict: true,

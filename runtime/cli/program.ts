@@ -8,6 +8,7 @@ import { addCluster } from "./cluster.ts";
 import { EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
 import type { AddCommand } from "./command.ts";
 import { addDev } from "./dev.ts";
+import { addInvoke } from "./invoke.ts";
 import { addNew } from "./new.ts";
 import { addStart } from "./start.ts";
 import type { Terminal } from "./terminal.ts";
@@ -19,7 +20,7 @@ export interface Program {
   run(args: readonly string[]): Promise<number>;
 }
 
-const COMMANDS: readonly AddCommand[] = [addDev, addStart, addNew, addCheck, addCluster];
+const COMMANDS: readonly AddCommand[] = [addDev, addStart, addNew, addInvoke, addCheck, addCluster];
 
 export function createProgram(terminal: Terminal): Program {
   return {

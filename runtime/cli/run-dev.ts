@@ -4,11 +4,12 @@ import { openEmbeddedCluster, type OpenedEmbeddedCluster } from "#devcluster/ope
 import { systemClock } from "#kernel/clock.ts";
 import { createJsonSink } from "#observability/json-sink.ts";
 import { startRuntime } from "#runtime.ts";
-import { createDevLog, type DevLog } from "./dev/dev-log.ts";
+import { DevLog } from "./dev/dev-log.ts";
 import { createDevStyle } from "./dev/dev-style.ts";
 import { headerText } from "./dev/header.ts";
 import { createScreen } from "./dev/screen.ts";
 import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
+import { explain } from "./explain.ts";
 import type { Terminal } from "./terminal.ts";
 
 type Resolved = Extract<DevConfigResult, { type: "ok" }>;
@@ -26,7 +27,7 @@ export async function dev(flags: DevFlags, terminal: Terminal): Promise<number> 
     if (resolved.cluster === "real") return await run(resolved, terminal, stop.signal);
     const { config, activity } = resolved;
     const opened = await openEmbeddedCluster(
-      { clock: systemClock, random: Math.random, onError: (error) => terminal.err(`${String(error)}\n`) },
+      { clock: systemClock, random: Math.random, onError: (error) => terminal.err(`${explain(error)}\n`) },
       { state: config.state, port: 0, activity, environment: terminal.environment },
     );
     if (opened.type === "open") return await runEmbedded(resolved, opened, terminal, stop.signal);
@@ -54,23 +55,29 @@ async function runEmbedded(
 async function run(resolved: Resolved, terminal: Terminal, stop: AbortSignal): Promise<number> {
   const { config } = resolved;
   const log = config.log === "json" ? jsonLog(terminal) : devLog(resolved, terminal);
-  const result = await startRuntime(config, { clock: systemClock, random: Math.random, sink: log.sink }, stop);
-  log.close();
-  if (result.type === "stopped") return EXIT_OK;
-  terminal.err(`${result.message}\n`);
-  return EXIT_FAILED;
+  try {
+    const result = await startRuntime(config, { clock: systemClock, random: Math.random, sink: log.sink }, stop);
+    if (result.type === "stopped") return EXIT_OK;
+    terminal.err(`${result.message}\n`);
+    return EXIT_FAILED;
+  } finally {
+    log.close();
+  }
 }
 
-function jsonLog(terminal: Terminal): DevLog {
+function jsonLog(terminal: Terminal): Pick<DevLog, "sink" | "close"> {
   return { sink: createJsonSink((text) => terminal.out(text)), close: () => {} };
 }
 
 function devLog({ config, cluster, activity }: Resolved, terminal: Terminal): DevLog {
   const { colour, cwd } = terminal;
   const style = createDevStyle({ colour, cwd, handlers: config.handlers });
-  return createDevLog({
+  return new DevLog({
     clock: systemClock,
-    screen: createScreen((text) => terminal.out(text), { width: () => terminal.width() }),
+    screen: createScreen((text) => terminal.out(text), {
+      width: () => terminal.width(),
+      paint: (status) => style.paint("dim", status),
+    }),
     style,
     header: (server) => headerText({ ...config, server, cluster, activity, cwd }, style),
   });

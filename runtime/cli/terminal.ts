@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import { EXIT_FAILED, EXIT_INTERRUPTED } from "./exit-codes.ts";
 
 /** What a command may touch of the world outside: nothing else in the CLI reads `process`. */
@@ -10,6 +11,8 @@ export interface Terminal {
   width(): number | undefined;
   out(text: string): void;
   err(text: string): void;
+  /** All of standard input. */
+  in(): Promise<string>;
   /**
    * Calls `stop` at the first SIGTERM or SIGINT, and when nobody reads standard output any more (`| head -1`).
    * Another signal after that ends the process at once. Returns how to stop listening.
@@ -17,15 +20,19 @@ export interface Terminal {
   onStop(stop: (signal: NodeJS.Signals) => void): () => void;
 }
 
+/** For terminals that do not say how wide they are. */
+const USUAL_WIDTH = 80;
+
 export function systemTerminal(): Terminal {
   const output = watchOutput();
   return {
     cwd: process.cwd(),
     environment: process.env,
     colour: wantsColour(process.env, process.stdout.isTTY),
-    width: () => (process.stdout.isTTY ? process.stdout.columns : undefined),
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    width: () => (process.stdout.isTTY ? process.stdout.columns || USUAL_WIDTH : undefined),
+    out: (line) => void process.stdout.write(line),
+    err: (line) => void process.stderr.write(line),
+    in: () => text(process.stdin),
     onStop(stop) {
       let stopping = false;
       const listen = (signal: NodeJS.Signals): void => {

@@ -32,6 +32,7 @@ export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof reso
     runLog: config.log === "pretty" ? "everything" : "failures",
     skipInitial: cluster === "real",
     dryRun: cluster === "real" && !live,
+    checkTypes: true,
   };
   return { type: "ok", config: Object.freeze({ ...config, ...own }), cluster, activity };
 }

@@ -30,6 +30,8 @@ export interface RuntimeConfig {
   readonly skipInitial: boolean;
   /** The API server checks what handlers write, and keeps nothing of it. */
   readonly dryRun: boolean;
+  /** Beside each reload, with the handlers' own compiler. */
+  readonly checkTypes: boolean;
   /** Absolute. */
   readonly state: string;
   /** How long running events may take to end after SIGTERM. */
@@ -82,6 +84,7 @@ export function resolveRuntimeConfig(
     runLog: log === "pretty" ? "ends" : "failures",
     skipInitial: false,
     dryRun: false,
+    checkTypes: false,
     state: absolute(flags.state ?? ".informd", cwd),
     graceMs,
     environment,

@@ -4,17 +4,22 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Clock } from "#kernel/clock.ts";
+import type { ControllerProblem } from "./controllers/run-reconciler.ts";
+import { startControllers, type ClusterParts } from "./controllers/start-controllers.ts";
 import { createServingCredentials, type ServingCredentials } from "./credentials/serving-credentials.ts";
+import { createDiscovery } from "./discovery/discovery.ts";
 import { startApiServer } from "./http/server.ts";
 import type { LoggedRequest } from "./http/request-log.ts";
+import { rulesOf } from "./kinds/rules-of.ts";
 import type { ApiOperations } from "./operations/api-operations.ts";
 import { createApiOperations } from "./operations/create-api-operations.ts";
 import { createProtobufDecoder } from "./protobuf/protobuf-decoder.ts";
 import { builtInResources } from "./registry/built-in-resources.ts";
 import { ResourceRegistry } from "./registry/resource-registry.ts";
+import type { Activity } from "./simulation/activity.ts";
+import { startSimulation } from "./simulation/start-simulation.ts";
 import { ObjectStore, type StoreOptions } from "./storage/object-store.ts";
-
-export type Activity = "off" | "calm" | "busy";
+import { tableForm } from "./tables/table-form.ts";
 
 export interface EmbeddedClusterOptions {
   /** @default 0: a free one */
@@ -52,21 +57,36 @@ export async function startEmbeddedCluster(
 ): Promise<EmbeddedCluster> {
   const store = new ObjectStore(options.store);
   const registry = new ResourceRegistry(builtInResources());
-  const operations = createApiOperations({ store, registry, clock, random, newUid: randomUUID, rulesOf: () => ({}) });
+  const operations = createApiOperations({ store, registry, clock, random, newUid: randomUUID, rulesOf });
   const credentials = createServingCredentials({ clock });
   const decode = createProtobufDecoder();
   const front = await startApiServer(
     {
       operations,
       resources: registry,
-      documents: () => undefined,
-      tables: () => ({ columns: [], row: () => ({ cells: [] }) }),
+      documents: createDiscovery(() => registry.all()),
+      tables: (resource) => tableForm(resource, clock),
       decodeProtobuf: (bytes) => decode(bytes, { apiVersion: "", kind: "" }),
       clock,
       onError,
     },
     { credentials, port: options.port ?? 0 },
   );
+  const running = new AbortController();
+  const parts: ClusterParts = {
+    store,
+    registry,
+    operations,
+    clock,
+    random,
+    report: (problem) => onError(unexpected(problem)),
+  };
+  startControllers(
+    parts,
+    { address: { host: "127.0.0.1", port: front.port }, rootCertificate: credentials.ca },
+    running.signal,
+  );
+  if (options.simulation) startSimulation(parts, options.simulation, running.signal);
   return {
     server: front.url,
     credentials,
@@ -74,6 +94,13 @@ export async function startEmbeddedCluster(
     operations,
     requests: () => front.requests(),
     compact: () => store.compact(),
-    stop: () => front.close(),
+    stop() {
+      running.abort();
+      return front.close();
+    },
   };
+}
+
+function unexpected({ controller, key, error }: ControllerProblem): Error {
+  return new Error(`Cannot bring ${key} to its desired state: controller ${controller} failed`, { cause: error });
 }

@@ -63,6 +63,8 @@ export interface Batch {
   }[];
   /** Files that claim one id. None of them is loaded; handlers known from before keep running. */
   readonly conflicts: readonly Conflict[];
+  /** Absolute paths that changed and went into no handler: types, for example. @default none */
+  readonly others?: readonly string[];
 }
 
 export interface Conflict {

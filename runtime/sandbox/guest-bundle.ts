@@ -3,6 +3,7 @@ import { globSync } from "node:fs";
 import { access, mkdir, readFile, realpath, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { build, version as esbuildVersion } from "esbuild";
+import { bundleRealm } from "./realm-bundle.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const GUEST = join(import.meta.dirname, "guest");
@@ -35,30 +36,16 @@ export async function buildGuestBundle(outfile: string): Promise<void> {
     minifyWhitespace: true,
     // vm2 would compile TypeScript with it if it were asked to.
     external: ["typescript"],
-    define: { REALM_SOURCE: JSON.stringify(await bundleRealm()) },
+    define: { REALM_CODE: JSON.stringify(await bundleRealm(join(GUEST, "realm", "main.ts"))) },
     logLevel: "silent",
   });
-}
-
-/** The code that runs inside vm2, as text: its parser knows ES2022, and nothing of Node exists there. */
-async function bundleRealm(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(GUEST, "realm", "main.ts")],
-    bundle: true,
-    write: false,
-    platform: "neutral",
-    target: "es2022",
-    format: "cjs",
-    minifyWhitespace: true,
-    minifySyntax: true,
-    logLevel: "silent",
-  });
-  return outputFiles.map(({ text }) => text).join("");
 }
 
 async function hashSources(): Promise<string> {
   const hash = createHash("sha256").update(`${process.version} ${esbuildVersion}`);
-  const sources = globSync(["guest/**/*.ts", "protocol.ts", "guest-bundle.ts"], { cwd: import.meta.dirname }).sort();
+  const sources = globSync(["guest/**/*.ts", "protocol.ts", "guest-bundle.ts", "realm-bundle.ts"], {
+    cwd: import.meta.dirname,
+  }).sort();
   const files = sources.map((source) => join(import.meta.dirname, source));
   for (const file of [...files, join(ROOT, "node_modules", "vm2", "package.json")]) {
     hash.update(file).update(await readFile(file));

@@ -129,7 +129,10 @@ export class HandlerSupervisor {
     if (!this.#isOn(candidate)) return prepared.type === "ready" ? void prepared.server.stop() : undefined;
     if (prepared.type === "ready") {
       this.#swap(prepared.server);
-      observer.live(revision, clock.monotonic() - offeredAt);
+      observer.live(revision, {
+        afterMs: clock.monotonic() - offeredAt,
+        sinceSeenMs: clock.monotonic() - revision.seenAt,
+      });
     } else if (prepared.type === "refused") {
       this.#move({ type: "refused" });
       observer.refused(revision, prepared.error, this.#isServing);

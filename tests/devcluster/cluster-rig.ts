@@ -47,7 +47,14 @@ export function clusterRig(t: TestContext, { controllers = true, seed = 1 }: Rig
   const operations = createApiOperations({ store, registry, clock, random, newUid, rulesOf });
   const problems: ControllerProblem[] = [];
   const changes: Change[] = [];
-  const parts = { store, registry, operations, clock, random, report: (problem: ControllerProblem) => void problems.push(problem) };
+  const parts = {
+    store,
+    registry,
+    operations,
+    clock,
+    random,
+    report: (problem: ControllerProblem) => void problems.push(problem),
+  };
   store.follow((change) => void changes.push(change));
   if (controllers)
     startControllers(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { systemClock } from "#kernel/clock.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
 import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
 import { FakeClock } from "../support/fake-clock.ts";
@@ -67,6 +68,28 @@ test("a warm pool gives its spare away and makes another", onLinux, async (t) =>
   await until(() => guests().length === 2);
 });
 
+test("a pool that is to have two spares has them once one was given away", onLinux, async (t) => {
+  const sandboxes = new ProcessSandboxPool(systemClock, { bundle: await guestBundle(), spares: 2 });
+  t.after(() => sandboxes.close());
+  sandboxes.warm();
+  await until(() => guests().length === 1);
+  const { sandbox } = await serve(sandboxes, "logs-object");
+  await until(() => guests().length === 3);
+  const spares = guests().filter((pid) => pid !== sandbox.pid);
+  const others = await Promise.all([serve(sandboxes, "logs-object"), serve(sandboxes, "logs-object")]);
+  assert.deepEqual(new Set(others.map((other) => other.sandbox.pid)), new Set(spares));
+});
+
+test("a spare that has waited for a while is as good as a fresh one", onLinux, async (t) => {
+  const sandboxes = await pool(t);
+  sandboxes.warm();
+  await sleep(500);
+  const [spare] = guests();
+  const { sandbox, run } = await serve(sandboxes, "logs-object");
+  assert.equal(sandbox.pid, spare);
+  assert.equal((await run()).type, "returned");
+});
+
 test("many programs can be opened at once", async (t) => {
   const sandboxes = await pool(t);
   const served = await Promise.all(Array.from({ length: 8 }, () => serve(sandboxes, "logs-object")));
@@ -93,6 +116,19 @@ test("what was inspected and not opened is let go after a while", onLinux, async
   assert.equal(guests().length, 1);
   await clock.advance(30_000);
   await until(() => guests().length === 0);
+});
+
+test("what was inspected is kept for as long as other programs are inspected", onLinux, async (t) => {
+  const clock = new FakeClock();
+  const sandboxes = new ProcessSandboxPool(clock, { bundle: await guestBundle() });
+  t.after(() => sandboxes.close());
+  await sandboxes.inspect(program("logs-object"), NEVER);
+  const [first] = guests();
+  await clock.advance(29_000);
+  await sandboxes.inspect(program("counts-its-loads"), NEVER);
+  await clock.advance(29_000);
+  const { sandbox } = await serve(sandboxes, "logs-object");
+  assert.equal(sandbox.pid, first);
 });
 
 test("stop ends the process, and runs in flight are innocent", onLinux, async (t) => {

@@ -1,7 +1,7 @@
 /** What becomes of handlers and of the cluster, as text. Runs are in `run-text.ts`. */
 import { numberOf, textOf, textsOf } from "#kernel/json-value.ts";
 import type { LogFields, LogRecord } from "#observability/logger.ts";
-import { formatFields, LEVEL_STYLE, printable } from "#observability/pretty-text.ts";
+import { formatBlock, formatFields, LEVEL_STYLE, printable } from "#observability/pretty-text.ts";
 import { type DevStyle, duration } from "./dev-style.ts";
 import { errorText } from "./error-text.ts";
 
@@ -17,17 +17,18 @@ const INDENT = "    ";
 
 /** `""`: there is nothing to show. */
 export function recordText(record: LogRecord, style: DevStyle, context: RecordContext): string {
-  const say = record.data ? undefined : SAYINGS[record.msg];
+  if (record.data) return record.msg === "unhandled error" ? unhandledText(record, style) : plainText(record, style);
+  const say = SAYINGS[record.msg];
   return say ? say(record, style, context) : plainText(record, style);
 }
 
 const SAYINGS: Readonly<Record<string, Say>> = {
-  "handlers loaded": () => "",
+  "handlers loaded": loadedText,
+  "informer reading": () => "",
   stopped: () => "",
   stopping: (record, style) => line(record, style, style.paint("dim", "stopping")),
   ready: (record, style) => line(record, style, readiness(record.fields, style)),
-  "handler live": (record, style) =>
-    line(record, style, `${style.paint("green", "live")} ${duration(numberOf(record.fields, "afterMs") ?? 0)}`),
+  "handler live": (record, style) => liveText(record, style),
   "handler unchanged": (record, style) => line(record, style, "loads again, and is what runs already"),
   "handler removed": (record, style) => {
     const forgotten = numberOf(record.fields, "forgotten") ?? 0;
@@ -49,6 +50,11 @@ const SAYINGS: Readonly<Record<string, Say>> = {
     line(record, style, `${style.paint("yellow", "waits")}: ${text(record, "reason")}`) +
     stillRunning(record, style, context),
   "handler warning": ({ fields }, style) => `${style.paint("yellow", "warning")} ${errorText(fields, style, "")}`,
+  "type error": typeErrorText,
+  "more type errors": (record, style) =>
+    line(record, style, `${numberOf(record.fields, "count") ?? 0} more ${style.paint("yellow", "type errors")}`),
+  "types mended": (record, style) => line(record, style, style.paint("green", "no type errors any more")),
+  "types not checked": (record, style) => line(record, style, `types are not checked: ${text(record, "reason")}`),
   "handler failing": (record, style) =>
     line(record, style, `${style.paint("red", "failing")}: ten runs in a row failed; ${nextTry(record)}`),
   "handler quarantined": (record, style) =>
@@ -64,10 +70,30 @@ const SAYINGS: Readonly<Record<string, Say>> = {
       style,
       `${style.paint("red", "given up")} ${text(record, "key")}: ${attempts(record)}; its next change is told again`,
     ),
+  "informer failed": (record, style) => {
+    const retryInMs = numberOf(record.fields, "retryInMs") ?? 0;
+    const what = `${text(record, "resource")}: ${style.paint("yellow", text(record, "reason"))}`;
+    return retryInMs === 0 ? "" : line(record, style, `${what}; asked again in ${duration(retryInMs)}`);
+  },
   "API server unreachable": (record, style) =>
     line(record, style, `${style.paint("red", "API server unreachable")}: ${text(record, "reason")}`),
   "API server reachable": (record, style) => line(record, style, style.paint("green", "API server reachable")),
 };
+
+function typeErrorText({ time, fields }: LogRecord, style: DevStyle): string {
+  const { paint, time: timeOf } = style;
+  const { code, details, reason, ...place } = fields;
+  const head = `${paint("dim", timeOf(time))} ${paint("yellow", "type error")}\n`;
+  const why = typeof details === "string" ? formatBlock(details, INDENT) : "";
+  return head + errorText({ ...place, reason: `${String(reason)} (${String(code)})` }, style, INDENT, why);
+}
+
+/** A floating rejection or a throw in a timer: no run is at fault. */
+function unhandledText(record: LogRecord, style: DevStyle): string {
+  const { error: reason, stack } = record.data ?? {};
+  const said = `${style.paint("red", "unhandled error")}, which changes no outcome`;
+  return line(record, style, said) + errorText({ reason, stack }, style, INDENT);
+}
 
 /** As `--log pretty` does it. */
 function plainText(record: LogRecord, style: DevStyle): string {
@@ -84,6 +110,23 @@ function line({ time, fields: { handler } }: LogRecord, { paint, time: timeOf }:
 
 function text({ fields }: LogRecord, name: string): string {
   return printable(textOf(fields, name) ?? "");
+}
+
+/** Each of them is told for itself. */
+function loadedText(record: LogRecord, style: DevStyle): string {
+  const { handlers, failed } = record.fields;
+  if (handlers !== 0 || failed !== 0) return "";
+  return line(record, style, `there is no handler yet: ${style.paint("bold", "informd new pod-added")} writes one`);
+}
+
+/** `pod-added.ts  built 18 ms · live 31 ms`: to bundle it, and from the save to the swap. */
+function liveText({ time, fields }: LogRecord, { paint, time: timeOf }: DevStyle): string {
+  const [file, handler] = [textOf(fields, "file") ?? "", textOf(fields, "handler") ?? ""];
+  const [, entry = ""] = /(#.*)$/.exec(handler) ?? [];
+  const built = numberOf(fields, "buildMs") ?? 0;
+  const live = numberOf(fields, "sinceSeenMs") ?? numberOf(fields, "afterMs") ?? 0;
+  const steps = [...(built === 0 ? [] : [`built ${duration(built)}`]), `${paint("green", "live")} ${duration(live)}`];
+  return `${paint("dim", timeOf(time))} ${paint("cyan", `${file}${entry}`)}  ${steps.join(" · ")}\n`;
 }
 
 function readiness(fields: LogFields, { paint }: DevStyle): string {

@@ -38,6 +38,11 @@ export class RunGroups {
     this.#printer = printer;
   }
 
+  /** How many run. */
+  get open(): number {
+    return this.#runs.size;
+  }
+
   /** Those that take long, the oldest first. */
   get long(): readonly { readonly start: LogRecord; readonly forMs: number }[] {
     const now = this.#clock.monotonic();

@@ -7,20 +7,28 @@ import { errorText } from "./error-text.ts";
 
 const INDENT = "    ";
 
-/** `14:02:11.123 pod-added live prod/web-1 done 12 ms`, and what belongs to it. */
-export function runText(end: LogRecord, logs: readonly LogRecord[], style: DevStyle): string {
+/**
+ * `14:02:11.123 pod-added live prod/web-1 done 12 ms`, and what belongs to it.
+ * @param repeats it failed as the run before: the source is on the screen already
+ */
+export function runText(end: LogRecord, logs: readonly LogRecord[], style: DevStyle, repeats: boolean): string {
   const { msg, fields } = end;
   const outcome = msg.replace(/^handler /, "");
   const took = `${numberOf(fields, "durationMs") ?? 0} ms`;
   const said = `${style.paint(OUTCOME_STYLE[outcome] ?? "red", outcome)} ${style.paint("dim", took)}`;
-  const failure = textOf(fields, "reason") === undefined ? "" : errorText(fields, style, INDENT) + nextText(end, style);
+  const { frame: _frame, stack: _stack, ...short } = fields;
+  const failure =
+    textOf(fields, "reason") === undefined
+      ? ""
+      : errorText(repeats ? short : fields, style, INDENT) + nextText(end, style);
   return `${headText(end, style)} ${said}${detailText(end, style)}\n${logs.map((log) => logText(log, style)).join("")}${failure}`;
 }
 
 /** A run that takes long. */
 export function runningText(start: LogRecord, logs: readonly LogRecord[], style: DevStyle): string {
   const said = style.paint("dim", "running");
-  return `${headText(start, style)} ${said}${detailText(start, style)}\n${logs.map((log) => logText(log, style)).join("")}`;
+  const head = headText({ ...start, time: logs.at(-1)?.time ?? start.time }, style);
+  return `${head} ${said}${detailText(start, style)}\n${logs.map((log) => logText(log, style)).join("")}`;
 }
 
 /** One more record of a run that was shown as running: others may have come in between. */

@@ -1,9 +1,9 @@
 import { value, text, type Answer } from "./answer/answer.ts";
 import { parseAccept } from "./request/media-type.ts";
-import type { ApiServerDeps } from "./ports.ts";
-import { methodNotAllowed } from "./request/request-errors.ts";
+import type { ApiServerDeps, ServedResources } from "./ports.ts";
+import { methodNotAllowed, pathNotFound } from "./request/request-errors.ts";
 import type { PathRequest } from "./request/request-info.ts";
-import type { RouteRequest } from "./route.ts";
+import type { RouteRequest } from "./route-request.ts";
 import { VERSION_DOCUMENT } from "./answer/version-document.ts";
 
 /** Answers a request for something that is no object: health, version, and the documents about the API. */
@@ -14,13 +14,27 @@ export function routePath({ path, method }: PathRequest, request: RouteRequest, 
     return value(200, VERSION_DOCUMENT, "json");
   }
   const document = deps.documents({ path, query: request.query, accept: parseAccept(request.accept) });
-  if (document === undefined) return text(404, "404 page not found\n");
+  if (document === undefined) return unknownPath(groupOf(path), deps.resources);
   if (method !== "GET") throw methodNotAllowed();
   const { body, contentType, headers = {} } = document;
   if (!(body instanceof Uint8Array)) {
     return { type: "bytes", code: 200, contentType, body: Buffer.from(`${JSON.stringify(body)}\n`), headers };
   }
   return { type: "bytes", code: 200, contentType, body, headers };
+}
+
+/** Below a built-in group the real server answers with a `Status`, everywhere else in plain text. */
+export function unknownPath(group: string | undefined, resources: ServedResources): Answer {
+  const isBuiltIn = resources.all().some((resource) => resource.group === group && !resource.custom);
+  if (isBuiltIn) throw pathNotFound();
+  return text(404, "404 page not found\n");
+}
+
+/** `undefined` outside of the API. */
+function groupOf(path: string): string | undefined {
+  const [, root, group, version] = path.split("/");
+  if (root === "api" && group !== undefined) return "";
+  return root === "apis" && version !== undefined ? group : undefined;
 }
 
 const HEALTH = /^\/(healthz|livez|readyz)(\/ping)?$/;

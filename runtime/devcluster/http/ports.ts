@@ -13,8 +13,8 @@ export interface ApiServerDeps {
   /** Discovery, OpenAPI: `undefined` for a path that is none of its own. */
   readonly documents: (request: DocumentRequest) => ServedDocument | undefined;
   readonly tables: (resource: ServedResource) => TableForm;
-  /** Reads a body of `application/vnd.kubernetes.protobuf`. */
-  readonly decodeProtobuf: (bytes: Uint8Array) => JsonRecord;
+  /** Reads a body of `application/vnd.kubernetes.protobuf`. Throws `StatusError`. */
+  readonly decodeProtobuf: (bytes: Uint8Array, expected: { apiVersion: string; kind: string }) => JsonRecord;
   readonly interceptor?: Interceptor | undefined;
   readonly clock: Clock;
   /** Hears what should not have happened; the client hears it as a 500. */

@@ -1,6 +1,7 @@
 import { elementsOf, fieldOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { withMembers, withMetadata, type ApiObject } from "../api-object.ts";
 import { recordAt } from "../record-at.ts";
+import { invalidField, requireValid, type FieldProblem } from "./invalid-object.ts";
 import type { KindRules } from "./kind-rules.ts";
 
 /** Keeps the definition until its custom resources are gone. */
@@ -15,8 +16,12 @@ export const crdRules: KindRules = {
       storedVersions: storageVersions(definition),
     },
   }),
-  prepareUpdate: (definition, _before, subresource) =>
-    subresource === "" ? withStoredVersion(withNames(definition)) : definition,
+  prepareUpdate(definition, before, subresource) {
+    if (subresource !== "") return definition;
+    const next = withStoredVersion(withNames(definition));
+    requireValid(next, immutableProblems(next, before));
+    return next;
+  },
   prepareDelete(marked, before, { now }) {
     if (before.metadata.deletionTimestamp !== undefined) return marked;
     const { finalizers = [] } = marked.metadata;
@@ -32,6 +37,26 @@ export const crdRules: KindRules = {
     };
   },
 };
+
+/** Objects may be stored already, under these names. */
+function immutableProblems(definition: ApiObject, before: ApiObject): readonly FieldProblem[] {
+  const changed = (member: string, now: unknown, then: unknown): readonly FieldProblem[] =>
+    now === then ? [] : [invalidField(`spec.${member}`, now, "field is immutable")];
+  const [spec, old] = [recordAt(definition, "spec"), recordAt(before, "spec")];
+  const [names, oldNames] = [recordAt(spec, "names"), recordAt(old, "names")];
+  return [
+    ...(isEstablished(before) ? changed("scope", spec["scope"], old["scope"]) : []),
+    ...(isEstablished(before) ? changed("names.kind", names["kind"], oldNames["kind"]) : []),
+    ...changed("group", spec["group"], old["group"]),
+    ...changed("names.plural", names["plural"], oldNames["plural"]),
+  ];
+}
+
+function isEstablished({ status }: ApiObject): boolean {
+  return elementsOf(status, "conditions").some(
+    (condition) => textOf(condition, "type") === "Established" && textOf(condition, "status") === "True",
+  );
+}
 
 function withTermination(status: JsonRecord, now: string): JsonRecord {
   const conditions = elementsOf(status, "conditions").filter(

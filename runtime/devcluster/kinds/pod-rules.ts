@@ -1,4 +1,4 @@
-import { fieldOf, numberOf, textOf } from "#kernel/json-value.ts";
+import { elementsOf, fieldOf, numberOf, textOf } from "#kernel/json-value.ts";
 import type { ApiObject } from "../api-object.ts";
 import { recordAt } from "../record-at.ts";
 import type { KindRules } from "./kind-rules.ts";
@@ -13,7 +13,7 @@ export const podRules: KindRules = {
     const spec = withPriority(pod, withDefaultTolerations(recordAt(pod, "spec")), store);
     return { ...pod, spec, status: { phase: "Pending", qosClass: qualityOfService(spec) } };
   },
-  prepareUpdate: (pod, before, subresource) => (subresource === "binding" ? bound(pod, before) : pod),
+  prepareUpdate: (pod, before, subresource, { now }) => (subresource === "binding" ? bound(pod, before, now) : pod),
   gracePeriodSeconds(pod, asked) {
     const period = asked ?? numberOf(pod["spec"], "terminationGracePeriodSeconds") ?? 30;
     // Nothing runs that could end in peace.
@@ -23,6 +23,13 @@ export const podRules: KindRules = {
 };
 
 /** Only the scheduler gives a pod its node, through the subresource. */
-function bound(pod: ApiObject, before: ApiObject): ApiObject {
-  return { ...before, spec: { ...recordAt(before, "spec"), nodeName: textOf(pod["spec"], "nodeName") } };
+function bound(pod: ApiObject, before: ApiObject, now: string): ApiObject {
+  const status = recordAt(before, "status");
+  const others = elementsOf(status, "conditions").filter((condition) => textOf(condition, "type") !== "PodScheduled");
+  const scheduled = { type: "PodScheduled", status: "True", lastProbeTime: null, lastTransitionTime: now };
+  return {
+    ...before,
+    spec: { ...recordAt(before, "spec"), nodeName: textOf(pod["spec"], "nodeName") },
+    status: { ...status, conditions: [...others, scheduled] },
+  };
 }

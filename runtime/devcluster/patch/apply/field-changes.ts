@@ -29,7 +29,9 @@ export function fieldChanges(before: unknown, after: unknown, schema: Schema): F
     if (Array.isArray(list) && Array.isArray(other) && listForm(schema).type !== "atomic")
       return ofLists(list, other, schema);
   }
-  return isDeepStrictEqual(before, after) ? NONE : CHANGED;
+  if (isDeepStrictEqual(before, after)) return NONE;
+  // Of a map or list that became something else, or the other way round, the members went or came.
+  return { changed: everyField(after, schema), removed: fieldSet(false, everyField(before, schema).children) };
 }
 
 function isBare(value: unknown): boolean {
@@ -40,7 +42,8 @@ function ofRecords(before: JsonRecord, after: JsonRecord, schema: Schema): Field
   const found = new Found();
   for (const name of Object.keys(after)) {
     const form = memberOf(schema, name) ?? {};
-    found.add(fieldElement(name), fieldChanges(before[name] ?? unsetMember(schema, name, form), after[name], form));
+    const was = Object.hasOwn(before, name) ? before[name] : unsetMember(schema, name, form);
+    found.add(fieldElement(name), fieldChanges(was, after[name], form));
   }
   for (const name of Object.keys(before)) {
     if (Object.hasOwn(after, name)) continue;
