@@ -62,7 +62,10 @@ function collectionVerb(verb: Verb | "", query: URLSearchParams): Verb | "" {
 
 function decodedParts(path: string): string[] | undefined {
   try {
-    return path.replaceAll(/^\/|\/+$/g, "").split("/").map(decodeURIComponent);
+    return path
+      .replaceAll(/^\/|\/+$/g, "")
+      .split("/")
+      .map(decodeURIComponent);
   } catch {
     return undefined;
   }
