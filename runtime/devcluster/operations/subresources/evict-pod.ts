@@ -32,15 +32,14 @@ export function evictPod(
   if (metadataOf(value)["name"] !== target.name) throw badRequest("name in URL does not match name in Eviction object");
   requireWritableNamespace(context, target, target.name);
   const pod = currentObject(context.store, target);
-  const deletion = deletionOf(value, options);
+  const deletion = deletionOf(body["deleteOptions"], options);
   requirePreconditions(target, pod, deletion);
   if (needsBudget(pod)) spendDisruption(context, pod, deletion);
   deleteObject(context, { ...target, subresource: "" }, deletion);
   return { object: successStatus(), created: true, warnings };
 }
 
-function deletionOf(eviction: JsonRecord, { dryRun }: WriteOptions): DeleteOptions {
-  const asked = eviction["deleteOptions"];
+function deletionOf(asked: unknown, { dryRun }: WriteOptions): DeleteOptions {
   const policy = textOf(asked, "propagationPolicy");
   const uid = textOf(fieldOf(asked, "preconditions"), "uid");
   const resourceVersion = textOf(fieldOf(asked, "preconditions"), "resourceVersion");

@@ -8,12 +8,14 @@ export interface WatchTimes {
 }
 
 const BOOKMARK_INTERVAL_MS = 60_000;
+/** How long before its end a watch gets the last one. */
+const LAST_BOOKMARK_MS = 2000;
 /** kube-apiserver: `--min-request-timeout`, from once to twice as long. */
 const MIN_TIMEOUT_MS = 1_800_000;
 
-/** When a watch says how far it is, and when it ends. The last bookmark comes just before the end. */
+/** When a watch says how far it is, and when it ends. */
 export class WatchTimers {
-  readonly #end: Timer;
+  readonly #timers: Timer[] = [];
   #bookmark: Timer | undefined;
 
   constructor(
@@ -21,20 +23,20 @@ export class WatchTimers {
     { allowBookmarks, timeoutMs = MIN_TIMEOUT_MS * (1 + random()) }: WatchOptions,
     times: WatchTimes,
   ) {
+    this.#timers.push(clock.setTimer(timeoutMs, () => times.end()));
+    if (!allowBookmarks) return;
     const bookmarkLater = (): Timer =>
       clock.setTimer(BOOKMARK_INTERVAL_MS, () => {
         this.#bookmark = bookmarkLater();
         times.bookmark();
       });
-    if (allowBookmarks) this.#bookmark = bookmarkLater();
-    this.#end = clock.setTimer(timeoutMs, () => {
-      if (allowBookmarks) times.bookmark();
-      times.end();
-    });
+    this.#bookmark = bookmarkLater();
+    const last = timeoutMs - LAST_BOOKMARK_MS;
+    if (last > 0) this.#timers.push(clock.setTimer(last, () => times.bookmark()));
   }
 
   stop(): void {
     this.#bookmark?.cancel();
-    this.#end.cancel();
+    for (const timer of this.#timers) timer.cancel();
   }
 }

@@ -60,11 +60,12 @@ function prepare(
   const recorded = isApplied ? written : recordWrite(context, target, { before, after: written }, options);
   const { prepareUpdate } = context.rulesOf(resource);
   const prepared = prepareUpdate?.(recorded, before, subresource, surroundingsOf(context)) ?? recorded;
-  // To be given a node is no change of what is wanted.
-  const generation =
-    subresource === "binding" ? before.metadata.generation : nextGeneration(resource, before, prepared);
+  const generation = REPORTS.has(subresource) ? before.metadata.generation : nextGeneration(resource, before, prepared);
   return withoutNewTimes(before, withMetadata(prepared, { generation }));
 }
+
+/** Subresources that do not change what is wanted. */
+const REPORTS: ReadonlySet<string> = new Set(["status", "approval", "binding"]);
 
 /** What an update cannot change, or need not repeat. */
 function withKeptMetadata({ metadata }: ApiObject, next: ApiObject): ApiObject {
