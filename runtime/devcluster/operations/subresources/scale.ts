@@ -2,8 +2,8 @@
 import { fieldOf, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { apiVersionOf } from "#resources/api-resource.ts";
 import { metadataOf, withMetadata, type ApiObject } from "../../api-object.ts";
-import { invalidField, requireValid } from "../../kinds/invalid-object.ts";
 import { applyPatch } from "../../patch/apply-patch.ts";
+import { invalid } from "../../schema/field-causes.ts";
 import { builtInSchema } from "../../schema/built-in-schemas.ts";
 import { badRequest } from "../api-errors.ts";
 import type { Patch, Target, WriteOptions, WriteResult } from "../api-operations.ts";
@@ -13,6 +13,7 @@ import { applyObject } from "../writing/apply-object.ts";
 import { requireBuiltInKind, subjectOf } from "../writing/body-kind.ts";
 import { requireNamed, requireNamespace } from "../writing/decode-body.ts";
 import { decodeObject, type ObjectForm } from "../writing/decode-object.ts";
+import { requireNoFaults } from "../writing/invalid-object.ts";
 import { invalidPatch } from "../writing/patch-object.ts";
 import { replaceObject } from "../writing/replace-object.ts";
 import { requireUid } from "../writing/update-object.ts";
@@ -99,7 +100,7 @@ function applyScale(
 function requireWanted({ resource, name }: Target, object: ApiObject, replicas: number): void {
   if (replicas >= 0) return;
   if (resource.custom)
-    requireValid(object, [invalidField(".spec.replicas", replicas, "should be a non-negative integer")]);
+    requireNoFaults(object, [invalid(".spec.replicas", replicas, "should be a non-negative integer")]);
   const scale = { ...SCALE, metadata: { name } };
-  requireValid(scale, [invalidField("spec.replicas", replicas, "must be greater than or equal to 0")]);
+  requireNoFaults(scale, [invalid("spec.replicas", replicas, "must be greater than or equal to 0")]);
 }

@@ -2,10 +2,11 @@
 import { textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { apiVersionOf } from "#resources/api-resource.ts";
 import { metadataOf } from "../../api-object.ts";
-import { invalidField, requireValid } from "../../kinds/invalid-object.ts";
 import type { ResourceRegistry } from "../../registry/resource-registry.ts";
 import type { ServedResource } from "../../registry/served-resource.ts";
+import { invalid } from "../../schema/field-causes.ts";
 import { badRequest } from "../api-errors.ts";
+import { requireNoFaults } from "./invalid-object.ts";
 
 export interface ExpectedKind {
   readonly apiVersion: string;
@@ -52,9 +53,8 @@ export function requireValidKind(expected: ExpectedKind, body: JsonRecord): void
   const name = textOf(metadataOf(body), "name") ?? "";
   const object = { ...given, metadata: { name } };
   if (given.apiVersion !== expected.apiVersion)
-    requireValid(object, [invalidField("apiVersion", given.apiVersion, `must be ${expected.apiVersion}`)]);
-  if (given.kind !== expected.kind)
-    requireValid(object, [invalidField("kind", given.kind, `must be ${expected.kind}`)]);
+    requireNoFaults(object, [invalid("apiVersion", given.apiVersion, `must be ${expected.apiVersion}`)]);
+  if (given.kind !== expected.kind) requireNoFaults(object, [invalid("kind", given.kind, `must be ${expected.kind}`)]);
 }
 
 function requireVersion(expected: ExpectedKind, body: JsonRecord): void {

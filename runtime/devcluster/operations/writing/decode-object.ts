@@ -41,14 +41,9 @@ export function decodeObject(
   return { type: "decoded", value: isRecord(value) ? value : {}, warnings: unknown };
 }
 
-/** Custom resources describe neither their header nor their metadata. */
 export function objectFormOf({ custom, schema }: ServedResource): ObjectForm {
-  if (!custom) return { schema, isCustom: false };
-  const properties = { apiVersion: TEXT, kind: TEXT, ...schema.properties, metadata: metadataSchema() };
-  return { schema: { ...schema, properties }, isCustom: true };
+  return { schema, isCustom: custom !== undefined };
 }
-
-const TEXT: Schema = { type: "string" };
 
 function metadataSchema(): Schema {
   return builtInSchema("meta.v1.ObjectMeta");

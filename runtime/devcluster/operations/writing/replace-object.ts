@@ -60,9 +60,7 @@ function prepare(
   const recorded = isApplied ? written : recordWrite(context, target, { before, after: written }, options);
   const { prepareUpdate } = context.rulesOf(resource);
   const prepared = prepareUpdate?.(recorded, before, subresource, surroundingsOf(context)) ?? recorded;
-  const generation = REPORTS.has(subresource)
-    ? before.metadata.generation
-    : nextGeneration(resource, before, prepared);
+  const generation = REPORTS.has(subresource) ? before.metadata.generation : nextGeneration(resource, before, prepared);
   return withoutNewTimes(before, withMetadata(prepared, { generation }));
 }
 
