@@ -36,7 +36,11 @@ export function twinServers(server: KubeApiServer, rig: ClusterRig): (request: T
 
   function askReal({ verb, resource, name, body, options = {}, subresource = "" }: TwinRequest): Promise<Answer> {
     const collection = collectionPath(targetOf(rig, resource, name).resource, NAMESPACE);
-    const path = [collection, verb === "create" && subresource === "" ? "" : `/${name}`, subresource && `/${subresource}`].join("");
+    const path = [
+      collection,
+      verb === "create" && subresource === "" ? "" : `/${name}`,
+      subresource && `/${subresource}`,
+    ].join("");
     switch (verb) {
       case "create":
         return ask({ method: "POST", path, body });
@@ -44,12 +48,15 @@ export function twinServers(server: KubeApiServer, rig: ClusterRig): (request: T
         return ask({ method: "PATCH", path, body, contentType: "application/merge-patch+json" });
       case "delete":
         // Node sends a DELETE's body without its length, which the server takes for a second request.
-        return ask({ method: "DELETE", path: `${path}?${new URLSearchParams(Object.entries(options))}` });
+        return ask({ method: "DELETE", path: [path, new URLSearchParams(Object.entries(options))].join("?") });
     }
   }
 }
 
-function askEmbedded(rig: ClusterRig, { verb, resource, name, body = {}, options: deletion = {}, subresource = "" }: TwinRequest): unknown {
+function askEmbedded(
+  rig: ClusterRig,
+  { verb, resource, name, body = {}, options: deletion = {}, subresource = "" }: TwinRequest,
+): unknown {
   const target = { ...targetOf(rig, resource, verb === "create" && subresource === "" ? "" : name), subresource };
   const options = { dryRun: false, fieldManager: "test", fieldValidation: "Strict", force: false } as const;
   try {
@@ -109,4 +116,3 @@ function comparable(value: unknown): unknown {
       .map(([key, member]) => [key, VARYING.has(key) ? key : comparable(member)]),
   );
 }
-
