@@ -68,8 +68,14 @@ export async function startRuntime(
   }
 }
 
+/** Whoever edits saves twice within a moment, and formatters save once more. */
+const SPARES_FOR_SAVES = 2;
+
 async function runWithHandlers(config: RuntimeConfig, deps: RuntimeDeps, stop: AbortSignal): Promise<RuntimeResult> {
-  const pool = new ProcessSandboxPool(deps.clock, { bundle: await guestBundle() });
+  const pool = new ProcessSandboxPool(deps.clock, {
+    bundle: await guestBundle(),
+    spares: config.watch ? SPARES_FOR_SAVES : 1,
+  });
   try {
     const opened = await openHandlersDirectory(
       { clock: deps.clock, inspect: (program, signal) => pool.inspect(program, signal) },

@@ -3,6 +3,7 @@ import { resolveClusterConfig, type ClusterFlags } from "#config/cluster-config.
 import { openEmbeddedCluster } from "#devcluster/open-embedded-cluster.ts";
 import { systemClock } from "#kernel/clock.ts";
 import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
+import { explain } from "./explain.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type { ClusterFlags };
@@ -15,7 +16,7 @@ export async function cluster(flags: ClusterFlags, terminal: Terminal): Promise<
     return EXIT_USAGE;
   }
   const opened = await openEmbeddedCluster(
-    { clock: systemClock, random: Math.random, onError: (error) => terminal.err(`${String(error)}\n`) },
+    { clock: systemClock, random: Math.random, onError: (error) => terminal.err(`${explain(error)}\n`) },
     { ...resolved.config, environment: terminal.environment },
   );
   if (opened.type === "failed") {

@@ -9,6 +9,7 @@ import { createDevStyle } from "./dev/dev-style.ts";
 import { headerText } from "./dev/header.ts";
 import { createScreen } from "./dev/screen.ts";
 import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
+import { explain } from "./explain.ts";
 import type { Terminal } from "./terminal.ts";
 
 type Resolved = Extract<DevConfigResult, { type: "ok" }>;
@@ -26,7 +27,7 @@ export async function dev(flags: DevFlags, terminal: Terminal): Promise<number> 
     if (resolved.cluster === "real") return await run(resolved, terminal, stop.signal);
     const { config, activity } = resolved;
     const opened = await openEmbeddedCluster(
-      { clock: systemClock, random: Math.random, onError: (error) => terminal.err(`${String(error)}\n`) },
+      { clock: systemClock, random: Math.random, onError: (error) => terminal.err(`${explain(error)}\n`) },
       { state: config.state, port: 0, activity, environment: terminal.environment },
     );
     if (opened.type === "open") return await runEmbedded(resolved, opened, terminal, stop.signal);

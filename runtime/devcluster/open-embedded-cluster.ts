@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { Clock } from "#kernel/clock.ts";
 import { lockFile } from "#kernel/file-lock.ts";
 import { writeKubeconfig } from "./credentials/kubeconfig-file.ts";
-import { startEmbeddedCluster, type Activity, type EmbeddedCluster } from "./embedded-cluster.ts";
+import { startEmbeddedCluster, type EmbeddedCluster } from "./embedded-cluster.ts";
+import type { Activity } from "./simulation/activity.ts";
 
 export interface OpenEmbeddedClusterOptions {
   /** Where the kubeconfig goes; absolute. One embedded cluster at a time may have it. */

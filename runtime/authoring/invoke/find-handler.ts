@@ -32,15 +32,12 @@ export async function findHandler(
   const wanted = await idOf(request, root);
   const own = files.filter((file) => handlerIdOf(file) === wanted.replace(/#.*$/, ""));
   const bundle = createBundler({ root, handlerApi: HANDLER_API, inSandbox: IN_SANDBOX_MODULES });
-  const load = createFileLoader({ clock, bundle, inspect });
+  const loader = createFileLoader({ clock, bundle, inspect });
   // The option `name` gives a handler another id than its file has.
-  const outcomes = await load(
-    own.length > 0 ? own : files,
-    clock.monotonic(),
-    (_paths, work) => work(new AbortController().signal),
-    signal,
-  );
-  return choose([...outcomes.values()], wanted, own.length > 0, directory);
+  const bundled = await loader.bundle(own.length > 0 ? own : files);
+  const seenAt = clock.monotonic();
+  const outcomes = await Promise.all(Array.from(bundled.values(), (one) => loader.inspect(one, seenAt, signal)));
+  return choose(outcomes, wanted, own.length > 0, directory);
 }
 
 /** `pod-added`, `pod-added.ts`, `handlers/pod-added.ts`. */

@@ -52,6 +52,7 @@ export function runReconciler(
       return againMs;
     },
     failed(key, error) {
+      if (isTerminating(error)) return false;
       const count = (failures.get(key) ?? 0) + 1;
       failures.set(key, count);
       if (!isConflict(error)) report({ controller: name, key, error });
@@ -81,4 +82,10 @@ export function runReconciler(
 /** Somebody else was faster: normal, and over with the next attempt. */
 function isConflict(error: unknown): boolean {
   return error instanceof StatusError && error.status.reason === "Conflict";
+}
+
+/** The namespace ends, and with it whatever should have been created there. */
+function isTerminating(error: unknown): boolean {
+  const causes = error instanceof StatusError ? (error.status.details?.causes ?? []) : [];
+  return causes.some(({ reason }) => reason === "NamespaceTerminating");
 }

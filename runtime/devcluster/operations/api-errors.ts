@@ -1,6 +1,7 @@
 /** The failures that every kind has, in the words of the real server (apimachinery: `errors.New…`). */
 import { resourceName } from "#resources/api-resource.ts";
-import { StatusError } from "../api-status.ts";
+import { StatusError, type StatusCause } from "../api-status.ts";
+import type { ApiObject } from "../api-object.ts";
 import type { ServedResource } from "../registry/served-resource.ts";
 
 export function badRequest(message: string): StatusError {
@@ -11,8 +12,11 @@ export function notFound(resource: ServedResource, name: string): StatusError {
   return new StatusError(404, "NotFound", `${resourceName(resource)} "${name}" not found`, details(resource, name));
 }
 
-export function alreadyExists(resource: ServedResource, name: string): StatusError {
-  const message = `${resourceName(resource)} "${name}" already exists`;
+/** @param existing what has the name */
+export function alreadyExists(resource: ServedResource, { metadata }: ApiObject): StatusError {
+  const { name, deletionTimestamp } = metadata;
+  const prefix = deletionTimestamp === undefined ? "" : "object is being deleted: ";
+  const message = `${prefix}${resourceName(resource)} "${name}" already exists`;
   return new StatusError(409, "AlreadyExists", message, details(resource, name));
 }
 
@@ -23,25 +27,22 @@ export function conflict(resource: ServedResource, name: string, reason: string)
 
 export const MODIFIED = "the object has been modified; please apply your changes to the latest version and try again";
 
-export function forbidden(resource: ServedResource, name: string, reason: string, cause?: string): StatusError {
-  const subject = name === "" ? resourceName(resource) : `${resourceName(resource)} "${name}"`;
-  return new StatusError(403, "Forbidden", `${subject} is forbidden: ${reason}`, {
+export function forbidden(resource: ServedResource, name: string, reason: string, cause?: StatusCause): StatusError {
+  return new StatusError(403, "Forbidden", `${resourceName(resource)} "${name}" is forbidden: ${reason}`, {
     ...details(resource, name),
-    ...(cause !== undefined && { causes: [{ reason: cause, message: reason, field: "metadata.namespace" }] }),
+    ...(cause && { causes: [cause] }),
   });
 }
 
-export function methodNotSupported(resource: ServedResource, verb: string): StatusError {
-  const { group, plural } = resource;
-  return new StatusError(
-    405,
-    "MethodNotAllowed",
-    `${verb} is not supported on resources of kind "${resourceName(resource)}"`,
-    {
-      ...(group !== "" && { group }),
-      kind: plural,
-    },
-  );
+/** An update that does not say what it changes, where it has to. */
+export function unconditional(resource: ServedResource, name: string): StatusError {
+  const message = "Invalid value: 0: must be specified for an update";
+  const field = "metadata.resourceVersion";
+  const subject = `${resourceName(resource)} "${name}"`;
+  return new StatusError(422, "Invalid", `${subject} is invalid: ${field}: ${message}`, {
+    ...details(resource, name),
+    causes: [{ reason: "FieldValueInvalid", message, field }],
+  });
 }
 
 /** The revision that was asked for is no longer known. */

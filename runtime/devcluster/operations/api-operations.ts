@@ -29,7 +29,9 @@ export interface ApiOperations {
 
 export interface GetOptions {
   /** As in the request. */
-  readonly resourceVersion: string;
+  readonly resourceVersion?: string;
+  /** Of `log`, `exec` and the like. */
+  readonly container?: string;
 }
 
 export interface WriteOptions {
@@ -64,8 +66,6 @@ export interface ListOptions {
   readonly continueToken: string;
   readonly resourceVersion: string;
   readonly resourceVersionMatch: string;
-  /** Only watches may say it. */
-  readonly sendInitialEvents?: boolean | undefined;
 }
 
 export interface ObjectList {
@@ -80,8 +80,8 @@ export interface WatchOptions {
   readonly fieldSelector: string;
   readonly resourceVersion: string;
   readonly resourceVersionMatch: string;
-  /** `undefined`: the request does not say. */
-  readonly sendInitialEvents: boolean | undefined;
+  /** With `resourceVersionMatch`: whether everything that exists comes first. Without: what the revision implies. */
+  readonly sendInitialEvents: boolean;
   readonly allowBookmarks: boolean;
   /** `undefined`: 30 to 60 minutes. */
   readonly timeoutMs: number | undefined;
@@ -110,6 +110,6 @@ export interface DeleteOptions {
 
 export type DeleteResult =
   /** Gone: answered with a `Status`, or with the object for the kinds whose storage returns it. */
-  | { readonly type: "deleted"; readonly object: ApiObject }
+  | { readonly type: "deleted"; readonly object: ApiObject; readonly answersWithObject?: boolean }
   /** It carries a deletionTimestamp and stays until its finalizers or its grace period are over. */
   | { readonly type: "terminating"; readonly object: ApiObject };

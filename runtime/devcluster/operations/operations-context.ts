@@ -3,9 +3,9 @@ import type { KindRules, Surroundings } from "../kinds/kind-rules.ts";
 import type { ResourceRegistry } from "../registry/resource-registry.ts";
 import type { ServedResource } from "../registry/served-resource.ts";
 import type { ObjectStore } from "../storage/object-store.ts";
+import type { ServedObjects } from "./reading/served-object.ts";
 
-/** What every operation works on. */
-export interface OperationsContext {
+export interface OperationsDeps {
   readonly store: ObjectStore;
   readonly registry: ResourceRegistry;
   readonly clock: Clock;
@@ -13,7 +13,7 @@ export interface OperationsContext {
   readonly random: () => number;
   readonly newUid: () => string;
   readonly rulesOf: (resource: ServedResource) => KindRules;
-  readonly imperfections?: Imperfections;
+  readonly imperfections?: Imperfections | undefined;
 }
 
 /** What real clusters do now and then, for tests of clients. */
@@ -24,12 +24,17 @@ export interface Imperfections {
   readonly allowsWatchList?: boolean;
 }
 
+/** What every operation works on. */
+export interface OperationsContext extends OperationsDeps {
+  readonly served: ServedObjects;
+}
+
 /** RFC 3339 with whole seconds, as `metadata` has it. */
-export function timestamp({ clock }: Pick<OperationsContext, "clock">): string {
-  return `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
+export function timestamp({ clock }: Pick<OperationsDeps, "clock">, laterMs = 0): string {
+  return `${new Date(clock.now() + laterMs).toISOString().slice(0, 19)}Z`;
 }
 
 /** What the rules of a kind see of the cluster. */
-export function surroundingsOf(context: OperationsContext): Surroundings {
+export function surroundingsOf(context: OperationsDeps): Surroundings {
   return { store: context.store, now: timestamp(context), random: context.random };
 }

@@ -1,6 +1,6 @@
-import { isRecord } from "#kernel/json-value.ts";
-import { goText } from "./go-text.ts";
-import { failed, PATCH, withoutMergeKey } from "./patch-directives.ts";
+import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
+import { goText, goTypeOrNil } from "./go-text.ts";
+import { failed, isDirected, PATCH, withoutMergeKey } from "./patch-directives.ts";
 
 /**
  * Elements that the patch names come in its order; the others keep the order they had, each before the first named
@@ -39,10 +39,11 @@ export function inPatchOrder(
 
 /** What is patched stands in the order list, and in the same order. */
 export function checkOrder(patched: readonly unknown[], order: readonly unknown[], key: string | undefined): void {
-  const stay = patched.filter((element) => key === undefined || !isRecord(element) || element[PATCH] !== "delete");
   if (patched.length === 0 || order.length === 0) return;
+  const stay = key === undefined ? patched : patched.filter((element) => recordOf(element)[PATCH] !== "delete");
   let at = 0;
   for (const element of order) {
+    while (isDirected(stay[at])) at += 1;
     if (at < stay.length && identity(stay[at], key) === identity(element, key)) at += 1;
   }
   if (at === stay.length) return;
@@ -66,4 +67,9 @@ function identity(element: unknown, key: string | undefined): unknown {
   if (!isRecord(element)) throw failed("value for key 0 is not a map");
   if (!Object.hasOwn(element, key)) throw withoutMergeKey(element, key);
   return element[key];
+}
+
+function recordOf(element: unknown): JsonRecord {
+  if (isRecord(element)) return element;
+  throw failed(`expected a map[string]interface {}, but received a ${goTypeOrNil(element)}`);
 }

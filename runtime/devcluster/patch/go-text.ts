@@ -29,6 +29,11 @@ export function goType(value: unknown): string {
   return typeof value === "boolean" ? "bool" : typeof value;
 }
 
+/** `%s` of the type, which `nil` has none of. */
+export function goTypeOrNil(value: unknown): string {
+  return value === null ? goString(value) : goType(value);
+}
+
 /** The same as Go source: `%#v`. */
 export function goSyntax(value: unknown): string {
   if (value === null || value === undefined) return "interface {}(nil)";

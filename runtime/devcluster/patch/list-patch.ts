@@ -1,9 +1,16 @@
-import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
+import { fieldOf, isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import { StatusError } from "../api-status.ts";
 import type { Schema } from "../schema/schema.ts";
 import { checkOrder, inPatchOrder } from "./element-order.ts";
 import { goString, goText, goType } from "./go-text.ts";
-import { elementsWithoutDirectives, failed, listStrategy, PATCH, withoutMergeKey } from "./patch-directives.ts";
+import {
+  elementsWithoutDirectives,
+  failed,
+  isDirected,
+  listStrategy,
+  PATCH,
+  withoutMergeKey,
+} from "./patch-directives.ts";
 
 export type MergeRecords = (current: JsonRecord, patch: JsonRecord, schema: Schema) => JsonRecord;
 
@@ -34,9 +41,28 @@ export function orderList(
 ): readonly unknown[] | undefined {
   const { merges, key } = listStrategy(schema);
   if (patch !== undefined) checkOrder(patch, order, key);
+  if (current === undefined && patch === undefined) return undefined;
+  if ([...(current ?? []), ...(patch ?? [])].length === 0) throw failed("no elements in any of the given slices");
   if (current === undefined) return patch && inPatchOrder(elementsWithoutDirectives(patch), order, [], key);
   if (patch === undefined) return inPatchOrder(current, order, current, key);
-  return inPatchOrder(merges ? mergeList(current, patch, schema, merge) : patch, order, current, key);
+  if (!merges) return inPatchOrder(patch, order, current, key);
+  return inPatchOrder(mergeList(current, patch, schema, merge), order, orderInPlace(current, patch, key), key);
+}
+
+/** The real server merges in place: what it appends takes the places, in the current order, of what it deleted. */
+function orderInPlace(
+  current: readonly unknown[],
+  patch: readonly unknown[],
+  key: string | undefined,
+): readonly unknown[] {
+  if (key === undefined) return current;
+  const directed = patch.filter(isDirected);
+  if (directed.length === 0 || directed.some((element) => fieldOf(element, PATCH) !== "delete")) return current;
+  const gone = new Set(directed.map((element) => fieldOf(element, key)));
+  const left = current.filter((element) => !gone.has(fieldOf(element, key)));
+  const known = new Set(left.map((element) => fieldOf(element, key)));
+  const appended = patch.filter((element) => !directed.includes(element) && !known.has(fieldOf(element, key)));
+  return [...left, ...appended].slice(0, current.length);
 }
 
 /** `$deleteFromPrimitiveList`. */
@@ -62,7 +88,7 @@ function obeyDirectives(
   let left = current;
   let replaces = false;
   for (const element of patch) {
-    if (!Object.hasOwn(element, PATCH)) continue;
+    if (!isDirected(element)) continue;
     const directive = element[PATCH];
     if (directive === "replace") replaces = true;
     else if (directive === "merge") throw failed("merging lists cannot yet be specified in the patch");
@@ -71,7 +97,7 @@ function obeyDirectives(
     } else if (Object.hasOwn(element, key)) left = left.filter((other) => other[key] !== element[key]);
     else throw withoutMergeKey(element, key);
   }
-  return [replaces ? [] : left, patch.filter((element) => !Object.hasOwn(element, PATCH))];
+  return [replaces ? [] : left, patch.filter((element) => !isDirected(element))];
 }
 
 function mergeRecords(

@@ -44,7 +44,8 @@ export function elementsWithoutDirectives(list: readonly unknown[]): readonly un
   return list.filter((element) => !isDirected(element)).map(withoutDirectives);
 }
 
-function isDirected(value: unknown): boolean {
+/** Says what to do instead of being a value. */
+export function isDirected(value: unknown): boolean {
   return isRecord(value) && Object.hasOwn(value, PATCH);
 }
 

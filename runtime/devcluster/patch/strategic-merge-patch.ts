@@ -1,6 +1,6 @@
 import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import type { Schema } from "../schema/schema.ts";
-import { goString, goText, goType } from "./go-text.ts";
+import { goString, goText, goTypeOrNil } from "./go-text.ts";
 import { mergeList, orderList, removeElements } from "./list-patch.ts";
 import {
   badFormat,
@@ -90,5 +90,5 @@ function memberSchema(schema: Schema, key: string): Schema | undefined {
 
 function list(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  throw failed(`expected a []interface {}, but received a ${value === null ? "%!s(<nil>)" : goType(value)}`);
+  throw failed(`expected a []interface {}, but received a ${goTypeOrNil(value)}`);
 }

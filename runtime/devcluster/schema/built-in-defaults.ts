@@ -1,6 +1,14 @@
 import type { JsonRecord } from "#kernel/json-value.ts";
 
 const MODE_0644 = 420;
+const TERMINATION_MESSAGE = { terminationMessagePath: "/dev/termination-log", terminationMessagePolicy: "File" };
+const WEBHOOK = {
+  failurePolicy: "Fail",
+  matchPolicy: "Equivalent",
+  namespaceSelector: {},
+  objectSelector: {},
+  timeoutSeconds: 10,
+};
 
 /**
  * What the server sets where members are absent, by definition, beside what the OpenAPI documents say. Members whose
@@ -14,8 +22,8 @@ export const builtInDefaults: Readonly<Record<string, JsonRecord>> = {
     schedulerName: "default-scheduler",
     securityContext: {},
   },
-  "core.v1.Container": { terminationMessagePath: "/dev/termination-log", terminationMessagePolicy: "File" },
-  "core.v1.EphemeralContainer": { terminationMessagePath: "/dev/termination-log", terminationMessagePolicy: "File" },
+  "core.v1.Container": TERMINATION_MESSAGE,
+  "core.v1.EphemeralContainer": TERMINATION_MESSAGE,
   "core.v1.Probe": { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 },
   "core.v1.HTTPGetAction": { path: "/", scheme: "HTTP" },
   "core.v1.GRPCAction": { service: "" },
@@ -30,8 +38,6 @@ export const builtInDefaults: Readonly<Record<string, JsonRecord>> = {
   "core.v1.ServiceSpec": { sessionAffinity: "None", type: "ClusterIP" },
   "core.v1.EndpointPort": { protocol: "TCP" },
   "core.v1.NamespaceStatus": { phase: "Active" },
-  "core.v1.PodStatus": { phase: "Pending" },
-  "core.v1.PersistentVolumeSpec": { persistentVolumeReclaimPolicy: "Retain", volumeMode: "Filesystem" },
   "core.v1.PersistentVolumeStatus": { phase: "Pending" },
   "core.v1.PersistentVolumeClaimSpec": { volumeMode: "Filesystem" },
   "core.v1.PersistentVolumeClaimStatus": { phase: "Pending" },
@@ -47,7 +53,7 @@ export const builtInDefaults: Readonly<Record<string, JsonRecord>> = {
   },
   "apps.v1.StatefulSetUpdateStrategy": { type: "RollingUpdate" },
   "apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy": { whenDeleted: "Retain", whenScaled: "Retain" },
-  "apps.v1.RollingUpdateStatefulSetStrategy": { partition: 0 },
+  "apps.v1.RollingUpdateStatefulSetStrategy": { partition: 0, maxUnavailable: 1 },
   "apps.v1.DaemonSetSpec": { revisionHistoryLimit: 10 },
   "apps.v1.DaemonSetUpdateStrategy": { type: "RollingUpdate" },
   "apps.v1.RollingUpdateDaemonSet": { maxUnavailable: 1, maxSurge: 0 },
@@ -64,6 +70,32 @@ export const builtInDefaults: Readonly<Record<string, JsonRecord>> = {
   "networking.v1.IngressClassParametersReference": { scope: "Cluster" },
   "rbac.v1.RoleRef": { apiGroup: "rbac.authorization.k8s.io" },
   "storage.v1.StorageClass": { reclaimPolicy: "Delete", volumeBindingMode: "Immediate" },
+  "storage.v1.CSIDriverSpec": {
+    attachRequired: true,
+    podInfoOnMount: false,
+    storageCapacity: false,
+    fsGroupPolicy: "ReadWriteOnceWithFSType",
+    volumeLifecycleModes: ["Persistent"],
+    requiresRepublish: false,
+    seLinuxMount: false,
+    preventPodSchedulingIfMissing: false,
+  },
   "scheduling.v1.PriorityClass": { preemptionPolicy: "PreemptLowerPriority" },
   "discovery.v1.EndpointPort": { name: "", protocol: "TCP" },
+  "flowcontrol.v1.FlowSchemaSpec": { matchingPrecedence: 1000 },
+  "flowcontrol.v1.LimitedPriorityLevelConfiguration": { nominalConcurrencyShares: 30, lendablePercent: 0 },
+  "flowcontrol.v1.ExemptPriorityLevelConfiguration": { nominalConcurrencyShares: 0, lendablePercent: 0 },
+  "flowcontrol.v1.QueuingConfiguration": { queues: 64, handSize: 8, queueLengthLimit: 50 },
+  "admissionregistration.v1.MutatingWebhook": { ...WEBHOOK, reinvocationPolicy: "Never" },
+  "admissionregistration.v1.ValidatingWebhook": WEBHOOK,
+  "admissionregistration.v1.ServiceReference": { port: 443 },
+  "admissionregistration.v1.RuleWithOperations": { scope: "*" },
+  "admissionregistration.v1.NamedRuleWithOperations": { scope: "*" },
+  "admissionregistration.v1.MatchResources": { matchPolicy: "Equivalent", namespaceSelector: {}, objectSelector: {} },
+  "admissionregistration.v1.MutatingAdmissionPolicySpec": { failurePolicy: "Fail" },
+  "admissionregistration.v1.ValidatingAdmissionPolicySpec": { failurePolicy: "Fail" },
+  "apiextensions.v1.ServiceReference": { port: 443 },
+  "apiregistration.v1.ServiceReference": { port: 443 },
+  "resource.v1.ExactDeviceRequest": { allocationMode: "ExactCount" },
+  "resource.v1.DeviceSubRequest": { allocationMode: "ExactCount" },
 };

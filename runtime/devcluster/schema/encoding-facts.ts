@@ -84,11 +84,20 @@ function emptyOf(schema: Schema): unknown {
 }
 
 function factOf(schema: Schema, absent: unknown, empty: unknown): JsonRecord | undefined {
-  if (schema.default !== undefined) return undefined;
-  // Encoded although nothing was sent: the zero of a type that is never left out.
-  if (absent === null || (schema.definition !== undefined && (absent === 0 || absent === "0")))
-    return { default: absent };
   const sentEmpty = emptyOf(schema);
-  const kept = sentEmpty !== undefined && JSON.stringify(empty) === JSON.stringify(sentEmpty);
-  return kept ? { "x-go-keeps-empty": true } : undefined;
+  const isKept = sentEmpty !== undefined && isSame(empty, sentEmpty) && !isSame(absent, sentEmpty);
+  const fact = { ...defaultFact(schema, absent), ...(isKept && { "x-go-keeps-empty": true }) };
+  return Object.keys(fact).length === 0 ? undefined : fact;
+}
+
+function defaultFact(schema: Schema, absent: unknown): JsonRecord | undefined {
+  // Documented as the zero of its type, but left out.
+  if (absent === undefined && schema.default !== undefined) return { default: undefined };
+  // Encoded although nothing was sent: the zero of a type that is never left out.
+  const isZero = absent === null || (schema.definition !== undefined && (absent === 0 || absent === "0"));
+  return isZero ? { default: absent } : undefined;
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

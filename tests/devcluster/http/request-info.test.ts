@@ -48,7 +48,8 @@ suite("requestInfo", () => {
     ["GET /api/v1/namespaces/shop/pods/web?watch=1", "get /v1 pods shop/web/"],
     // Names are decoded after the path is cut.
     ["GET /api/v1/namespaces/shop/roles/system%3Aa%2Fb", "get /v1 roles shop/system:a/b/"],
-    ["GET //api//v1/pods/", "list /v1 pods //"],
+    ["GET /api/v1/pods/", "list /v1 pods //"],
+    ["GET //api/v1/pods", "path get"],
     ["HEAD /api/v1/pods/web", " /v1 pods /web/"],
     ["GET /", "path get"],
     ["GET /api", "path get"],

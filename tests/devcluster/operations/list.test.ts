@@ -148,9 +148,6 @@ test("a list of a revision that is still to come times out", () => {
 });
 
 const CONTINUED = { continueToken: "e30" };
-const UNLESS = "resourceVersionMatch is forbidden unless resourceVersion is provided";
-const WHEN = "resourceVersionMatch is forbidden when continue is provided";
-const VALUES = `Unsupported value: "Foo": supported values: "Exact", "NotOlderThan", ""`;
 
 /** As kube-apiserver 1.37.2 answers them. */
 const REFUSALS: readonly (readonly [Partial<ListOptions>, number, string])[] = [
@@ -158,41 +155,6 @@ const REFUSALS: readonly (readonly [Partial<ListOptions>, number, string])[] = [
     { resourceVersion: "abc" },
     400,
     `invalid resource version: resourceVersion: Invalid value: "abc": strconv.ParseUint: parsing "abc": invalid syntax`,
-  ],
-  [
-    { resourceVersionMatch: "Exact" },
-    422,
-    `ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: ${UNLESS}`,
-  ],
-  [
-    { resourceVersionMatch: "Foo" },
-    422,
-    `ListOptions.meta.k8s.io "" is invalid: [resourceVersionMatch: Forbidden: ${UNLESS}, resourceVersionMatch: ${VALUES}]`,
-  ],
-  [
-    { resourceVersionMatch: "Foo", resourceVersion: "5" },
-    422,
-    `ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: ${VALUES}`,
-  ],
-  [
-    { resourceVersionMatch: "Exact", resourceVersion: "0" },
-    422,
-    `ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch "exact" is forbidden for resourceVersion "0"`,
-  ],
-  [
-    { ...CONTINUED, resourceVersionMatch: "Exact", resourceVersion: "5" },
-    422,
-    `ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: ${WHEN}`,
-  ],
-  [
-    { ...CONTINUED, resourceVersionMatch: "Exact" },
-    422,
-    `ListOptions.meta.k8s.io "" is invalid: [resourceVersionMatch: Forbidden: ${UNLESS}, resourceVersionMatch: Forbidden: ${WHEN}]`,
-  ],
-  [
-    { sendInitialEvents: true },
-    422,
-    `ListOptions.meta.k8s.io "" is invalid: sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list`,
   ],
   [{ ...CONTINUED, resourceVersion: "5" }, 400, "specifying resource version is not allowed when using continue"],
   [
@@ -219,18 +181,6 @@ for (const [options, code, message] of REFUSALS) {
     assert.deepEqual([status.code, status.message], [code, message]);
   });
 }
-
-test("each problem of list options is a cause of its own", () => {
-  const status = statusOf(() => list(withConfigMaps(), { resourceVersionMatch: "Foo" }));
-  assert.deepEqual(status.details, {
-    group: "meta.k8s.io",
-    kind: "ListOptions",
-    causes: [
-      { reason: "FieldValueForbidden", message: `Forbidden: ${UNLESS}`, field: "resourceVersionMatch" },
-      { reason: "FieldValueNotSupported", message: VALUES, field: "resourceVersionMatch" },
-    ],
-  });
-});
 
 function withConfigMaps(...configMaps: readonly string[]): ApiOperationsRig {
   const rig = new ApiOperationsRig();

@@ -22,7 +22,8 @@ export function callApiServer(
   const options = {
     method,
     ca: readFileSync(server.caFile),
-    headers: { authorization: `Bearer ${server.token}`, ...headers },
+    // Node leaves the length of a DELETE's body out.
+    headers: { authorization: `Bearer ${server.token}`, "content-length": Buffer.byteLength(body), ...headers },
   };
   return new Promise((resolve, reject) => {
     const call = request(new URL(path, server.url), options, (response) => {

@@ -6,6 +6,7 @@ import type { ObjectList } from "../../operations/api-operations.ts";
 import type { ServedResource } from "../../registry/served-resource.ts";
 import type { AcceptedForm } from "../request/negotiation.ts";
 import type { TableForm } from "../ports.ts";
+import { goPackage } from "../request/object-type.ts";
 import { badRequest, notAcceptable } from "../request/request-errors.ts";
 
 /** Which part of an object a row of a table carries: the query's `includeObject`. */
@@ -35,6 +36,7 @@ export function objectDocument(object: ApiObject, form: DocumentForm): JsonRecor
 export function listDocument(list: ObjectList, form: DocumentForm): JsonRecord {
   const { resource, apiVersion } = form;
   const metadata = {
+    ...(form.as === "object" && resource.custom && { continue: "" }),
     resourceVersion: list.resourceVersion,
     ...(list.continueToken !== undefined && { continue: list.continueToken }),
     ...(list.remainingItemCount !== undefined && { remainingItemCount: list.remainingItemCount }),
@@ -97,5 +99,5 @@ function partial({ metadata }: ApiObject, apiVersion: string): JsonRecord {
 /** How the real server calls its types in messages. */
 function goType({ custom, group }: ServedResource, kind: string): string {
   if (custom) return kind.endsWith("List") ? "*unstructured.UnstructuredList" : "*unstructured.Unstructured";
-  return `*${group === "" ? "core" : (group.split(".")[0] ?? "")}.${kind}`;
+  return `*${goPackage(group)}.${kind}`;
 }

@@ -1,7 +1,8 @@
-import { elementsOf, fieldOf, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
+import { fieldOf, isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import type { DeleteOptions } from "../../operations/api-operations.ts";
+import { unfitField } from "./go-types.ts";
 import type { QueryReader } from "./query-reader.ts";
-import { badRequest, invalidOptions, type OptionFault } from "./request-errors.ts";
+import { invalidOptions, type OptionFault } from "./request-errors.ts";
 import { dryRunFaults } from "./write-options.ts";
 
 /** From the body; only without one from the query, as the real server does. */
@@ -37,23 +38,47 @@ function fromQuery(query: QueryReader): Asked {
 }
 
 function fromBody(body: JsonRecord): Asked {
-  const grace = fieldOf(body, "gracePeriodSeconds") ?? undefined;
-  if (grace !== undefined && !Number.isInteger(grace)) {
-    throw badRequest(
-      `json: cannot unmarshal ${typeof grace} into Go struct field DeleteOptions.gracePeriodSeconds of type int64`,
-    );
+  const orphan = fieldOf(body, "orphanDependents") ?? undefined;
+  if (orphan !== undefined && typeof orphan !== "boolean") {
+    throw unfitField(orphan, "DeleteOptions.orphanDependents", "bool");
   }
-  const orphan = fieldOf(body, "orphanDependents");
-  const preconditions = fieldOf(body, "preconditions");
-  const uid = textOf(preconditions, "uid");
-  const resourceVersion = textOf(preconditions, "resourceVersion");
   return {
-    dryRun: elementsOf(body, "dryRun").map(String),
-    gracePeriodSeconds: numberOf(body, "gracePeriodSeconds"),
-    propagationPolicy: textOf(body, "propagationPolicy"),
-    orphanDependents: typeof orphan === "boolean" ? orphan : undefined,
-    preconditions: { ...(uid !== undefined && { uid }), ...(resourceVersion !== undefined && { resourceVersion }) },
+    dryRun: dryRunOf(body),
+    gracePeriodSeconds: gracePeriodOf(body),
+    propagationPolicy: textIn(body, "propagationPolicy", "DeleteOptions.propagationPolicy", "v1.DeletionPropagation"),
+    orphanDependents: orphan,
+    preconditions: preconditionsOf(body),
   };
+}
+
+function dryRunOf(body: JsonRecord): readonly string[] {
+  const values: unknown = fieldOf(body, "dryRun") ?? [];
+  if (!Array.isArray(values)) throw unfitField(values, "DeleteOptions.dryRun", "[]string");
+  return values.map((value: unknown) => {
+    if (typeof value === "string") return value;
+    throw unfitField(value, "DeleteOptions.dryRun", "string");
+  });
+}
+
+function gracePeriodOf(body: JsonRecord): number | undefined {
+  const value = fieldOf(body, "gracePeriodSeconds") ?? undefined;
+  if (value === undefined) return undefined;
+  if (typeof value === "number" && Number.isInteger(value)) return value;
+  throw unfitField(value, "DeleteOptions.gracePeriodSeconds", "int64");
+}
+
+function preconditionsOf(body: JsonRecord): DeleteOptions["preconditions"] {
+  const value = fieldOf(body, "preconditions") ?? {};
+  if (!isRecord(value)) throw unfitField(value, "DeleteOptions.preconditions", "v1.Preconditions");
+  const uid = textIn(value, "uid", "Preconditions.preconditions.uid", "types.UID");
+  const resourceVersion = textIn(value, "resourceVersion", "Preconditions.preconditions.resourceVersion", "string");
+  return { ...(uid !== undefined && { uid }), ...(resourceVersion !== undefined && { resourceVersion }) };
+}
+
+function textIn(record: JsonRecord, key: string, place: string, type: string): string | undefined {
+  const value = fieldOf(record, key) ?? undefined;
+  if (value === undefined || typeof value === "string") return value;
+  throw unfitField(value, place, type);
 }
 
 const POLICIES = ["Foreground", "Background", "Orphan"] as const;
@@ -61,14 +86,17 @@ const POLICIES = ["Foreground", "Background", "Orphan"] as const;
 function policyFaults({ propagationPolicy, orphanDependents }: Asked): OptionFault[] {
   if (propagationPolicy === undefined) return [];
   const field = "propagationPolicy";
+  const faults: OptionFault[] = [];
   if (orphanDependents !== undefined) {
-    const message = `Invalid value: "${propagationPolicy}": orphanDependents and deletionPropagation cannot be both set`;
-    return [{ field, reason: "FieldValueInvalid", message }];
+    const fact = "orphanDependents and deletionPropagation cannot be both set";
+    faults.push({ field, reason: "FieldValueInvalid", message: `Invalid value: "${propagationPolicy}": ${fact}` });
   }
-  if (POLICIES.some((policy) => policy === propagationPolicy)) return [];
-  const supported = [...POLICIES, "nil"].map((one) => `"${one}"`).join(", ");
-  const message = `Unsupported value: "${propagationPolicy}": supported values: ${supported}`;
-  return [{ field, reason: "FieldValueNotSupported", message }];
+  if (!POLICIES.some((policy) => policy === propagationPolicy)) {
+    const supported = [...POLICIES, "nil"].map((one) => `"${one}"`).join(", ");
+    const message = `Unsupported value: "${propagationPolicy}": supported values: ${supported}`;
+    faults.push({ field, reason: "FieldValueNotSupported", message });
+  }
+  return faults;
 }
 
 function policyOf({ propagationPolicy, orphanDependents }: Asked): DeleteOptions["propagationPolicy"] {

@@ -18,17 +18,21 @@ export function watchOptions(query: QueryReader): WatchOptions {
   check(watchFaults(query));
   const options = selection(query);
   const allowBookmarks = query.truth("allowWatchBookmarks");
-  return {
-    ...options,
-    allowBookmarks,
-    sendInitialEvents: query.truth("sendInitialEvents"),
-    timeoutMs: timeoutSeconds > 0 ? timeoutSeconds * SECOND_MS : undefined,
-  };
+  const timeoutMs = timeoutSeconds > 0 ? timeoutSeconds * SECOND_MS : undefined;
+  if (!query.has("sendInitialEvents") && allowBookmarks && isFromTheStart(options)) {
+    return { ...options, resourceVersionMatch: "NotOlderThan", allowBookmarks, sendInitialEvents: true, timeoutMs };
+  }
+  return { ...options, allowBookmarks, sendInitialEvents: query.truth("sendInitialEvents"), timeoutMs };
 }
 
-function selection(
-  query: QueryReader,
-): Pick<ListOptions, "labelSelector" | "fieldSelector" | "resourceVersion" | "resourceVersionMatch"> {
+type Selection = Pick<ListOptions, "labelSelector" | "fieldSelector" | "resourceVersion" | "resourceVersionMatch">;
+
+/** Such watches have always begun with everything; the real server now says where that ends, too. */
+function isFromTheStart({ resourceVersion, resourceVersionMatch }: Selection): boolean {
+  return (resourceVersion === "" || resourceVersion === "0") && resourceVersionMatch === "";
+}
+
+function selection(query: QueryReader): Selection {
   return {
     labelSelector: query.text("labelSelector"),
     fieldSelector: query.text("fieldSelector"),
@@ -41,62 +45,45 @@ function check(faults: readonly OptionFault[]): void {
   if (faults.length > 0) throw invalidOptions("ListOptions", faults);
 }
 
+const MATCH = "resourceVersionMatch";
+
 function listFaults(query: QueryReader): OptionFault[] {
-  const faults: OptionFault[] = [];
   const version = query.text("resourceVersion");
-  const match = query.text("resourceVersionMatch");
-  if (query.has("sendInitialEvents"))
-    faults.push(forbiddenField("sendInitialEvents", "sendInitialEvents is forbidden for list"));
-  if (match === "") return faults;
-  if (version === "") {
-    faults.push(
-      forbiddenField("resourceVersionMatch", "resourceVersionMatch is forbidden unless resourceVersion is provided"),
-    );
+  const match = query.text(MATCH);
+  const faults: OptionFault[] = [];
+  if (match !== "") {
+    if (version === "") faults.push(forbidden(MATCH, `${MATCH} is forbidden unless resourceVersion is provided`));
+    if (query.text("continue") !== "") faults.push(forbidden(MATCH, `${MATCH} is forbidden when continue is provided`));
+    if (match !== "Exact" && match !== "NotOlderThan") faults.push(unsupported(match, ["Exact", "NotOlderThan", ""]));
+    if (match === "Exact" && version === "0") {
+      faults.push(forbidden(MATCH, `${MATCH} "exact" is forbidden for resourceVersion "0"`));
+    }
   }
-  if (query.text("continue") !== "") {
-    faults.push(forbiddenField("resourceVersionMatch", "resourceVersionMatch is forbidden when continue is provided"));
-  }
-  if (match !== "Exact" && match !== "NotOlderThan") {
-    faults.push(unsupported("resourceVersionMatch", `"${match}"`, ["Exact", "NotOlderThan", ""]));
-  }
-  if (match === "Exact" && version === "0") {
-    faults.push(
-      forbiddenField("resourceVersionMatch", 'resourceVersionMatch "exact" is forbidden for resourceVersion "0"'),
-    );
-  }
+  if (query.has(INITIAL)) faults.push(forbidden(INITIAL, `${INITIAL} is forbidden for list`));
   return faults;
 }
+
+const INITIAL = "sendInitialEvents";
 
 function watchFaults(query: QueryReader): OptionFault[] {
+  const match = query.text(MATCH);
   const faults: OptionFault[] = [];
-  const match = query.text("resourceVersionMatch");
-  if (query.has("sendInitialEvents")) {
-    if (match !== "NotOlderThan") {
-      faults.push(
-        forbiddenField(
-          "resourceVersionMatch",
-          "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan",
-        ),
-      );
-    }
-    return faults;
+  if (query.has(INITIAL)) {
+    if (match !== "NotOlderThan") faults.push(forbidden(MATCH, `${INITIAL} requires setting ${MATCH} to NotOlderThan`));
+  } else if (match !== "") {
+    faults.push(forbidden(MATCH, `${MATCH} is forbidden for watch unless ${INITIAL} is provided`));
   }
-  if (match === "") return faults;
-  faults.push(
-    forbiddenField(
-      "resourceVersionMatch",
-      "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided",
-    ),
-  );
-  if (match !== "NotOlderThan") faults.push(unsupported("resourceVersionMatch", `"${match}"`, ["NotOlderThan"]));
+  if (match !== "" && match !== "NotOlderThan") faults.push(unsupported(match, ["NotOlderThan"]));
+  if (query.text("continue") !== "") faults.push(forbidden(MATCH, `${MATCH} is forbidden when continue is provided`));
   return faults;
 }
 
-function forbiddenField(field: string, reason: string): OptionFault {
+function forbidden(field: string, reason: string): OptionFault {
   return { field, reason: "FieldValueForbidden", message: `Forbidden: ${reason}` };
 }
 
-function unsupported(field: string, value: string, supported: readonly string[]): OptionFault {
+function unsupported(match: string, supported: readonly string[]): OptionFault {
   const list = supported.map((one) => `"${one}"`).join(", ");
-  return { field, reason: "FieldValueNotSupported", message: `Unsupported value: ${value}: supported values: ${list}` };
+  const message = `Unsupported value: "${match}": supported values: ${list}`;
+  return { field: MATCH, reason: "FieldValueNotSupported", message };
 }

@@ -11,50 +11,47 @@ export interface AcceptedForm {
 
 export type ObjectForm = "object" | "Table" | "PartialObjectMetadata" | "PartialObjectMetadataList";
 
-const AS_IT_IS: AcceptedForm = { format: "json", as: "object", apiVersion: "" };
+export interface Asked {
+  readonly accept: string;
+  readonly verb: string;
+  /** Of a CustomResourceDefinition: the real server has another front for those, with other words. */
+  readonly custom: boolean;
+}
 
-/** The best form that the server has. Throws 406 if it has none of those. */
-export function negotiateObject(accept: string): AcceptedForm {
+/** The best form that the server has; of a watch, which is a stream of JSON. Throws 406 if it has none. */
+export function negotiate({ accept, verb, custom }: Asked): AcceptedForm {
   if (accept === "") return AS_IT_IS;
-  const entries = matching(accept, OBJECT_TYPES, OBJECT_TYPES);
-  const form = entries.map(objectForm).find((one) => one !== undefined);
-  if (form === undefined)
-    throw notAcceptable(`only the following media types are accepted: ${OBJECT_TYPES.join(", ")}`);
+  const known = parseAccept(accept).filter(({ type }) => TYPES.has(type) || (custom && type === "application/*"));
+  if (known.length === 0 && !custom)
+    throw notAcceptable(`406: Not Acceptable\n\nAvailable representations: ${shown(verb)}`, {});
+  const form = known.map(formOf).find((one) => one !== undefined);
+  if (form === undefined) throw notAcceptable(`${ONLY}: ${OBJECT_TYPES}`);
+  if (verb === "watch" && form.format === "yaml") throw notAcceptable(`${ONLY}: ${WATCH_TYPE}`);
   return form;
 }
 
-/** As `negotiateObject`, for a watch, which is a stream of JSON. */
-export function negotiateWatch(accept: string): AcceptedForm {
-  if (accept === "") return AS_IT_IS;
-  const entries = matching(accept, OBJECT_TYPES, [...OBJECT_TYPES, WATCH_TYPE]);
-  const form = entries.map(objectForm).find((one) => one?.format === "json");
-  if (form === undefined) throw notAcceptable(`only the following media types are accepted: ${WATCH_TYPE}`);
-  return form;
-}
-
-/** For what is no object of the API: JSON, or YAML where the client likes that better. */
+/** How to write an answer that is no object, as of a failure. */
 export function formatOf(accept: string): "json" | "yaml" {
-  const first = parseAccept(accept).find(({ type }) => type === JSON_TYPE || type === YAML_TYPE || type === "*/*");
-  return first?.type === YAML_TYPE ? "yaml" : "json";
+  const first = parseAccept(accept).find(({ type }) => TYPES.has(type));
+  return first?.type === YAML_TYPE && first.parameters["as"] === undefined ? "yaml" : "json";
 }
 
+const AS_IT_IS: AcceptedForm = { format: "json", as: "object", apiVersion: "" };
 const JSON_TYPE = "application/json";
 const YAML_TYPE = "application/yaml";
-const OBJECT_TYPES = [JSON_TYPE, YAML_TYPE];
+const TYPES = new Set([JSON_TYPE, YAML_TYPE, "*/*"]);
+const OBJECT_TYPES = `${JSON_TYPE}, ${YAML_TYPE}`;
 const WATCH_TYPE = `${JSON_TYPE};stream=watch`;
-
-/** The entries that name one of the types, the more exact first among equals. */
-function matching(accept: string, types: readonly string[], shown: readonly string[]): MediaType[] {
-  const entries = parseAccept(accept).filter(({ type }) => types.includes(type) || type === "*/*");
-  if (entries.length > 0) return entries;
-  throw notAcceptable(`406: Not Acceptable\n\nAvailable representations: ${shown.join(", ")}`, {});
-}
-
+const ONLY = "only the following media types are accepted";
 const META_VERSIONS = ["v1", "v1beta1"];
 const FORMS: readonly ObjectForm[] = ["Table", "PartialObjectMetadata", "PartialObjectMetadataList"];
 
+function shown(verb: string): string {
+  return verb === "list" || verb === "watch" ? `${OBJECT_TYPES}, ${WATCH_TYPE}` : OBJECT_TYPES;
+}
+
 /** `undefined`: the server knows no such form. */
-function objectForm({ type, parameters }: MediaType): AcceptedForm | undefined {
+function formOf({ type, parameters }: MediaType): AcceptedForm | undefined {
   const format = type === YAML_TYPE ? "yaml" : "json";
   const { as, g, v = "" } = parameters;
   if (as === undefined) return { ...AS_IT_IS, format };

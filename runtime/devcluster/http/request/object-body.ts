@@ -1,20 +1,48 @@
-import { load } from "js-yaml";
+/** Bodies of creates, updates and deletes. */
 import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
-import type { Patch } from "../../operations/api-operations.ts";
-import { parseMediaType } from "./media-type.ts";
+import { apiVersionOf } from "#resources/api-resource.ts";
+import type { Target } from "../../operations/api-operations.ts";
 import type { ApiServerDeps } from "../ports.ts";
+import { cannotUnmarshal } from "./go-types.ts";
+import { jsonFault } from "./json-fault.ts";
+import { parseContentType } from "./media-type.ts";
+import { MalformedBody, notRegistered, requireConvertible, typeIn, type ObjectType } from "./object-type.ts";
 import { badRequest, unsupportedMediaType } from "./request-errors.ts";
+import { readYaml } from "./yaml-text.ts";
+
+export type BodyType = "json" | "yaml" | "protobuf";
 
 export interface RequestBody {
-  /** The header, empty without one. */
-  readonly contentType: string;
+  readonly type: BodyType;
   readonly bytes: Buffer;
 }
 
-/** The object in a body of a create or an update. */
-export function objectFrom(body: RequestBody, kind: string, deps: Pick<ApiServerDeps, "decodeProtobuf">): JsonRecord {
+export type BodyDeps = Pick<ApiServerDeps, "decodeProtobuf" | "resources">;
+
+/** Throws 415. @param contentType empty: JSON */
+export function bodyTypeOf(contentType: string): BodyType {
+  const type = contentType === "" ? "json" : BODY_TYPES[parseContentType(contentType)?.type ?? ""];
+  if (type !== undefined) return type;
+  const known = Object.keys(BODY_TYPES).join(", ");
+  throw unsupportedMediaType(
+    `the body of the request was in an unknown format - accepted media types include: ${known}`,
+  );
+}
+
+/** The object in a body. Throws 400 for what is none, or is of a kind that the resource cannot hold. */
+export function objectFrom(
+  body: RequestBody,
+  { resource, subresource }: Pick<Target, "resource" | "subresource">,
+  deps: BodyDeps,
+): JsonRecord {
+  const { kind, ...served } = resource.subresources[subresource] ?? resource;
+  const expected = { apiVersion: apiVersionOf(served), kind };
   try {
-    return decode(body, deps);
+    const object = decode(body, expected, deps);
+    const said = typeIn(object);
+    if (resource.custom) requireType(said, expected, body.bytes);
+    else requireConvertible(said, expected, served.group, deps.resources);
+    return object;
   } catch (error) {
     if (!(error instanceof MalformedBody)) throw error;
     const data = summary(body.bytes);
@@ -22,146 +50,64 @@ export function objectFrom(body: RequestBody, kind: string, deps: Pick<ApiServer
   }
 }
 
-/** The options in the body of a delete; `undefined` without a body. */
-export function deleteOptionsFrom(
-  body: RequestBody,
-  deps: Pick<ApiServerDeps, "decodeProtobuf">,
-): JsonRecord | undefined {
-  if (body.bytes.length === 0) return undefined;
+/** The options in the body of a delete. Throws 400 for what is none. */
+export function deleteOptionsFrom(body: RequestBody, deps: BodyDeps): JsonRecord {
   try {
-    return decode(body, deps);
+    const options = decode(body, { apiVersion: "v1", kind: "DeleteOptions" }, deps);
+    const { apiVersion, kind } = typeIn(options);
+    if (kind === "" || kind === "DeleteOptions") return options;
+    throw new MalformedBody(notRegistered({ apiVersion: apiVersion || "meta.k8s.io/v1", kind }));
   } catch (error) {
     throw error instanceof MalformedBody ? badRequest(error.message) : error;
   }
 }
 
-export type PatchType = Patch["type"];
-
-/** Throws 415 for what is no patch. */
-export function patchTypeOf(contentType: string): PatchType {
-  const type = PATCH_TYPES[parseMediaType(contentType)?.type ?? ""];
-  if (type === undefined) throw unsupportedMediaType("415: Unsupported Media Type", {});
-  return type;
-}
-
-export function patchFrom(type: PatchType, bytes: Buffer): Patch {
-  const value = type === "apply" ? yamlPatch(bytes) : jsonPatch(bytes);
-  if (type === "json") return { type, operations: operationsOf(value) };
-  const patch = value ?? {};
-  if (!isRecord(patch)) {
-    const prefix = {
-      apply: "error decoding patch: error unmarshaling JSON: while decoding JSON: ",
-      merge: "error decoding patch: ",
-      strategic: "",
-    };
-    throw badRequest(
-      `${prefix[type]}json: cannot unmarshal ${goKind(patch)} into Go value of type map[string]interface {}`,
-    );
-  }
-  return type === "apply" ? { type, configuration: patch } : { type, patch };
-}
-
-/** A body that no object can be read from; the message is the real server's. */
-class MalformedBody extends Error {}
-
-const BODY_TYPES = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
-
-const PATCH_TYPES: Readonly<Record<string, PatchType>> = {
-  "application/json-patch+json": "json",
-  "application/merge-patch+json": "merge",
-  "application/strategic-merge-patch+json": "strategic",
-  "application/apply-patch+yaml": "apply",
+const BODY_TYPES: Readonly<Record<string, BodyType>> = {
+  "application/json": "json",
+  "application/yaml": "yaml",
+  "application/vnd.kubernetes.protobuf": "protobuf",
 };
 
-function decode({ contentType, bytes }: RequestBody, deps: Pick<ApiServerDeps, "decodeProtobuf">): JsonRecord {
-  const type = contentType === "" ? "application/json" : (parseMediaType(contentType)?.type ?? "");
+function decode({ type, bytes }: RequestBody, expected: ObjectType, { decodeProtobuf }: BodyDeps): JsonRecord {
   switch (type) {
-    case "application/json":
-      return object(json(bytes));
-    case "application/yaml":
-      return object(yaml(bytes));
-    case "application/vnd.kubernetes.protobuf":
-      return protobuf(bytes, deps);
-    default:
-      throw unsupportedMediaType(
-        `the body of the request was in an unknown format - accepted media types include: ${BODY_TYPES}`,
-      );
+    case "json":
+      return record(json(bytes));
+    case "yaml":
+      return record(yaml(bytes));
+    case "protobuf":
+      return decodeProtobuf(bytes, expected);
   }
 }
 
 function json(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString());
-  } catch (error) {
-    throw new MalformedBody(`couldn't get version/kind; json parse error: ${reasonOf(error)}`);
+  } catch {
+    throw new MalformedBody(`couldn't get version/kind; json parse error: ${jsonFault(bytes)}`);
   }
 }
 
 function yaml(bytes: Buffer): unknown {
-  try {
-    return load(bytes.toString());
-  } catch (error) {
-    throw new MalformedBody(`yaml: ${reasonOf(error)}`);
-  }
+  const text = readYaml(bytes.toString());
+  if (text.type === "read") return text.value;
+  throw new MalformedBody(`yaml: ${text.reason}`);
 }
 
-function object(value: unknown): JsonRecord {
+const TYPE_META =
+  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
+
+function record(value: unknown): JsonRecord {
   if (value === null || value === undefined) return {};
   if (isRecord(value)) return value;
-  throw new MalformedBody(
-    `couldn't get version/kind; json parse error: json: cannot unmarshal ${goKind(value)} into Go value of type ` +
-      'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }',
-  );
+  throw new MalformedBody(`couldn't get version/kind; json parse error: ${cannotUnmarshal(value, TYPE_META)}`);
 }
 
-const PROTOBUF_PREFIX = Buffer.from("k8s\0");
-
-function protobuf(bytes: Buffer, deps: Pick<ApiServerDeps, "decodeProtobuf">): JsonRecord {
-  if (!bytes.subarray(0, PROTOBUF_PREFIX.length).equals(PROTOBUF_PREFIX)) {
-    throw new MalformedBody("provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
-  }
-  return deps.decodeProtobuf(bytes);
-}
-
-function jsonPatch(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString());
-  } catch {
-    throw badRequest("invalid JSON patch");
-  }
-}
-
-function yamlPatch(bytes: Buffer): unknown {
-  try {
-    return load(bytes.toString());
-  } catch (error) {
-    throw badRequest(`error decoding patch: error converting YAML to JSON: yaml: ${reasonOf(error)}`);
-  }
-}
-
-function operationsOf(value: unknown): readonly JsonRecord[] {
-  if (value === null) return [];
-  if (!Array.isArray(value)) {
-    throw badRequest(
-      `error decoding patch: json: cannot unmarshal ${goKind(value)} into Go value of type []handlers.jsonPatchOp`,
-    );
-  }
-  return value.map((operation: unknown) => {
-    if (isRecord(operation)) return operation;
-    throw badRequest(
-      `error decoding patch: json: cannot unmarshal ${goKind(operation)} into Go value of type handlers.jsonPatchOp`,
-    );
-  });
-}
-
-function goKind(value: unknown): string {
-  if (Array.isArray(value)) return "array";
-  return typeof value === "boolean" ? "bool" : typeof value;
-}
-
-function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text === "Unexpected end of JSON input" ? "unexpected end of JSON input" : text;
+/** Custom resources have no kind by default. */
+function requireType({ apiVersion, kind }: ObjectType, expected: ObjectType, bytes: Buffer): void {
+  if (kind === "") throw new MalformedBody(`Object 'Kind' is missing in '${bytes.toString()}'`);
+  if (apiVersion !== "") return;
+  const { apiVersion: version } = expected;
+  throw badRequest(`the API version in the data () does not match the expected API version (${version})`);
 }
 
 const SUMMARY_BYTES = 30;

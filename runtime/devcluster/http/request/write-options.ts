@@ -1,4 +1,5 @@
 import type { WriteOptions } from "../../operations/api-operations.ts";
+import { goQuoted } from "./go-quoted.ts";
 import type { QueryReader } from "./query-reader.ts";
 import { invalidOptions, type OptionFault } from "./request-errors.ts";
 
@@ -46,12 +47,25 @@ function patchFaults(query: QueryReader, applies: boolean): OptionFault[] {
 }
 
 function fieldManagerFaults(manager: string): OptionFault[] {
+  const field = "fieldManager";
+  const faults: OptionFault[] = [];
   if (Buffer.byteLength(manager) > MANAGER_LIMIT_BYTES) {
     const message = `Too long: may not be more than ${MANAGER_LIMIT_BYTES} bytes`;
-    return [{ field: "fieldManager", reason: "FieldValueTooLong", message }];
+    faults.push({ field, reason: "FieldValueTooLong", message });
   }
-  return [];
+  const unprintable = UNPRINTABLE.exec(manager);
+  if (unprintable) {
+    const [character] = unprintable;
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    const position = Buffer.byteLength(manager.slice(0, unprintable.index));
+    const fact = `invalid character U+${code} (at position ${position})`;
+    faults.push({ field, reason: "FieldValueInvalid", message: `Invalid value: ${goQuoted(manager)}: ${fact}` });
+  }
+  return faults;
 }
+
+/** Go: `unicode.IsPrint` is not true of it. */
+const UNPRINTABLE = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/u;
 
 const FIELD_VALIDATIONS = ["", "Ignore", "Strict", "Warn"];
 

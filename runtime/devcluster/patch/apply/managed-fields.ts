@@ -79,8 +79,8 @@ export function withoutNewTimes(before: ApiObject, after: ApiObject): ApiObject 
   return isDeepStrictEqual(before, reverted) ? reverted : after;
 }
 
-function timeless({ time: _, ...entry }: ManagedFieldsEntry): string {
-  return JSON.stringify(entry);
+function timeless(entry: ManagedFieldsEntry): string {
+  return JSON.stringify({ ...entry, time: undefined });
 }
 
 function byPlace(a: Owner, b: Owner): number {

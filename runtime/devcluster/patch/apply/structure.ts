@@ -23,9 +23,12 @@ function formOfStrategy(schema: Schema): ListForm {
   return key === undefined ? SET : { type: "map", keys: [key] };
 }
 
-/** The members of a granular map have owners of their own. */
+/** The members of a granular map have owners of their own. A map whose form nobody has described has one owner. */
 export function isGranular(schema: Schema): boolean {
-  return schema["x-kubernetes-map-type"] !== "atomic";
+  if (schema["x-kubernetes-map-type"] !== undefined) return schema["x-kubernetes-map-type"] === "granular";
+  if (schema.properties !== undefined || typeof schema.additionalProperties === "object") return true;
+  // `RawExtension` and `JSON` of built-in kinds are open, too.
+  return isOpen(schema) && schema.definition === undefined;
 }
 
 export function isDeclared(schema: Schema, name: string): boolean {
@@ -36,14 +39,13 @@ export function isDeclared(schema: Schema, name: string): boolean {
 export function memberOf(schema: Schema, name: string): Schema | undefined {
   if (isDeclared(schema, name)) return schema.properties?.[name];
   if (typeof schema.additionalProperties === "object") return schema.additionalProperties;
-  const isOpen =
-    schema["x-kubernetes-preserve-unknown-fields"] === true ||
-    schema.additionalProperties === true ||
-    schema.type === undefined ||
-    (schema.properties === undefined && schema.additionalProperties === undefined);
-  return isOpen ? ANYTHING : undefined;
+  return isOpen(schema) || schema.properties === undefined ? ANYTHING : undefined;
 }
 
 export function itemsOf(schema: Schema): Schema {
   return schema.items ?? ANYTHING;
+}
+
+function isOpen(schema: Schema): boolean {
+  return schema["x-kubernetes-preserve-unknown-fields"] === true || schema.additionalProperties === true;
 }
