@@ -68,8 +68,14 @@ export async function startRuntime(
   }
 }
 
+/** Whoever edits saves twice within a moment, and formatters save once more. */
+const SPARES_FOR_SAVES = 2;
+
 async function runWithHandlers(config: RuntimeConfig, deps: RuntimeDeps, stop: AbortSignal): Promise<RuntimeResult> {
-  const pool = new ProcessSandboxPool(deps.clock, { bundle: await guestBundle() });
+  const pool = new ProcessSandboxPool(deps.clock, {
+    bundle: await guestBundle(),
+    spares: config.watch ? SPARES_FOR_SAVES : 1,
+  });
   try {
     const opened = await openHandlersDirectory(
       { clock: deps.clock, inspect: (program, signal) => pool.inspect(program, signal) },
@@ -159,10 +165,7 @@ async function serve(
     directory,
     check: (signal) => checkTypes({ directory, environment }, signal),
   });
-  const applied = ({ failures }: Batch): void => {
-    // A file that does not even load is told as such.
-    if (config.checkTypes && failures.length === 0) types.changed();
-  };
+  const applied = (batch: Batch): void => void (config.checkTypes && types.applied(batch));
   try {
     const { isolation } = pool;
     logger.info("starting", { server, handlers: directory, watch, isolation, ...(dryRun && { dryRun }) });

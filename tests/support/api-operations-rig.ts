@@ -7,6 +7,7 @@ import type { KindRules } from "#devcluster/kinds/kind-rules.ts";
 import type {
   ApiOperations,
   DeleteOptions,
+  DeleteResult,
   ListOptions,
   Target,
   WatchEvent,
@@ -18,7 +19,9 @@ import type { Imperfections } from "#devcluster/operations/operations-context.ts
 import { builtInResources } from "#devcluster/registry/built-in-resources.ts";
 import { ResourceRegistry } from "#devcluster/registry/resource-registry.ts";
 import type { ServedResource } from "#devcluster/registry/served-resource.ts";
+import { rulesOf } from "#devcluster/kinds/rules-of.ts";
 import { ObjectStore, type StoreOptions } from "#devcluster/storage/object-store.ts";
+import { plains, widgets } from "./custom-resources.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { randomFrom } from "./random.ts";
 
@@ -26,11 +29,9 @@ export interface RigOptions {
   readonly storage?: StoreOptions;
   readonly imperfections?: Imperfections;
   readonly rules?: Readonly<Record<string, KindRules>>;
-  /** Of custom resources. */
-  readonly resources?: readonly ServedResource[];
 }
 
-/** Has the namespaces `default` and `other`. */
+/** Has the namespaces `default` and `other`, and the custom resources `widgets` and `plains`. */
 export class ApiOperationsRig {
   readonly clock = new FakeClock();
   readonly store: ObjectStore;
@@ -38,16 +39,16 @@ export class ApiOperationsRig {
   readonly operations: ApiOperations;
   #uids = 0;
 
-  constructor({ storage = {}, imperfections = {}, rules = {}, resources = [] }: RigOptions = {}) {
+  constructor({ storage = {}, imperfections = {}, rules = {} }: RigOptions = {}) {
     this.store = new ObjectStore(storage);
-    this.registry = new ResourceRegistry([...builtInResources(), ...resources]);
+    this.registry = new ResourceRegistry([...builtInResources(), widgets, ...plains]);
     this.operations = createApiOperations({
       store: this.store,
       registry: this.registry,
       clock: this.clock,
       random: randomFrom(1),
       newUid: () => `uid-${++this.#uids}`,
-      rulesOf: (resource) => rules[resource.storage] ?? {},
+      rulesOf: (resource) => rules[resource.storage] ?? rulesOf(resource),
       imperfections,
     });
     for (const name of ["default", "other"]) this.create("namespaces", { name });
@@ -69,8 +70,26 @@ export class ApiOperationsRig {
   /** @param metadata with a name; `namespace` decides where */
   create(resource: string, metadata: JsonRecord, rest: JsonRecord = {}): ApiObject {
     const namespace = typeof metadata["namespace"] === "string" ? metadata["namespace"] : "default";
-    return this.operations.create(this.target(resource, "", { namespace }), { ...rest, metadata }, writeOptions())
-      .object;
+    const target = this.target(resource, "", { namespace });
+    return this.operations.create(target, { ...rest, metadata }, writeOptions()).object;
+  }
+
+  put(target: Target, body: JsonRecord, options: Partial<WriteOptions> = {}): ApiObject {
+    return this.operations.update(target, body, writeOptions(options)).object;
+  }
+
+  /** A merge patch. */
+  merge(target: Target, patch: JsonRecord, options: Partial<WriteOptions> = {}): ApiObject {
+    return this.operations.patch(target, { type: "merge", patch }, writeOptions(options)).object;
+  }
+
+  delete(target: Target, options: Partial<DeleteOptions> = {}): DeleteResult {
+    return this.operations.delete(target, deleteOptions(options));
+  }
+
+  /** `undefined`: there is none. */
+  read({ resource, namespace, name }: Target): ApiObject | undefined {
+    return this.store.get(resource.storage, { namespace, name });
   }
 
   /** Everything that a watch says, as it says it. */

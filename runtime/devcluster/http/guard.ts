@@ -16,13 +16,14 @@ export interface GuardOptions {
 
 /** Lets in whoever holds the token and talks to a loopback name; never a web page of another site. */
 export function createGuard({ token, port }: GuardOptions): Guard {
-  const hosts = new Set(["127.0.0.1", "[::1]", "localhost"].map((name) => `${name}:${port}`));
+  const hosts = new Set(hostsAt(port));
   const origins = new Set(Array.from(hosts, (host) => [`https://${host}`, `http://${host}`]).flat());
   const expected = token === undefined ? undefined : digest(token);
   return {
     refusal(headers) {
       // A name that resolves to this machine only for the page that rebound it.
-      if (!hosts.has(headers.host ?? "")) return forbidden(`Host "${headers.host ?? ""}" is not a name of this server`);
+      if (!hosts.has((headers.host ?? "").toLowerCase()))
+        return forbidden(`Host "${headers.host ?? ""}" is not a name of this server`);
       const { origin } = headers;
       if (origin !== undefined && !origins.has(origin)) return forbidden(`Origin "${origin}" may not use this server`);
       const site = headers["sec-fetch-site"];
@@ -33,6 +34,13 @@ export function createGuard({ token, port }: GuardOptions): Guard {
       return undefined;
     },
   };
+}
+
+const LOOPBACK = ["127.0.0.1", "[::1]", "localhost"];
+
+/** Clients leave out the port that their scheme has by default. */
+function hostsAt(port: number): string[] {
+  return port === 443 || port === 80 ? LOOPBACK : LOOPBACK.map((name) => `${name}:${port}`);
 }
 
 /** Digests have one length, which a comparison in constant time needs. */

@@ -1,52 +1,52 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { sleep } from "#kernel/clock.ts";
 import { StatusError } from "../api-status.ts";
-import { value, type Answer } from "./answer/answer.ts";
+import { failure } from "./answer/answer.ts";
 import { EventLines } from "./answer/event-lines.ts";
-import type { Guard } from "./guard.ts";
-import type { Interception, InterceptedAnswer } from "./interceptor.ts";
-import { formatOf } from "./request/negotiation.ts";
-import type { ApiServerDeps } from "./ports.ts";
 import { reply, type ReplyOptions } from "./answer/reply.ts";
+import type { Guard } from "./guard.ts";
+import type { InterceptedAnswer } from "./interceptor.ts";
+import type { ApiServerDeps } from "./ports.ts";
+import type { LogEntry, RequestLog } from "./request-log.ts";
+import { formatOf } from "./request/negotiation.ts";
 import { readBody } from "./request/request-body.ts";
 import { internalError } from "./request/request-errors.ts";
-import { requestInfo } from "./request/request-info.ts";
-import type { LogEntry, RequestLog } from "./request-log.ts";
-import { route } from "./route.ts";
+import { isTrue, requestInfo } from "./request/request-info.ts";
 import type { RouteRequest } from "./route-request.ts";
+import { route } from "./route.ts";
 
 export interface RequestHandlerOptions {
   readonly guard: Guard;
   readonly log: RequestLog;
+  readonly hangUp: (socket: Socket | null, reset: boolean) => void;
 }
 
 /** Takes each request from its connection to its answer. */
 export class RequestHandler {
   readonly #deps: ApiServerDeps;
-  readonly #guard: Guard;
-  readonly #log: RequestLog;
+  readonly #options: RequestHandlerOptions;
   readonly #lines = new EventLines();
 
-  constructor(deps: ApiServerDeps, { guard, log }: RequestHandlerOptions) {
+  constructor(deps: ApiServerDeps, options: RequestHandlerOptions) {
     this.#deps = deps;
-    this.#guard = guard;
-    this.#log = log;
+    this.#options = options;
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { entry, routed } = this.#begin(request);
-    // The request's own "close" comes as soon as its body is read.
     response.once("close", () => entry.end(response.headersSent ? response.statusCode : undefined));
-    const refusal = this.#guard.refusal(request.headers);
-    const interception = refusal ? undefined : this.#deps.interceptor?.intercept(routed);
-    const options = this.#replyOptions(request, response, interception);
+    let options = this.#replyOptions(request, response, routed.query);
     try {
+      const refusal = this.#options.guard.refusal(request.headers);
       if (refusal) throw refusal;
-      if (interception?.delayMs !== undefined) await sleep(this.#deps.clock, interception.delayMs);
-      if (interception?.answer) return answerInstead(response, interception.answer, options);
+      const { delayMs, answer, wrap } = this.#deps.interceptor?.intercept(routed) ?? {};
+      options = { ...options, wrap };
+      if (delayMs !== undefined && !(await this.#stillThere(response, delayMs))) return;
+      if (answer) return answerInstead(response, answer, options);
       await reply(response, await route(routed, this.#deps), options);
     } catch (error) {
-      await this.#replyWithFailure(response, error, formatOf(routed.accept), options);
+      await this.#fail(response, error, formatOf(routed.accept), options);
     }
   }
 
@@ -56,47 +56,46 @@ export class RequestHandler {
     const [path, search] = cut === -1 ? [url, ""] : [url.slice(0, cut), url.slice(cut + 1)];
     const query = new URLSearchParams(search);
     const info = requestInfo(method, path, query);
-    const userAgent = headers["user-agent"] ?? "";
-    const entry = this.#log.begin({ info, method, query: search, userAgent });
+    const { accept = "", "content-type": contentType = "", "user-agent": userAgent = "" } = headers;
+    const entry = this.#options.log.begin({ info, query: search, userAgent });
     const body = async (): Promise<Buffer> => {
       const bytes = await readBody(request);
       entry.body(bytes);
       return bytes;
     };
-    const { accept = "", "content-type": contentType = "" } = headers;
     return { entry, routed: { info, query, accept, contentType, userAgent, body } };
   }
 
-  #replyOptions(
-    { headers }: IncomingMessage,
-    response: ServerResponse,
-    interception: Interception | undefined,
-  ): ReplyOptions {
+  #replyOptions({ headers }: IncomingMessage, response: ServerResponse, query: URLSearchParams): ReplyOptions {
+    const encodings = (headers["accept-encoding"] ?? "").split(",").map((one) => one.trim());
+    const isForPeople = /^(curl|Wget|Mozilla\/5\.0)/.test(headers["user-agent"] ?? "");
     return {
       lines: this.#lines,
-      wrap: interception?.wrap,
-      pretty: /^(curl|Wget|Mozilla\/5\.0)/.test(headers["user-agent"] ?? ""),
-      gzip: /\bgzip\b/.test(headers["accept-encoding"] ?? ""),
-      hangUp: (reset) => void (reset ? response.socket?.resetAndDestroy() : response.socket?.destroy()),
+      wrap: undefined,
+      pretty: query.has("pretty") ? isTrue(query, "pretty") : isForPeople,
+      gzip: encodings.includes("gzip"),
+      hangUp: (reset) => this.#options.hangUp(response.socket, reset),
+      onError: (error) => this.#deps.onError(error),
     };
   }
 
-  async #replyWithFailure(
-    response: ServerResponse,
-    error: unknown,
-    format: "json" | "yaml",
-    options: ReplyOptions,
-  ): Promise<void> {
+  /** Whether the client waits for so long. */
+  async #stillThere(response: ServerResponse, delayMs: number): Promise<boolean> {
+    const gone = new AbortController();
+    response.once("close", () => gone.abort());
+    await sleep(this.#deps.clock, delayMs, gone.signal).catch(() => {});
+    return !gone.signal.aborted;
+  }
+
+  async #fail(response: ServerResponse, error: unknown, format: "json" | "yaml", options: ReplyOptions): Promise<void> {
     if (!(error instanceof StatusError)) this.#deps.onError(error);
     if (response.headersSent) return void response.destroy();
-    await reply(response, failure(error, format), options);
+    const status = error instanceof StatusError ? error : internalError(messageOf(error));
+    await reply(response, failure(status, format), options).catch((cause: unknown) => {
+      this.#deps.onError(cause);
+      response.destroy();
+    });
   }
-}
-
-function failure(error: unknown, format: "json" | "yaml"): Answer {
-  const { status } =
-    error instanceof StatusError ? error : internalError(error instanceof Error ? error.message : String(error));
-  return value(status.code, { ...status }, format);
 }
 
 function answerInstead(response: ServerResponse, answer: InterceptedAnswer, { hangUp }: ReplyOptions): void {
@@ -109,4 +108,8 @@ function answerInstead(response: ServerResponse, answer: InterceptedAnswer, { ha
       break;
     case "stall":
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

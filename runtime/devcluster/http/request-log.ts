@@ -27,7 +27,7 @@ export interface RequestLogOptions {
   readonly keepBodies?: boolean;
 }
 
-export type BegunRequest = Pick<LoggedRequest, "method" | "query" | "userAgent"> & { readonly info: RequestInfo };
+export type BegunRequest = Pick<LoggedRequest, "query" | "userAgent"> & { readonly info: RequestInfo };
 
 /** What the server adds to an entry while it answers. */
 export interface LogEntry {
@@ -55,10 +55,10 @@ export class RequestLog {
     return this.#entries.slice(-this.#limit).map((entry) => ({ ...entry }));
   }
 
-  begin({ info, method, query, userAgent }: BegunRequest): LogEntry {
+  begin({ info, query, userAgent }: BegunRequest): LogEntry {
     const entry = {
       verb: info.verb,
-      method,
+      method: info.method,
       path: info.path,
       query,
       userAgent,

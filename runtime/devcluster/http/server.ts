@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { ServingCredentials } from "../credentials/serving-credentials.ts";
+import { Connections } from "./connections.ts";
 import { createGuard } from "./guard.ts";
 import type { ApiServerDeps } from "./ports.ts";
 import { RequestHandler } from "./request-handler.ts";
@@ -36,11 +37,16 @@ export async function startApiServer(deps: ApiServerDeps, options: ApiServerOpti
   const server = credentials
     ? createTlsServer({ cert: credentials.certificate, key: credentials.key, ALPNProtocols: ["http/1.1"] })
     : createServer();
+  const connections = new Connections(server);
   // On loopback there is nothing to gain from closing idle connections, and a request can meet the closing.
   server.keepAliveTimeout = 0;
   await once(server.listen(port, LOOPBACK), "listening");
   const actual = portOf(server.address());
-  const handler = new RequestHandler(deps, { log, guard: createGuard({ token: credentials?.token, port: actual }) });
+  const handler = new RequestHandler(deps, {
+    log,
+    guard: createGuard({ token: credentials?.token, port: actual }),
+    hangUp: (socket, reset) => connections.hangUp(socket, reset),
+  });
   server.on("request", (request: IncomingMessage, response: ServerResponse) => void handler.handle(request, response));
   let closed: Promise<unknown> | undefined;
   return {

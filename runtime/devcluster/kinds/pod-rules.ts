@@ -1,5 +1,4 @@
-import { elementsOf, fieldOf, numberOf, textOf } from "#kernel/json-value.ts";
-import type { ApiObject } from "../api-object.ts";
+import { fieldOf, numberOf, textOf } from "#kernel/json-value.ts";
 import { recordAt } from "../record-at.ts";
 import type { KindRules } from "./kind-rules.ts";
 import { withPriority } from "./pod-priority.ts";
@@ -13,7 +12,6 @@ export const podRules: KindRules = {
     const spec = withPriority(pod, withDefaultTolerations(recordAt(pod, "spec")), store);
     return { ...pod, spec, status: { phase: "Pending", qosClass: qualityOfService(spec) } };
   },
-  prepareUpdate: (pod, before, subresource, { now }) => (subresource === "binding" ? bound(pod, before, now) : pod),
   gracePeriodSeconds(pod, asked) {
     const period = asked ?? numberOf(pod["spec"], "terminationGracePeriodSeconds") ?? 30;
     // Nothing runs that could end in peace.
@@ -21,15 +19,3 @@ export const podRules: KindRules = {
     return period < 0 ? 1 : period;
   },
 };
-
-/** Only the scheduler gives a pod its node, through the subresource. */
-function bound(pod: ApiObject, before: ApiObject, now: string): ApiObject {
-  const status = recordAt(before, "status");
-  const others = elementsOf(status, "conditions").filter((condition) => textOf(condition, "type") !== "PodScheduled");
-  const scheduled = { type: "PodScheduled", status: "True", lastProbeTime: null, lastTransitionTime: now };
-  return {
-    ...before,
-    spec: { ...recordAt(before, "spec"), nodeName: textOf(pod["spec"], "nodeName") },
-    status: { ...status, conditions: [...others, scheduled] },
-  };
-}

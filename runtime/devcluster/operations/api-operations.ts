@@ -29,7 +29,9 @@ export interface ApiOperations {
 
 export interface GetOptions {
   /** As in the request. */
-  readonly resourceVersion: string;
+  readonly resourceVersion?: string;
+  /** Of `log`, `exec` and the like. */
+  readonly container?: string;
 }
 
 export interface WriteOptions {

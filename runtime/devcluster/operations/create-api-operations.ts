@@ -1,17 +1,13 @@
 import type { ApiOperations } from "./api-operations.ts";
-import { applyObject } from "./apply-object.ts";
-import { createObject } from "./create-object.ts";
-import { currentObject } from "./current-object.ts";
-import { deleteCollection } from "./delete-collection.ts";
-import { deleteObject } from "./delete-object.ts";
-import { listObjects } from "./list-objects.ts";
+import { deleteCollection } from "./deleting/delete-collection.ts";
+import { deleteObject } from "./deleting/delete-object.ts";
 import type { OperationsDeps } from "./operations-context.ts";
-import { patchObject } from "./patch-object.ts";
-import { parseResourceVersion, requireReached } from "./resource-version.ts";
-import { ServedObjects } from "./served-object.ts";
-import { updateObject } from "./update-object.ts";
-import { WatchEvents } from "./watch-events.ts";
-import { watchObjects } from "./watch-objects.ts";
+import { getObject } from "./reading/get-object.ts";
+import { listObjects } from "./reading/list-objects.ts";
+import { ServedObjects } from "./reading/served-object.ts";
+import { create, patch, update } from "./writing/write-request.ts";
+import { WatchEvents } from "./watching/watch-events.ts";
+import { watchObjects } from "./watching/watch-objects.ts";
 
 export function createApiOperations(deps: OperationsDeps): ApiOperations {
   const { store } = deps;
@@ -25,18 +21,12 @@ export function createApiOperations(deps: OperationsDeps): ApiOperations {
     staleRevision: () => Math.max(store.compactedTo, store.revision - staleRevisions),
   };
   return {
-    create: (target, body, options) => createObject(context, target, body, options),
-    get(target, { resourceVersion } = { resourceVersion: "" }) {
-      requireReached(parseResourceVersion(resourceVersion), store);
-      return served.of(target.resource, currentObject(store, target));
-    },
+    create: (target, body, options) => create(context, target, body, options),
+    get: (target, options) => getObject(context, target, options),
     list: (target, options) => listObjects(context, target, options),
     watch: (target, options, sink) => watchObjects(context, target, options, sink),
-    update: (target, body, options) => updateObject(context, target, body, options),
-    patch: (target, patch, options) =>
-      patch.type === "apply"
-        ? applyObject(context, target, patch.configuration, options)
-        : patchObject(context, target, patch, options),
+    update: (target, body, options) => update(context, target, body, options),
+    patch: (target, change, options) => patch(context, target, change, options),
     delete: (target, options) => deleteObject(context, target, options),
     deleteCollection: (target, selection, options) => deleteCollection(context, target, selection, options),
   };

@@ -3,7 +3,7 @@ import type { KindRules, Surroundings } from "../kinds/kind-rules.ts";
 import type { ResourceRegistry } from "../registry/resource-registry.ts";
 import type { ServedResource } from "../registry/served-resource.ts";
 import type { ObjectStore } from "../storage/object-store.ts";
-import type { ServedObjects } from "./served-object.ts";
+import type { ServedObjects } from "./reading/served-object.ts";
 
 export interface OperationsDeps {
   readonly store: ObjectStore;
@@ -13,7 +13,7 @@ export interface OperationsDeps {
   readonly random: () => number;
   readonly newUid: () => string;
   readonly rulesOf: (resource: ServedResource) => KindRules;
-  readonly imperfections?: Imperfections;
+  readonly imperfections?: Imperfections | undefined;
 }
 
 /** What real clusters do now and then, for tests of clients. */

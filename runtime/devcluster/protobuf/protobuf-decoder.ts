@@ -12,6 +12,8 @@ import { MalformedMessage, NO_BYTES, readWireFields } from "./wire-fields.ts";
 /** `k8s\0`, before a `runtime.Unknown` with the object. */
 const MAGIC = Uint8Array.of(0x6b, 0x38, 0x73, 0);
 const SUMMARY_BYTES = 30;
+/** The real server names a place in its sources. */
+const IN_SCHEME = 'in scheme "pkg/runtime/scheme.go:111"';
 
 interface Envelope {
   readonly apiVersion: string;
@@ -20,19 +22,26 @@ interface Envelope {
 }
 
 /** @param expected what the resource takes: counts where the body names no type, and for messages */
-export type DecodeProtobufBody = (body: Uint8Array, expected: { apiVersion: string; kind: string }) => JsonRecord;
+export type DecodeProtobufBody = (body: Uint8Array, expected?: ExpectedType) => JsonRecord;
+
+export interface ExpectedType {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
 
 /** What it makes throws `StatusError` for bodies that are malformed or of an unknown kind. */
 export function createProtobufDecoder(): DecodeProtobufBody {
   const decoder = new MessageDecoder();
   return (body, expected) => {
-    const envelope = readEnvelope(body, expected.kind);
-    const apiVersion = envelope.apiVersion || expected.apiVersion;
-    const kind = envelope.kind || expected.kind;
+    const envelope = readEnvelope(body, expected?.kind);
+    const apiVersion = envelope.apiVersion || (expected?.apiVersion ?? "");
+    const kind = envelope.kind || (expected?.kind ?? "");
     const cannot = (why: string): StatusError =>
-      badRequest(`${kind} in version "${versionOf(apiVersion)}" cannot be handled as a ${expected.kind}: ${why}`);
+      badRequest(
+        `${kind} in version "${versionOf(apiVersion)}" cannot be handled as a ${expected?.kind ?? kind}: ${why}`,
+      );
     const message = messageOf(apiVersion, kind);
-    if (message === undefined) throw cannot(`no kind "${kind}" is registered for version "${apiVersion}"`);
+    if (message === undefined) throw cannot(`no kind "${kind}" is registered for version "${apiVersion}" ${IN_SCHEME}`);
     try {
       return { kind, apiVersion, ...decoder.decodeRecord(message, envelope.raw) };
     } catch (error) {
@@ -42,7 +51,7 @@ export function createProtobufDecoder(): DecodeProtobufBody {
   };
 }
 
-function readEnvelope(body: Uint8Array, expectedKind: string): Envelope {
+function readEnvelope(body: Uint8Array, expectedKind: string | undefined): Envelope {
   try {
     if (body.length === 0) throw new MalformedMessage("empty data");
     const expected = `expected prefix [${MAGIC.join(" ")}]`;
@@ -55,8 +64,8 @@ function readEnvelope(body: Uint8Array, expectedKind: string): Envelope {
     return { apiVersion: text(1), kind: text(2), raw: unknown.get(2) ?? NO_BYTES };
   } catch (error) {
     if (!(error instanceof MalformedMessage)) throw error;
-    const what = `the object provided is unrecognized (must be of type ${expectedKind})`;
-    throw badRequest(`${what}: ${error.message} (${summaryOf(body)})`);
+    const type = expectedKind === undefined ? "" : ` (must be of type ${expectedKind})`;
+    throw badRequest(`the object provided is unrecognized${type}: ${error.message} (${summaryOf(body)})`);
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Clock } from "#kernel/clock.ts";
-import { elementsOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
+import { elementsOf, isRecord, numberOf, type JsonRecord } from "#kernel/json-value.ts";
 import type { ApiObject } from "../api-object.ts";
 import type { ClusterClient } from "../controllers/cluster-client.ts";
-import { conditionOf, conditionsWith, timestampAt, type Condition } from "../controllers/conditions.ts";
+import { conditionsWith, timestampAt, type Condition } from "../controllers/conditions.ts";
 import { nonZero, updateStatus } from "../controllers/update-status.ts";
 import { recordAt } from "../record-at.ts";
+import { progressOf, type DeploymentCounts } from "./deployment-progress.ts";
 import { newestOf } from "./deployment-revisions.ts";
 import { controlledBy } from "./pod-facts.ts";
 import { replicasOf } from "./replica-sets.ts";
@@ -28,11 +29,7 @@ export function reportDeployment(client: ClusterClient, deployment: ApiObject, c
   return progress.lateInMs;
 }
 
-type Counts = Readonly<
-  Record<"replicas" | "updatedReplicas" | "readyReplicas" | "availableReplicas" | "unavailableReplicas", number>
->;
-
-function countAll(sets: readonly ApiObject[], newest: ApiObject | undefined): Counts {
+function countAll(sets: readonly ApiObject[], newest: ApiObject | undefined): DeploymentCounts {
   const sum = (member: string): number =>
     sets.reduce((total, { status }) => total + (numberOf(status, member) ?? 0), 0);
   const available = sum("availableReplicas");
@@ -46,7 +43,7 @@ function countAll(sets: readonly ApiObject[], newest: ApiObject | undefined): Co
   };
 }
 
-function availability(deployment: ApiObject, { availableReplicas }: Counts): Condition {
+function availability(deployment: ApiObject, { availableReplicas }: DeploymentCounts): Condition {
   const desired = replicasOf(deployment);
   const { maxUnavailable } = rolloutLimits(desired, recordAt(deployment, "spec", "strategy", "rollingUpdate"));
   return availableReplicas >= desired - maxUnavailable
@@ -62,63 +59,6 @@ function availability(deployment: ApiObject, { availableReplicas }: Counts): Con
         reason: "MinimumReplicasUnavailable",
         message: "Deployment does not have minimum availability.",
       };
-}
-
-interface Progress {
-  readonly condition: Condition;
-  /** The condition's update time moves. */
-  readonly isMoving: boolean;
-  readonly lateInMs: number | undefined;
-}
-
-interface Seen {
-  readonly counts: Counts;
-  readonly newest: ApiObject | undefined;
-  readonly nowMs: number;
-}
-
-function progressOf(deployment: ApiObject, { counts, newest, nowMs }: Seen): Progress {
-  const before = conditionOf(deployment, "Progressing");
-  const subject = newest ? `ReplicaSet "${newest.metadata.name}"` : `Deployment "${deployment.metadata.name}"`;
-  const progressing = (reason: string, message: string): Condition => ({
-    type: "Progressing",
-    status: "True",
-    reason,
-    message,
-  });
-  if (isComplete(deployment, counts)) {
-    const done = progressing("NewReplicaSetAvailable", `${subject} has successfully progressed.`);
-    return { condition: done, isMoving: before?.["reason"] !== done.reason, lateInMs: undefined };
-  }
-  const moves = hasMoved(deployment, counts) || before?.["reason"] === "NewReplicaSetAvailable" || !before;
-  const deadlineMs = (numberOf(deployment["spec"], "progressDeadlineSeconds") ?? 600) * 1000;
-  const sinceMs = moves ? nowMs : Date.parse(textOf(before, "lastUpdateTime") ?? "");
-  const lateInMs = sinceMs + deadlineMs - nowMs;
-  if (lateInMs <= 0) {
-    const message = `${subject} has timed out progressing.`;
-    const late: Condition = { type: "Progressing", status: "False", reason: "ProgressDeadlineExceeded", message };
-    return { condition: late, isMoving: before?.["reason"] !== late.reason, lateInMs: undefined };
-  }
-  const condition =
-    counts.replicas === 0 && newest
-      ? progressing("NewReplicaSetCreated", `Created new replica set "${newest.metadata.name}"`)
-      : progressing("ReplicaSetUpdated", `${subject} is progressing.`);
-  return { condition, isMoving: moves, lateInMs };
-}
-
-function isComplete(deployment: ApiObject, { replicas, updatedReplicas, availableReplicas }: Counts): boolean {
-  const desired = replicasOf(deployment);
-  return updatedReplicas === desired && replicas === desired && availableReplicas === desired;
-}
-
-function hasMoved({ status }: ApiObject, counts: Counts): boolean {
-  const before = (member: string): number => numberOf(status, member) ?? 0;
-  return (
-    counts.updatedReplicas > before("updatedReplicas") ||
-    counts.replicas - counts.updatedReplicas < before("replicas") - before("updatedReplicas") ||
-    counts.readyReplicas > before("readyReplicas") ||
-    counts.availableReplicas > before("availableReplicas")
-  );
 }
 
 function withUpdateTime(

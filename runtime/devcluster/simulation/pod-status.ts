@@ -1,10 +1,10 @@
 /** The statuses that a kubelet would report. */
-import { createHash } from "node:crypto";
-import { elementsOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
+import { numberOf, type JsonRecord } from "#kernel/json-value.ts";
 import type { ApiObject } from "../api-object.ts";
 import { conditionsWith, type Condition } from "../controllers/conditions.ts";
 import { recordAt } from "../record-at.ts";
 import { NODE_IP } from "./cluster-node.ts";
+import { containerStatuses, startedAt } from "./container-status.ts";
 import { containersOf } from "./pod-facts.ts";
 
 /** Its containers are about to start. */
@@ -16,14 +16,14 @@ export function creating(pod: ApiObject, now: string): JsonRecord {
     hostIPs: [{ ip: NODE_IP }],
     startTime: now,
     conditions: podConditions(pod, now, { ready: false, reason: "ContainersNotReady", sandbox: false }),
-    containerStatuses: statuses(pod, "containers", () => ({ waiting: { reason: "ContainerCreating" } })),
+    containerStatuses: containerStatuses(pod, "containers", () => ({ waiting: { reason: "ContainerCreating" } })),
   };
 }
 
 /** Its containers run. */
 export function running(pod: ApiObject, now: string, podIP: string): JsonRecord {
   const ended = { terminated: { exitCode: 0, reason: "Completed", startedAt: now, finishedAt: now } };
-  const initContainers = statuses(pod, "initContainers", () => ended);
+  const initContainers = containerStatuses(pod, "initContainers", () => ended);
   return {
     ...recordAt(pod, "status"),
     phase: "Running",
@@ -31,7 +31,7 @@ export function running(pod: ApiObject, now: string, podIP: string): JsonRecord 
     podIPs: [{ ip: podIP }],
     conditions: podConditions(pod, now, { ready: true, sandbox: true }),
     ...(initContainers.length > 0 && { initContainerStatuses: initContainers }),
-    containerStatuses: statuses(pod, "containers", () => ({ running: { startedAt: now } })),
+    containerStatuses: containerStatuses(pod, "containers", () => ({ running: { startedAt: now } })),
   };
 }
 
@@ -47,7 +47,7 @@ export function ended(pod: ApiObject, now: string, exitCode: number): JsonRecord
       reason: isOver ? "PodCompleted" : "PodFailed",
       sandbox: false,
     }),
-    containerStatuses: statuses(pod, "containers", (before) => ({
+    containerStatuses: containerStatuses(pod, "containers", (before) => ({
       terminated: { exitCode, reason, startedAt: startedAt(before, now), finishedAt: now },
     })),
   };
@@ -59,7 +59,7 @@ export function crashing(pod: ApiObject, now: string, podIP: string): JsonRecord
   return {
     ...running(pod, now, podIP),
     conditions: podConditions(pod, now, { ready: false, reason: "ContainersNotReady", sandbox: true }),
-    containerStatuses: statuses(pod, "containers", () => ({ waiting })).map((status) => ({
+    containerStatuses: containerStatuses(pod, "containers", () => ({ waiting })).map((status) => ({
       ...status,
       restartCount: (numberOf(status, "restartCount") ?? 0) + 1,
       lastState: { terminated: { exitCode: 1, reason: "Error", startedAt: now, finishedAt: now } },
@@ -93,42 +93,4 @@ function reasonFor(reason: string | undefined, names: readonly string[]): Partia
   return reason === "ContainersNotReady"
     ? { reason, message: `containers with unready status: [${names.join(" ")}]` }
     : { reason };
-}
-
-function statuses(
-  pod: ApiObject,
-  list: "containers" | "initContainers",
-  stateAfter: (before: JsonRecord) => JsonRecord,
-): readonly JsonRecord[] {
-  const before = elementsOf(pod["status"], list === "containers" ? "containerStatuses" : "initContainerStatuses");
-  return containersOf(pod, list).map((container) => {
-    const name = textOf(container, "name") ?? "";
-    const found = before.find((status) => textOf(status, "name") === name);
-    const known = isRecord(found) ? found : {};
-    const state = stateAfter(known);
-    const hasStarted = state["waiting"] === undefined;
-    return {
-      name,
-      state,
-      lastState: recordAt(known, "lastState"),
-      ready: state["running"] !== undefined || (list === "initContainers" && hasStarted),
-      restartCount: numberOf(known, "restartCount") ?? 0,
-      image: textOf(container, "image") ?? "",
-      imageID: hasStarted ? digestOf(textOf(container, "image") ?? "") : "",
-      ...(hasStarted && { containerID: `simulated://${hex(`${pod.metadata.uid}/${name}`)}` }),
-      started: state["running"] !== undefined,
-    };
-  });
-}
-
-function startedAt(status: JsonRecord, otherwise: string): string {
-  return textOf(recordAt(status, "state", "running"), "startedAt") ?? otherwise;
-}
-
-function digestOf(image: string): string {
-  return `${image.split(/[:@]/)[0] ?? image}@sha256:${hex(image)}`;
-}
-
-function hex(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

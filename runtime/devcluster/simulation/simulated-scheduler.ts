@@ -26,8 +26,8 @@ export function startSimulatedScheduler(parts: ControllerParts, signal: AbortSig
         if (!pod || !isWaiting(pod)) return undefined;
         const problem = problemOf(client, pod);
         if (problem === undefined) {
-          const spec = { ...recordAt(pod, "spec"), nodeName: NODE_NAME };
-          client.update("pods", { ...pod, spec }, "binding");
+          const { name } = pod.metadata;
+          client.post("pods", pod, "binding", { metadata: { name }, target: { kind: "Node", name: NODE_NAME } });
           return undefined;
         }
         const unschedulable = {
@@ -55,9 +55,17 @@ function isWaiting(pod: ApiObject): boolean {
 function problemOf(client: ClusterClient, pod: ApiObject): string | undefined {
   const node = client.get("nodes", { namespace: "", name: NODE_NAME });
   if (!node) return "no nodes available to schedule pods";
-  if (fieldOf(node["spec"], "unschedulable") === true) return "0/1 nodes are available: 1 node(s) were unschedulable.";
+  if (fieldOf(node["spec"], "unschedulable") === true && !toleratesCordon(pod))
+    return "0/1 nodes are available: 1 node(s) were unschedulable.";
   const wanted = Object.entries(recordAt(pod, "spec", "nodeSelector"));
   return wanted.every(([label, value]) => node.metadata.labels?.[label] === value)
     ? undefined
     : "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.";
+}
+
+function toleratesCordon({ spec }: ApiObject): boolean {
+  return elementsOf(spec, "tolerations").some((toleration) => {
+    const key = textOf(toleration, "key") ?? "";
+    return key === "node.kubernetes.io/unschedulable" || (key === "" && textOf(toleration, "operator") === "Exists");
+  });
 }

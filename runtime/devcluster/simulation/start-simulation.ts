@@ -3,12 +3,14 @@ import type { ControllerParts } from "../controllers/run-reconciler.ts";
 import type { ClusterParts } from "../controllers/start-controllers.ts";
 import { startActivity, type Activity } from "./activity.ts";
 import { createNode } from "./cluster-node.ts";
+import { startDaemonSets } from "./daemon-sets.ts";
 import { startDeployments } from "./deployments.ts";
 import { startJobs } from "./jobs.ts";
 import { startReplicaSets } from "./replica-sets.ts";
 import { startServiceEndpoints } from "./service-endpoints.ts";
 import { startSimulatedKubelet } from "./simulated-kubelet.ts";
 import { startSimulatedScheduler } from "./simulated-scheduler.ts";
+import { startStatefulSets } from "./stateful-sets.ts";
 
 export interface SimulationOptions {
   readonly activity: Activity;
@@ -27,6 +29,8 @@ export function startSimulation(parts: ClusterParts, { activity }: SimulationOpt
   startSimulatedKubelet(kubelet, signal);
   startReplicaSets(controllers, signal);
   startDeployments(controllers, signal);
+  startStatefulSets(controllers, signal);
+  startDaemonSets(controllers, signal);
   startJobs(controllers, signal);
   startServiceEndpoints(controllers, signal);
   startActivity(as("informd-activity"), activity, signal);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseLabelSelector } from "#devcluster/operations/label-selector.ts";
+import { parseLabelSelector } from "#devcluster/operations/reading/label-selector.ts";
 import { statusOf } from "../../support/api-operations-rig.ts";
 
 const NAME_RULE =

@@ -7,7 +7,7 @@ import { elementsOf, fieldOf } from "#kernel/json-value.ts";
 import { skipWithoutApiServer, startKubeApiServer, type KubeApiServer } from "../../support/kube-api-server.ts";
 import { jsonAt } from "../support/api-server-calls.ts";
 import { customResource } from "../support/served-resources.ts";
-import { ago } from "./samples/sample.ts";
+import { ago } from "../support/samples/sample.ts";
 
 const PATHS = [
   ".spec.value",

@@ -9,10 +9,10 @@ import { tableForm } from "#devcluster/tables/table-form.ts";
 import { elementsOf, fieldOf } from "#kernel/json-value.ts";
 import { apiVersionOf } from "#resources/api-resource.ts";
 import { skipWithoutApiServer, startKubeApiServer, type KubeApiServer } from "../../support/kube-api-server.ts";
-import { callApiServer, jsonAt } from "../support/api-server-calls.ts";
+import { jsonAt } from "../support/api-server-calls.ts";
+import { collectionPath, createSamples } from "../support/create-samples.ts";
+import { SAMPLES } from "../support/samples/all.ts";
 import type { RecordedTable } from "./recorded-table.ts";
-import { SAMPLES } from "./samples/all.ts";
-import type { Sample } from "./samples/sample.ts";
 
 const RECORDING = join(import.meta.dirname, "recorded-tables.jsonl");
 /** Set it to record anew, for example after a new release of Kubernetes. */
@@ -26,9 +26,7 @@ describe("tables equal those of a real server", { skip: skipWithoutApiServer }, 
 
   before(async () => {
     server = await startKubeApiServer();
-    const refusals: string[] = [];
-    for (const sample of SAMPLES) await create(sample).catch((error: unknown) => refusals.push(String(error)));
-    assert.deepEqual(refusals, []);
+    await createSamples(server, SAMPLES);
   });
   after(() => server.stop());
 
@@ -36,7 +34,7 @@ describe("tables equal those of a real server", { skip: skipWithoutApiServer }, 
     const { plural } = resource;
     test(`${plural} in ${apiVersionOf(resource)}`, async () => {
       const start = Date.now();
-      const table = await jsonAt(server, `${collectionOf(resource)}?includeObject=Object`, TABLE);
+      const table = await jsonAt(server, `${collectionPath(resource)}?includeObject=Object`, TABLE);
       const columns = elementsOf(table, "columnDefinitions").map((column) => withoutDescription(column));
       const rows = elementsOf(table, "rows")
         .filter(isOfVersion)
@@ -62,34 +60,7 @@ describe("tables equal those of a real server", { skip: skipWithoutApiServer }, 
     const known = readFileSync(RECORDING, "utf8").trimEnd().split("\n");
     assert.equal(known.length, listable.length);
   });
-
-  async function create({ object, status, deleted = false }: Sample): Promise<void> {
-    const resource = builtInResources().find(
-      (one) => apiVersionOf(one) === object.apiVersion && one.kind === object.kind && one.verbs.includes("create"),
-    );
-    assert.ok(resource, object.kind);
-    const collection = collectionOf(resource, object.metadata.namespace ?? "default");
-    await call("POST", collection, "application/json", object);
-    const path = `${collection}/${object.metadata.name}`;
-    if (status) await call("PATCH", `${path}/status`, "application/merge-patch+json", { status });
-    if (deleted) await call("DELETE", path, "application/json", {});
-  }
-
-  async function call(method: string, path: string, type: string, body: object): Promise<void> {
-    const answer = await callApiServer(server, path, {
-      method,
-      headers: { "content-type": type },
-      body: JSON.stringify(body),
-    });
-    assert.ok(answer.status < 300, `${method} ${path}: ${answer.body.toString()}`);
-  }
 });
-
-function collectionOf({ namespaced, plural, ...resource }: ServedResource, namespace?: string): string {
-  const root = resource.group === "" ? "/api" : "/apis";
-  const scope = namespaced && namespace !== undefined ? `/namespaces/${namespace}` : "";
-  return `${root}/${apiVersionOf(resource)}${scope}/${plural}`;
-}
 
 function rowsAt(resource: ServedResource, rows: RecordedTable["rows"], now: number): object[] {
   const form = tableForm(resource, { now: () => now });

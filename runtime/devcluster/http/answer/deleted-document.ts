@@ -13,5 +13,22 @@ export function deletedDocument(result: DeleteResult, resource: ServedResource, 
   return { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", details };
 }
 
-/** The kinds whose storage upstream has `ReturnDeletedObject`. */
-const RETURNED_WHEN_DELETED: ReadonlySet<string> = new Set(["pods", "services", "serviceaccounts"]);
+/** The kinds whose storage upstream has `ReturnDeletedObject`; tried on kube-apiserver 1.37. */
+const RETURNED_WHEN_DELETED: ReadonlySet<string> = new Set([
+  "pods",
+  "services",
+  "serviceaccounts",
+  "podtemplates",
+  "resourcequotas",
+  "persistentvolumeclaims",
+  "persistentvolumes",
+  "storageclasses.storage.k8s.io",
+  "csidrivers.storage.k8s.io",
+  "csinodes.storage.k8s.io",
+  "volumeattachments.storage.k8s.io",
+  "volumeattributesclasses.storage.k8s.io",
+  "deviceclasses.resource.k8s.io",
+  "resourceclaims.resource.k8s.io",
+  "resourceclaimtemplates.resource.k8s.io",
+  "resourceslices.resource.k8s.io",
+]);

@@ -3,10 +3,10 @@ import type { ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { dump } from "js-yaml";
-import type { JsonRecord } from "#kernel/json-value.ts";
+import type { Interception, ResponseStream } from "../interceptor.ts";
 import type { Answer, BytesAnswer, ValueAnswer, WatchAnswer } from "./answer.ts";
 import type { EventLines } from "./event-lines.ts";
-import type { Interception, ResponseStream } from "../interceptor.ts";
+import { warningHeaders } from "./warnings.ts";
 import { WatchBody } from "./watch-body.ts";
 
 export interface ReplyOptions {
@@ -15,20 +15,22 @@ export interface ReplyOptions {
   readonly pretty: boolean;
   readonly gzip: boolean;
   readonly hangUp: (reset: boolean) => void;
+  readonly onError: (error: unknown) => void;
 }
 
 /** Sends an answer. Throws what opening a watch throws, while another answer can still be sent. */
 export async function reply(response: ServerResponse, answer: Answer, options: ReplyOptions): Promise<void> {
   if (answer.type === "watch") return replyWithWatch(response, answer, options);
   const { code, contentType, body, headers } = answer.type === "value" ? written(answer, options.pretty) : answer;
+  const zipped = options.gzip && body.length > GZIP_FROM_BYTES;
+  const bytes = zipped ? await compress(body, { level: 1 }) : body;
   setCommonHeaders(response, contentType);
-  for (const [name, content] of Object.entries(headers)) response.setHeader(name, content);
+  for (const [name, content] of Object.entries({ ...headers, ...(zipped && GZIP_HEADERS) }))
+    response.setHeader(name, content);
   if (answer.type === "value" && answer.warnings.length > 0)
-    response.setHeader("warning", answer.warnings.map(warning));
-  const bytes = options.gzip && body.length > GZIP_FROM_BYTES ? await compress(body, { level: 1 }) : body;
-  if (bytes !== body) response.setHeader("content-encoding", "gzip");
-  response.statusCode = code;
+    response.setHeader("warning", warningHeaders(answer.warnings));
   response.setHeader("content-length", bytes.length);
+  response.statusCode = code;
   const stream = throughFaults(plainBody(response, options), options);
   stream.write(bytes);
   stream.end();
@@ -36,6 +38,7 @@ export async function reply(response: ServerResponse, answer: Answer, options: R
 
 /** As the real server. */
 const GZIP_FROM_BYTES = 128 * 1024;
+const GZIP_HEADERS = { "content-encoding": "gzip", vary: "Accept-Encoding" };
 const compress = promisify(gzip);
 
 function replyWithWatch(response: ServerResponse, answer: WatchAnswer, options: ReplyOptions): void {
@@ -46,11 +49,19 @@ function replyWithWatch(response: ServerResponse, answer: WatchAnswer, options: 
   setCommonHeaders(response, "application/json");
   close = answer.open({
     event(event) {
-      stream.write(options.lines.line(event, answer.form, isFirst), event);
-      isFirst = false;
+      try {
+        stream.write(options.lines.line(event, answer.form, isFirst), event);
+        isFirst = false;
+      } catch (error) {
+        // Whoever tells the event tells others too.
+        options.onError(error);
+        response.destroy();
+      }
     },
     end: () => stream.end(),
   });
+  if (response.destroyed) return close();
+  // The request's own "close" comes as soon as its body is read.
   response.once("close", close);
   if (!response.headersSent) response.flushHeaders();
 }
@@ -73,16 +84,10 @@ function plainBody(response: ServerResponse, options: ReplyOptions): ResponseStr
   };
 }
 
-function written({ code, value, format }: ValueAnswer, pretty: boolean): BytesAnswer {
-  const body = format === "yaml" ? yaml(value) : `${JSON.stringify(value, null, pretty ? 2 : undefined)}\n`;
-  return { type: "bytes", code, contentType: `application/${format}`, body: Buffer.from(body), headers: {} };
+function written({ code, value, format, headers }: ValueAnswer, pretty: boolean): BytesAnswer {
+  const body =
+    format === "yaml" ? dump(value, YAML) : pretty ? JSON.stringify(value, null, 2) : `${JSON.stringify(value)}\n`;
+  return { type: "bytes", code, contentType: `application/${format}`, body: Buffer.from(body), headers };
 }
 
-function yaml(value: JsonRecord): string {
-  return dump(value, { sortKeys: true, noRefs: true, lineWidth: -1, quoteStyle: "double" });
-}
-
-/** `299 - "text"`; headers are Latin-1 to Node, and UTF-8 to everybody else. */
-function warning(text: string): string {
-  return `299 - "${Buffer.from(text.replaceAll(/["\\]/g, "\\$&")).toString("latin1")}"`;
-}
+const YAML = { sortKeys: true, noRefs: true, lineWidth: -1, quoteStyle: "double" } as const;
