@@ -29,7 +29,7 @@ export class WriteAnswers {
     const causes = details?.causes?.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
     return {
       code,
-      ...(reason !== undefined && reason !== "" && { reason }),
+      ...(reason !== undefined && { reason }),
       ...(message !== undefined && { message }),
       ...(causes && { causes }),
     };
