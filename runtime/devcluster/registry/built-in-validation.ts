@@ -44,8 +44,8 @@ export function validateBuiltIn(resource: Validated, object: JsonRecord, old?: J
 function ownMetadataCauses(resource: Validated, object: JsonRecord, old?: JsonRecord): FieldCause[] {
   const name = resourceName(resource);
   const metadata = recordAt(object, "metadata");
-  if (old) return metadataUpdateCauses(metadata, recordAt(old, "metadata"));
-  return metadataCauses(metadata, resource.namespaced, NAME_FAULTS[name] ?? subdomainFaults);
+  if (old) return metadataUpdateCauses(metadata, recordAt(old, "metadata"), true);
+  return metadataCauses(metadata, resource.namespaced, NAME_FAULTS[name] ?? subdomainFaults, true);
 }
 
 const CRON_JOB_NAME = 52;

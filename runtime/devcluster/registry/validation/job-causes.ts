@@ -1,8 +1,7 @@
 import { fieldOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
-import { invalid, notSupported, required, type FieldCause } from "../../schema/field-causes.ts";
+import { invalid, notSupported, required, rawInvalid, type FieldCause } from "../../schema/field-causes.ts";
 import { goText } from "../../schema/go-text.ts";
 import { immutable, nonNegative, recordAt } from "./field-checks.ts";
-import { rawInvalid } from "./metadata-causes.ts";
 import { scheduleFault } from "./schedule-fault.ts";
 import { anyTemplateCauses, endingTemplateCauses, unselectedCauses } from "./template-causes.ts";
 

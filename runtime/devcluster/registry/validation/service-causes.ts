@@ -1,11 +1,18 @@
 import { elementsOf, fieldOf, numberOf, textOf, textsOf, type JsonRecord } from "#kernel/json-value.ts";
-import { duplicate, forbidden, invalid, notSupported, required, type FieldCause } from "../../schema/field-causes.ts";
+import {
+  duplicate,
+  forbidden,
+  invalid,
+  notSupported,
+  required,
+  rawInvalid,
+  type FieldCause,
+} from "../../schema/field-causes.ts";
 import { labelFaults, qualifiedNameFaults, subdomainFaults } from "../name-rules.ts";
 import { addressFaults, cidrFaults, isAddress } from "./address-faults.ts";
 import { eachOf, namedText, portCauses, recordAt, supportedText } from "./field-checks.ts";
 import { labelCauses } from "./label-causes.ts";
 import { portOrNameCauses } from "./probe-causes.ts";
-import { rawInvalid } from "./metadata-causes.ts";
 
 const TYPES = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"];
 const POLICIES = ["Cluster", "Local"];

@@ -1,11 +1,10 @@
 import { elementsOf, fieldOf, isRecord, textOf, textsOf, type JsonRecord } from "#kernel/json-value.ts";
-import { forbidden, invalid, notSupported, required, type FieldCause } from "../../schema/field-causes.ts";
+import { forbidden, invalid, notSupported, required, rawInvalid, type FieldCause } from "../../schema/field-causes.ts";
 import { goText } from "../../schema/go-text.ts";
 import { milliOf } from "../../schema/quantity.ts";
 import { subdomainFaults } from "../name-rules.ts";
 import { immutable, namedText, recordAt, requiredText, supportedText } from "./field-checks.ts";
 import { selectorCauses } from "./label-causes.ts";
-import { rawInvalid } from "./metadata-causes.ts";
 
 const ACCESS_MODES = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"];
 const VOLUME_MODES = ["Block", "Filesystem"];

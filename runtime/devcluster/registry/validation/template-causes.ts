@@ -1,9 +1,9 @@
 import { fieldOf, isRecord, textOf, type JsonRecord } from "#kernel/json-value.ts";
-import { notSupported, required, type FieldCause } from "../../schema/field-causes.ts";
+import { notSupported, required, rawInvalid, type FieldCause } from "../../schema/field-causes.ts";
 import { goText } from "../../schema/go-text.ts";
 import { nonNegative, recordAt } from "./field-checks.ts";
 import { labelCauses, selectorCauses } from "./label-causes.ts";
-import { annotationCauses, rawInvalid } from "./metadata-causes.ts";
+import { annotationCauses } from "./metadata-causes.ts";
 import { podSpecCauses } from "./pod-spec-causes.ts";
 import { selectorOf } from "./selector-of.ts";
 

@@ -1,9 +1,8 @@
 import { fieldOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
-import { forbidden, invalid, notSupported, required, type FieldCause } from "../../schema/field-causes.ts";
+import { forbidden, invalid, notSupported, required, rawInvalid, type FieldCause } from "../../schema/field-causes.ts";
 import { immutable, nonNegative, recordAt } from "./field-checks.ts";
 import { countCauses, isZero, percentCauses } from "./count-causes.ts";
 import { selectorCauses } from "./label-causes.ts";
-import { rawInvalid } from "./metadata-causes.ts";
 import { selectorOf } from "./selector-of.ts";
 import { templateCauses } from "./template-causes.ts";
 
