@@ -4,19 +4,28 @@ import { join } from "node:path";
 import { InformdProcess } from "../tests/support/informd-process.ts";
 import { replayKubeconfig } from "./replay/kubeconfig.ts";
 
+/** Many handlers take their time on a busy machine. */
+const WAIT_MS = 5 * 60_000;
+
+interface BenchedOptions {
+  readonly flags?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** `informd start` on the replay server, with a handlers directory of its own. */
 export class BenchedInformd implements AsyncDisposable {
   readonly process: InformdProcess;
   readonly #folder: string;
 
-  constructor(server: string, handlers: Readonly<Record<string, string>>, flags: readonly string[] = []) {
+  constructor(server: string, handlers: Readonly<Record<string, string>>, options: BenchedOptions = {}) {
+    const { flags = [], env } = options;
     this.#folder = mkdtempSync(join(tmpdir(), "informd-bench-"));
     mkdirSync(join(this.#folder, "handlers"));
     for (const [file, source] of Object.entries(handlers)) this.save(file, source);
     const kubeconfig = join(this.#folder, "kubeconfig");
     writeFileSync(kubeconfig, replayKubeconfig(server));
     const args = ["start", "--kubeconfig", kubeconfig, "--handlers", "handlers", "--grace", "1s", ...flags];
-    this.process = new InformdProcess(args, { cwd: this.#folder });
+    this.process = new InformdProcess(args, { cwd: this.#folder, waitMs: WAIT_MS, ...(env && { env }) });
   }
 
   save(file: string, source: string): void {

@@ -6,6 +6,7 @@ export interface BenchOptions {
   readonly updates?: number;
   readonly rounds?: number;
   readonly saves?: number;
+  readonly handlers?: number;
 }
 
 export interface BenchCommand {
@@ -14,7 +15,7 @@ export interface BenchCommand {
   readonly options: BenchOptions;
 }
 
-const FLAGS = ["pods", "updates", "rounds", "saves"] as const;
+const FLAGS = ["pods", "updates", "rounds", "saves", "handlers"] as const;
 
 /** Reads `ingest --pods 20000`. */
 export function readCommand(args: readonly string[]): BenchCommand {
@@ -22,7 +23,7 @@ export function readCommand(args: readonly string[]): BenchCommand {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { pods: flag, updates: flag, rounds: flag, saves: flag },
+    options: { pods: flag, updates: flag, rounds: flag, saves: flag, handlers: flag },
   });
   const given = FLAGS.flatMap((name) => (values[name] === undefined ? [] : [[name, Number(values[name])] as const]));
   const wrong = given.find(([, value]) => !Number.isInteger(value) || value < 1);

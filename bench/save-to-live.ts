@@ -1,45 +1,75 @@
 /** From the return of the write that saves a handler to the first record that the new code logs, under a steady stream of events. */
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BenchedInformd } from "./informd.ts";
 import type { BenchOptions } from "./options.ts";
 import { ReplayServer } from "./replay/replay-server.ts";
-import { table } from "./table.ts";
+import { SAVED_FILE, splitOf, type Save } from "./save-to-live/stages.ts";
+import { median, table } from "./table.ts";
 
 const PODS = 100;
 const EVENT_INTERVAL_MS = 2;
 /** Between two saves: the next spare process is ready by then. */
 const PAUSE_MS = 500;
-const FILE = "saved.ts";
+const HANDLERS = [1, 20, 200];
+const NOTE_STAGES = pathToFileURL(join(import.meta.dirname, "save-to-live", "note-stages.ts")).href;
 
-export async function saveToLive({ saves = 100 }: BenchOptions): Promise<string> {
+export async function saveToLive({ saves = 100, handlers }: BenchOptions): Promise<string> {
   await using server = await ReplayServer.start(PODS);
-  const rows: string[][] = [];
-  for (const handlers of [1, 20]) {
-    const times = await measureSaves(server, handlers, saves);
-    rows.push([String(handlers), ...[0, 0.5, 0.9, 0.99, 1].map((part) => percentile(times, part).toFixed(0))]);
+  const results: Saves[] = [];
+  for (const count of handlers === undefined ? HANDLERS : [handlers]) {
+    results.push(await measureSaves(server, count, saves));
   }
-  const head = ["handlers", "min, ms", "p50, ms", "p90, ms", "p99, ms", "max, ms"];
-  return `${saves} saves of one of them, an event every ${EVENT_INTERVAL_MS} ms\n\n${table(head, rows)}`;
+  return [
+    `${saves} saves of one of them, an event every ${EVENT_INTERVAL_MS} ms\n`,
+    table(
+      ["handlers", "min, ms", "p50, ms", "p90, ms", "p99, ms", "max, ms"],
+      results.map((one) => [`${one.handlers}`, ...[0, 0.5, 0.9, 0.99, 1].map((p) => percentile(one.times, p))]),
+    ),
+    "\nTime until each stage since the one before, p50 / p90 ms:\n",
+    table(
+      ["handlers", ...(results[0]?.split.keys() ?? [])],
+      results.map(({ handlers: count, split }) => [
+        `${count}`,
+        ...Array.from(split.values(), (times) => `${median(times).toFixed(1)} / ${percentile(times, 0.9, 1)}`),
+      ]),
+    ),
+  ].join("\n");
 }
 
-async function measureSaves(server: ReplayServer, handlers: number, saves: number): Promise<number[]> {
+interface Saves {
+  readonly handlers: number;
+  readonly times: readonly number[];
+  readonly split: ReadonlyMap<string, readonly number[]>;
+}
+
+async function measureSaves(server: ReplayServer, handlers: number, count: number): Promise<Saves> {
   const idle = Array.from({ length: handlers - 1 }, (_, i) => [`idle-${i}.ts`, IDLE_HANDLER] as const);
-  const files = { ...Object.fromEntries(idle), [FILE]: savedHandler(0) };
-  await using informd = new BenchedInformd(server.url, files, ["--watch"]);
+  const files = { ...Object.fromEntries(idle), [SAVED_FILE]: savedHandler(0) };
+  const env = { ...process.env, NODE_OPTIONS: `--import ${NOTE_STAGES}` };
+  await using informd = new BenchedInformd(server.url, files, { flags: ["--watch"], env });
   await informd.process.log({ msg: "ready" });
   await server.update(Number.MAX_SAFE_INTEGER, EVENT_INTERVAL_MS);
   const firstEvent = (save: number): Promise<unknown> =>
     informd.process.until(`save ${save}`, () => informd.process.lines.findLast(({ data }) => data?.["save"] === save));
   await firstEvent(0);
-  const times: number[] = [];
-  for (let save = 1; save <= saves; save++) {
+  const saves: Save[] = [];
+  for (let save = 1; save <= count; save++) {
     await sleep(PAUSE_MS);
-    informd.save(FILE, savedHandler(save));
-    const savedAt = performance.now();
+    informd.save(SAVED_FILE, savedHandler(save));
+    const at = epochMs();
     await firstEvent(save);
-    times.push(performance.now() - savedAt);
+    saves.push({ at, live: epochMs() });
   }
-  return times;
+  await informd.process.stop();
+  const times = saves.map(({ at, live }) => live - at);
+  return { handlers, times, split: splitOf(informd.process.stderr, saves) };
+}
+
+/** With fractions, and the same in every process. */
+function epochMs(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 function savedHandler(save: number): string {
@@ -58,7 +88,7 @@ const IDLE_HANDLER = `
   export default on("pods", { events: ["deleted"] }, () => {});
 `;
 
-function percentile(values: readonly number[], part: number): number {
+function percentile(values: readonly number[], part: number, digits = 0): string {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
+  return (sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN).toFixed(digits);
 }

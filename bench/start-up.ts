@@ -10,13 +10,13 @@ import { spread, table } from "./table.ts";
 const MAIN = join(import.meta.dirname, "..", "runtime", "cli", "main.ts");
 const HANDLER = 'import { on } from "informd";\nexport default on("pods", () => {});\n';
 
-export async function startUp({ rounds = 5 }: BenchOptions): Promise<string> {
+export async function startUp({ rounds = 5, handlers = 1 }: BenchOptions): Promise<string> {
   await using server = await ReplayServer.start(1);
   const version: number[] = [];
   const starts: Start[] = [];
   for (let round = 0; round < rounds; round++) {
     version.push(printVersion());
-    starts.push(await start(server));
+    starts.push(await start(server, handlers));
   }
   const rows = [
     ["`--version`, ms", spread(version, 0)],
@@ -42,7 +42,7 @@ export async function startUp({ rounds = 5 }: BenchOptions): Promise<string> {
       ),
     ],
   ];
-  return `one handler, one pod; ${rounds} rounds, median (min–max)\n\n${table(["", "informd"], rows)}`;
+  return `${handlers === 1 ? "one handler" : `${handlers} handlers`}, one pod; ${rounds} rounds, median (min–max)\n\n${table(["", "informd"], rows)}`;
 }
 
 function printVersion(): number {
@@ -57,9 +57,10 @@ interface Start {
   readonly residentMb: number;
 }
 
-async function start(server: ReplayServer): Promise<Start> {
+async function start(server: ReplayServer, handlers: number): Promise<Start> {
+  const files = Object.fromEntries(Array.from({ length: handlers }, (_, i) => [`does-nothing-${i}.ts`, HANDLER]));
   const startedAt = performance.now();
-  await using informd = new BenchedInformd(server.url, { "does-nothing.ts": HANDLER });
+  await using informd = new BenchedInformd(server.url, files);
   await informd.process.log({ msg: "ready" });
   const { pid } = informd.process;
   return { readyMs: performance.now() - startedAt, cpuMs: cpuMsOf(pid), residentMb: residentMbOf(pid) };

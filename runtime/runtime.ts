@@ -2,20 +2,26 @@
  * The composition root: builds each part, connects their ports, and owns the order of start and stop.
  * It decides nothing about events, handlers or caches: each of those has its room.
  */
+import { join } from "node:path";
 import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
 import { createClusterLog } from "#assembly/cluster-log.ts";
+import { followSource } from "#assembly/follow-source.ts";
 import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
 import { createOpenCaches } from "#assembly/open-caches.ts";
 import { Reachability } from "#assembly/reachability.ts";
+import { readingLog } from "#assembly/reading-log.ts";
+import { writeLog } from "#assembly/write-log.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
+import { checkTypes } from "#authoring/types/check-types.ts";
+import { TypeWatch } from "#authoring/types/type-watch.ts";
 import { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 import type { Clock } from "#kernel/clock.ts";
+import { lockFile } from "#kernel/file-lock.ts";
 import type { Cluster } from "#kubernetes/cluster.ts";
 import { createCluster } from "#kubernetes/cluster.ts";
 import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
 import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import { memoryLedger } from "#ledger/memory-ledger.ts";
-import { lockStateDirectory } from "#ledger/state-directory.ts";
 import { openHandlersDirectory } from "#loader/open-handlers-directory.ts";
 import type { Batch, HandlerSource } from "#loader/revision.ts";
 import { createLogger } from "#observability/create-logger.ts";
@@ -43,7 +49,7 @@ export async function startRuntime(
   deps: RuntimeDeps,
   stop: AbortSignal,
 ): Promise<RuntimeResult> {
-  const lock = lockStateDirectory(config.state);
+  const lock = lockFile(join(config.state, "lock.db"));
   if (lock.type === "held") {
     return failed(
       `Cannot use state directory "${config.state}": another informd holds it. Stop that one, or name another directory with --state.`,
@@ -62,8 +68,14 @@ export async function startRuntime(
   }
 }
 
+/** Whoever edits saves twice within a moment, and formatters save once more. */
+const SPARES_FOR_SAVES = 2;
+
 async function runWithHandlers(config: RuntimeConfig, deps: RuntimeDeps, stop: AbortSignal): Promise<RuntimeResult> {
-  const pool = new ProcessSandboxPool(deps.clock, { bundle: await guestBundle() });
+  const pool = new ProcessSandboxPool(deps.clock, {
+    bundle: await guestBundle(),
+    spares: config.watch ? SPARES_FOR_SAVES : 1,
+  });
   try {
     const opened = await openHandlersDirectory(
       { clock: deps.clock, inspect: (program, signal) => pool.inspect(program, signal) },
@@ -88,11 +100,12 @@ async function runWithHandlers(config: RuntimeConfig, deps: RuntimeDeps, stop: A
 }
 
 function connect(
-  { kubeconfig, context, environment }: RuntimeConfig,
+  { kubeconfig, context, environment, dryRun }: RuntimeConfig,
   { clock }: RuntimeDeps,
 ): Cluster | ClusterConfigError {
   try {
-    return createCluster({ config: loadClusterConfig({ kubeconfig, context, environment }), environment, clock });
+    const config = loadClusterConfig({ kubeconfig, context, environment });
+    return createCluster({ config, environment, clock, dryRun });
   } catch (error) {
     if (error instanceof ClusterConfigError) return error;
     throw error;
@@ -120,7 +133,11 @@ async function serve(
   const { server, catalog, objects } = cluster;
   const listWatch = cluster.listWatch.bind(cluster);
   const observer = createClusterLog(logger, reachability);
-  const factory = new SharedInformerFactory({ clock, random, listWatch, observer }, { backoff: INFORMER_BACKOFF });
+  const told = config.runLog === "everything" ? readingLog(logger, clock, listWatch) : listWatch;
+  const factory = new SharedInformerFactory(
+    { clock, random, listWatch: told, observer },
+    { backoff: INFORMER_BACKOFF },
+  );
   factory.start(informing.signal);
   const supervisor = new Supervisor({
     clock,
@@ -135,61 +152,33 @@ async function serve(
       factory,
       listWatch,
       namespace: config.namespace,
-      broker: { objects, catalog, clock, logSink: sink, signal: brokered.signal },
+      broker: { objects, catalog, clock, logSink: sink, signal: brokered.signal, onWrite: writeLog(logger, config) },
     }),
+    skipInitial: config.skipInitial,
     ledger: () => memoryLedger,
     observer: createHandlerLog(logger),
-    dispatchObserver: (handler) => createRunLog(logger, handler, { tellsDone: config.log === "pretty" }),
+    dispatchObserver: (handler) => createRunLog(logger, handler, config),
   });
+  const { handlers: directory, watch, dryRun, environment } = config;
+  const types = new TypeWatch({
+    logger,
+    directory,
+    check: (signal) => checkTypes({ directory, environment }, signal),
+  });
+  const applied = (batch: Batch): void => void (config.checkTypes && types.applied(batch));
   try {
-    logger.info("starting", { server, handlers: config.handlers, watch: config.watch, isolation: pool.isolation });
-    const tellReady = (): void => void supervisor.ready.then((counts) => logger.info("ready", { ...counts }));
-    return await follow({ supervisor, source, tellReady }, config, stop);
+    const { isolation } = pool;
+    logger.info("starting", { server, handlers: directory, watch, isolation, ...(dryRun && { dryRun }) });
+    const problem = await followSource({ source, supervisor, logger, applied }, { directory, watch }, stop);
+    return problem === undefined ? { type: "stopped" } : failed(problem);
   } finally {
     logger.info("stopping", { graceMs: config.graceMs });
-    await supervisor.close(config.graceMs);
+    await Promise.all([types.close(), supervisor.close(config.graceMs)]);
     informing.abort();
     brokered.abort();
     await factory.shutdown();
     logger.info("stopped");
   }
-}
-
-interface FollowParts {
-  readonly supervisor: Supervisor;
-  readonly source: HandlerSource;
-  /** Once the first handlers are known to be worth it. */
-  readonly tellReady: () => void;
-}
-
-/** A source that is not watched ends after its first batch; the handlers go on. */
-async function follow(
-  { supervisor, source, tellReady }: FollowParts,
-  { handlers, watch }: RuntimeConfig,
-  stop: AbortSignal,
-): Promise<RuntimeResult> {
-  let isFirst = true;
-  for await (const batch of source.batches(stop)) {
-    supervisor.apply(batch);
-    // While files are watched, a save can mend whatever is wrong with them.
-    const problem = isFirst && !watch ? startProblem(batch, handlers) : undefined;
-    if (problem !== undefined) return failed(problem);
-    if (isFirst) tellReady();
-    isFirst = false;
-  }
-  if (!stop.aborted) await new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }));
-  return { type: "stopped" };
-}
-
-function startProblem({ revisions, failures, conflicts: [conflict] }: Batch, directory: string): string | undefined {
-  if (conflict) {
-    const files = conflict.files.map((file) => `"${file}"`).join(" and ");
-    return `Cannot start handlers of "${directory}": ${files} have one id, "${conflict.handler}". Rename one of them.`;
-  }
-  if (revisions.length > 0) return undefined;
-  return failures.length > 0
-    ? `Cannot start handlers of "${directory}": none of them loads. The log says why for each; "informd check" shows it again.`
-    : `Cannot start handlers of "${directory}": there is no handler file in it. Add one such as "pod-added.ts", or name another directory with --handlers.`;
 }
 
 function failed(message: string): RuntimeResult {

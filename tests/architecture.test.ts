@@ -33,6 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "broker",
     "dispatch",
     "supervisor",
+    "assembly",
     "assets.ts",
   ],
   assembly: [
@@ -47,7 +48,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "supervisor",
   ],
   packaging: ["sandbox"],
-  cli: ["kernel", "config", "observability", "authoring", "runtime.ts"],
+  devcluster: ["kernel"],
+  cli: ["kernel", "config", "observability", "authoring", "devcluster", "runtime.ts"],
   "assets.ts": [],
   "runtime.ts": [
     "assets.ts",
@@ -64,6 +66,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "dispatch",
     "supervisor",
     "assembly",
+    "authoring",
   ],
   "index.ts": ["handler-api", "informer", "kubernetes", "runtime.ts"],
 };
@@ -71,7 +74,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Each dependency has one owner; `handler-api` takes only types from client-node. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@kubernetes/client-node": ["kubernetes", "handler-api"],
-  "js-yaml": ["kubernetes"],
+  "js-yaml": ["kubernetes", "devcluster"],
   undici: ["kubernetes"],
   esbuild: ["loader", "sandbox", "packaging"],
   chokidar: ["loader"],
@@ -101,8 +104,13 @@ function specifiers(file: string): string[] {
   const passedOn = module.staticExports.flatMap(({ entries }) =>
     entries.flatMap(({ moduleRequest }) => (moduleRequest ? [moduleRequest.value] : [])),
   );
-  const dynamic = JSON.stringify(program).matchAll(/"type":"ImportExpression".*?"value":"([^"]+)"/g);
+  const dynamic = JSON.stringify(program, withoutBigInts).matchAll(/"type":"ImportExpression".*?"value":"([^"]+)"/g);
   return [...fixed, ...passedOn, ...Array.from(dynamic, ([, value = ""]) => value)];
+}
+
+/** JSON has none. */
+function withoutBigInts(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
 }
 
 function imports(): Import[] {

@@ -7,8 +7,15 @@ import type { SupervisorObserver } from "#supervisor/observer.ts";
 /** Handlers as a whole: loads, swaps, refusals. */
 export function createHandlerLog(logger: Logger): SupervisorObserver {
   return {
-    live: ({ handler, id }, afterMs) =>
-      logger.info("handler live", { handler, revision: id, afterMs: Math.round(afterMs) }),
+    live: ({ handler, id, file, builtMs }, { afterMs, sinceSeenMs }) =>
+      logger.info("handler live", {
+        handler,
+        revision: id,
+        file,
+        afterMs: Math.round(afterMs),
+        buildMs: Math.round(builtMs),
+        sinceSeenMs: Math.round(sinceSeenMs),
+      }),
     degraded: (revision, reason, serving) => logger.warn("handler degraded", { ...nameOf(revision), reason, serving }),
     refused: (revision, { name, message, stack, at }, serving) =>
       logger.error("handler refused", { ...nameOf(revision), ...at, reason: `${name}: ${message}`, stack, serving }),
@@ -53,19 +60,22 @@ function logBuildFailure(
 }
 
 export interface RunLogOptions {
-  /** Runs that went well are told too: for people who look on. */
-  readonly tellsDone: boolean;
+  /** Runs that failed are always told; for people who look on also those that went well, or every step. */
+  readonly runLog: "failures" | "ends" | "everything";
 }
 
 /** The runs of one handler. `handler` gives its present id. */
-export function createRunLog(logger: Logger, handler: () => string, { tellsDone }: RunLogOptions): DispatchObserver {
+export function createRunLog(logger: Logger, handler: () => string, { runLog }: RunLogOptions): DispatchObserver {
   let isHealthy = true;
   return {
-    started: () => {},
+    started(run) {
+      if (runLog === "everything") logger.debug("handler started", runFields(handler(), run));
+    },
     ended(run, outcome, verdict, durationMs) {
       const end = { run, outcome, verdict, durationMs };
-      if ("error" in outcome) logFailedRun(logger, handler(), end, outcome);
-      else if (tellsDone && outcome.type === "done") logger.debug("handler done", endFields(handler(), end));
+      if ("error" in outcome) return logFailedRun(logger, handler(), end, outcome, runLog !== "failures");
+      if (runLog === "failures" || (runLog === "ends" && outcome.type !== "done")) return;
+      logger.debug(ENDS[outcome.type], endFields(handler(), end));
     },
     finishedSilently: () => {},
     deadLetter: ({ event, key, error, attempts }) =>
@@ -112,6 +122,12 @@ interface RunEnd {
 
 type FailedOutcome = Extract<Outcome, { readonly error: RunError }>;
 
+const ENDS = {
+  done: "handler done",
+  skipped: "handler skipped",
+  innocent: "handler interrupted",
+} as const;
+
 const FAILURES = {
   failed: "handler failed",
   permanent: "handler failed",
@@ -119,15 +135,26 @@ const FAILURES = {
   crashed: "handler crashed",
 } as const;
 
-function logFailedRun(logger: Logger, handler: string, end: RunEnd, { type, error }: FailedOutcome): void {
+function logFailedRun(
+  logger: Logger,
+  handler: string,
+  end: RunEnd,
+  { type, error }: FailedOutcome,
+  showsSource: boolean,
+): void {
   const { verdict } = end;
   const next = verdict.type === "retry" ? { retryInMs: Math.round(verdict.inMs) } : {};
-  logger.warn(FAILURES[type], { ...endFields(handler, end), ...errorFields(error), ...next });
+  const frame = showsSource && error.frame !== undefined ? { frame: error.frame } : {};
+  logger.warn(FAILURES[type], { ...endFields(handler, end), ...errorFields(error), ...next, ...error.at, ...frame });
 }
 
 function endFields(handler: string, { run, durationMs }: RunEnd): LogFields {
-  const { id, type, cause, attempt, object } = run.delivery;
-  return { handler, event: id, type, cause, key: object.key, attempt, durationMs: Math.round(durationMs) };
+  return { ...runFields(handler, run), durationMs: Math.round(durationMs) };
+}
+
+function runFields(handler: string, { delivery }: Run): LogFields {
+  const { id, type, cause, attempt, object } = delivery;
+  return { handler, event: id, type, cause, key: object.key, attempt };
 }
 
 function errorFields({ name, message, stack }: RunError): LogFields {

@@ -7,15 +7,20 @@ import { LinkedAbort } from "#kernel/linked-abort.ts";
 import { createCacheReads } from "./cache-reads.ts";
 import { NotSupportedError } from "./errors.ts";
 import { createKubeCalls } from "./kube-calls.ts";
+import { toldWrites } from "./told-writes.ts";
 import type { BrokerDeps, BrokeredHandler, Capabilities } from "./ports.ts";
 
 export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): Capabilities {
   const reads = createCacheReads(handler);
+  const { onWrite } = deps;
   return {
     async call(method, args, event, signal) {
       const linked = new LinkedAbort(deps.signal, signal);
       try {
-        const kube = createKubeCalls({ ...deps, signal: linked.signal }, handler);
+        const objects = onWrite
+          ? toldWrites(deps.objects, (write) => onWrite(write, { handler: handler.id, event }))
+          : deps.objects;
+        const kube = createKubeCalls({ ...deps, objects, signal: linked.signal }, handler);
         const call = method.startsWith("kube.") ? kube(method.slice("kube.".length)) : undefined;
         if (!call) throw new NotSupportedError(method);
         return JSON.stringify((await call(args, event)) ?? null);

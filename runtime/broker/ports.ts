@@ -2,7 +2,7 @@
 import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
 import type { IndexedReader } from "#informer/store/lister.ts";
 import type { Clock } from "#kernel/clock.ts";
-import type { ObjectClient } from "#kubernetes/object-client.ts";
+import type { ObjectClient, ObjectTarget } from "#kubernetes/object-client.ts";
 import type { ResourceCatalog } from "#kubernetes/resource-catalog.ts";
 import type { LogLevel, LogSink } from "#observability/logger.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
@@ -46,11 +46,28 @@ export interface ResourceCache {
   readonly reader: IndexedReader;
 }
 
+/** One write, as a handler asked for it. */
+export interface KubeWrite {
+  /** For messages: `patch pods "web" in namespace "prod"`. */
+  readonly action: string;
+  readonly verb: "create" | "patch" | "delete";
+  readonly target: Omit<ObjectTarget, "name"> & { readonly name?: string | undefined };
+  /** The object or the patch; `undefined` for a delete. */
+  readonly body: unknown;
+}
+
+export interface WriteOrigin {
+  readonly handler: string;
+  readonly event: EventKey;
+}
+
 export interface BrokerDeps {
   readonly objects: ObjectClient;
   readonly catalog: ResourceCatalog;
   readonly clock: Pick<Clock, "now">;
   readonly logSink: LogSink;
+  /** Is told what the API server accepted of a handler. @default nothing */
+  readonly onWrite?: ((write: KubeWrite, origin: WriteOrigin) => void) | undefined;
   /** Ends requests in flight. */
   readonly signal: AbortSignal;
 }

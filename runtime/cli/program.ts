@@ -4,8 +4,12 @@
  */
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./check.ts";
+import { addCluster } from "./cluster.ts";
 import { EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
 import type { AddCommand } from "./command.ts";
+import { addDev } from "./dev.ts";
+import { addInvoke } from "./invoke.ts";
+import { addNew } from "./new.ts";
 import { addStart } from "./start.ts";
 import type { Terminal } from "./terminal.ts";
 import { readVariables } from "./variables.ts";
@@ -16,7 +20,7 @@ export interface Program {
   run(args: readonly string[]): Promise<number>;
 }
 
-const COMMANDS: readonly AddCommand[] = [addStart, addCheck];
+const COMMANDS: readonly AddCommand[] = [addDev, addStart, addNew, addInvoke, addCheck, addCluster];
 
 export function createProgram(terminal: Terminal): Program {
   return {

@@ -1,13 +1,18 @@
+import { text } from "node:stream/consumers";
 import { EXIT_FAILED, EXIT_INTERRUPTED } from "./exit-codes.ts";
 
 /** What a command may touch of the world outside: nothing else in the CLI reads `process`. */
 export interface Terminal {
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Standard output is a terminal and colour is wanted (https://no-color.org). */
+  /** Standard output takes colour: it is a terminal, unless `NO_COLOR` or `FORCE_COLOR` say otherwise. */
   readonly colour: boolean;
+  /** Columns of the terminal that standard output is; `undefined` if it is none. */
+  width(): number | undefined;
   out(text: string): void;
   err(text: string): void;
+  /** All of standard input. */
+  in(): Promise<string>;
   /**
    * Calls `stop` at the first SIGTERM or SIGINT, and when nobody reads standard output any more (`| head -1`).
    * Another signal after that ends the process at once. Returns how to stop listening.
@@ -15,14 +20,19 @@ export interface Terminal {
   onStop(stop: (signal: NodeJS.Signals) => void): () => void;
 }
 
+/** For terminals that do not say how wide they are. */
+const USUAL_WIDTH = 80;
+
 export function systemTerminal(): Terminal {
   const output = watchOutput();
   return {
     cwd: process.cwd(),
     environment: process.env,
-    colour: process.stdout.isTTY && !process.env["NO_COLOR"],
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    colour: wantsColour(process.env, process.stdout.isTTY),
+    width: () => (process.stdout.isTTY ? process.stdout.columns || USUAL_WIDTH : undefined),
+    out: (line) => void process.stdout.write(line),
+    err: (line) => void process.stderr.write(line),
+    in: () => text(process.stdin),
     onStop(stop) {
       let stopping = false;
       const listen = (signal: NodeJS.Signals): void => {
@@ -41,6 +51,13 @@ export function systemTerminal(): Terminal {
       };
     },
   };
+}
+
+/** https://no-color.org, https://force-color.org */
+export function wantsColour(environment: Terminal["environment"], isTerminal: boolean): boolean {
+  const forced = environment["FORCE_COLOR"] ?? "";
+  if (forced !== "") return forced !== "0" && forced !== "false";
+  return isTerminal && (environment["NO_COLOR"] ?? "") === "" && environment["TERM"] !== "dumb";
 }
 
 /** Aborts when nobody reads standard output any more. What else goes wrong with it is told once; handlers go on. */

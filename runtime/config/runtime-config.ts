@@ -25,6 +25,13 @@ export interface RuntimeConfig {
   readonly handlers: string;
   readonly watch: boolean;
   readonly log: LogFormat;
+  readonly runLog: RunLogDetail;
+  /** Objects that exist when a handler first starts count as handled, whatever the handler's `initial` says. */
+  readonly skipInitial: boolean;
+  /** The API server checks what handlers write, and keeps nothing of it. */
+  readonly dryRun: boolean;
+  /** Beside each reload, with the handlers' own compiler. */
+  readonly checkTypes: boolean;
   /** Absolute. */
   readonly state: string;
   /** How long running events may take to end after SIGTERM. */
@@ -34,6 +41,9 @@ export interface RuntimeConfig {
 }
 
 export type LogFormat = "json" | "pretty";
+
+/** Which of the handlers' runs are logged: those that failed, all when they end, or every step of them. */
+export type RunLogDetail = "failures" | "ends" | "everything";
 
 export type ConfigResult =
   | { readonly type: "ok"; readonly config: RuntimeConfig }
@@ -71,6 +81,10 @@ export function resolveRuntimeConfig(
     handlers: absolute(flags.handlers ?? "handlers", cwd),
     watch: flags.watch ?? false,
     log,
+    runLog: log === "pretty" ? "ends" : "failures",
+    skipInitial: false,
+    dryRun: false,
+    checkTypes: false,
     state: absolute(flags.state ?? ".informd", cwd),
     graceMs,
     environment,

@@ -1,4 +1,5 @@
 import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
+import { formatKey } from "#resources/object-key.ts";
 
 /** A Kubernetes object as JSON. Nothing changes one in place: a change is a new object that shares what stayed. */
 export interface ApiObject {
@@ -47,8 +48,25 @@ export interface ManagedFieldsEntry {
   readonly subresource?: string;
 }
 
+/** It has the form of an object. What its kind says about its members is not looked at. */
+export function isApiObject(value: unknown): value is ApiObject {
+  return (
+    isRecord(value) &&
+    typeof value["apiVersion"] === "string" &&
+    typeof value["kind"] === "string" &&
+    isRecord(value["metadata"])
+  );
+}
+
+/** `namespace/name`, or `name`: what names it within its resource. */
+export function keyOf({ metadata: { namespace = "", name } }: ApiObject): string {
+  return formatKey({ namespace, name });
+}
+
+type MetadataChanges = { readonly [Member in keyof ObjectMetadata]?: ObjectMetadata[Member] | undefined };
+
 /** The object with these members of its metadata set; `undefined` takes one away. */
-export function withMetadata(object: ApiObject, changes: Partial<ObjectMetadata>): ApiObject {
+export function withMetadata(object: ApiObject, changes: MetadataChanges): ApiObject {
   return { ...object, metadata: withMembers(object.metadata, changes) };
 }
 
@@ -59,6 +77,7 @@ export function withMembers<T extends JsonRecord>(record: T, changes: JsonRecord
     if (value === undefined) delete next[key];
     else next[key] = value;
   }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nothing but members of the record's own kind is set
   return next as T;
 }
 

@@ -32,6 +32,7 @@ export class StatusError extends Error {
   readonly code = "API_STATUS";
   readonly status: ApiStatus;
 
+  /** @param reason `""`: none, as of failures that the real server does not classify */
   constructor(code: number, reason: string, message: string, details?: StatusDetails) {
     super(message);
     this.status = {
@@ -40,7 +41,7 @@ export class StatusError extends Error {
       metadata: {},
       status: "Failure",
       message,
-      reason,
+      ...(reason !== "" && { reason }),
       ...(details && { details }),
       code,
     };

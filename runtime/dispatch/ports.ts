@@ -50,6 +50,10 @@ export interface RunError {
   readonly message: string;
   /** Mapped to the handler's source. */
   readonly stack: string;
+  /** Where it was thrown, if that is in a file of the handler; 1-based. */
+  readonly at?: { readonly file: string; readonly line: number; readonly column: number };
+  /** The source around `at`, as text. */
+  readonly frame?: string;
 }
 
 /** Runs deliveries on the revision that serves now. Each started run is answered by exactly one `finish`. */

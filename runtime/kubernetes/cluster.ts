@@ -23,6 +23,8 @@ export interface ClusterOptions {
   readonly environment?: Environment;
   /** @default the system's */
   readonly clock?: Clock;
+  /** The API server checks what `objects` writes, and keeps nothing of it. @default false */
+  readonly dryRun?: boolean;
 }
 
 export interface Cluster {
@@ -45,7 +47,7 @@ export interface Cluster {
  * const cluster = createCluster({ config: loadClusterConfig({ environment }), environment });
  * const pods = await cluster.catalog.resolve("pods", AbortSignal.timeout(10_000));
  */
-export function createCluster({ config, environment = {}, clock = systemClock }: ClusterOptions): Cluster {
+export function createCluster({ config, environment = {}, clock = systemClock, dryRun }: ClusterOptions): Cluster {
   const { server } = config.cluster;
   const connections = new Connections(config.cluster, clock);
   const credentials = new UserCredentials(config, clock, environment);
@@ -54,7 +56,7 @@ export function createCluster({ config, environment = {}, clock = systemClock }:
   return {
     server,
     namespace: config.namespace,
-    objects: createObjectClient(api),
+    objects: createObjectClient(api, { dryRun }),
     catalog: new DiscoveredCatalog({ clock, discover: () => discover(api, closed.signal) }),
     listWatch: (scope) => new HttpListWatch(api, scope),
     async close() {

@@ -1,4 +1,5 @@
 /** Handler files to bundles: one esbuild run for all that an edit touches. */
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import type { BuildFailure, BuildResult, Message, Metafile } from "esbuild";
@@ -30,7 +31,7 @@ export function createBundler(options: BundlerOptions): BundleFiles {
     const output = await run(files, options, reads);
     if (output.type === "built") return bundlesOf(files, output.result, reads, options);
     const [only = "", second] = files;
-    if (second === undefined) return new Map([[only, await failureOf(only, output.errors, reads)]]);
+    if (second === undefined) return new Map([[only, await failureOf(only, output.errors, reads, options.root)]]);
     return separately(files, bundle);
   };
 }
@@ -55,22 +56,22 @@ async function run(files: readonly string[], options: BundlerOptions, reads: Map
   }
 }
 
-async function bundlesOf(
+function bundlesOf(
   files: readonly string[],
   result: Output,
   reads: Sources,
   { root }: BundlerOptions,
-): Promise<ReadonlyMap<string, BundleResult>> {
+): ReadonlyMap<string, BundleResult> {
   const texts = new Map(result.outputFiles.map(({ path, text }) => [path, text]));
   const outputs = Object.entries(result.metafile.outputs);
-  const bundles = files.map(async (file): Promise<[string, BundleResult]> => {
+  const bundles = files.map((file): [string, BundleResult] => {
     const [name = "", output] = outputs.find(([, { entryPoint }]) => entryPoint === file) ?? [];
     if (!output) throw new Error(`Cannot bundle "${file}": esbuild gave no output for it`);
     const sourceMap = texts.get(join(root, `${name}.map`)) ?? "";
     const built = { file, code: texts.get(join(root, name)) ?? "", sourceMap, output };
-    return [file, await bundleOf(built, result, reads, root)];
+    return [file, bundleOf(built, result, reads, root)];
   });
-  return new Map(await Promise.all(bundles));
+  return new Map(bundles);
 }
 
 interface Built {
@@ -80,17 +81,17 @@ interface Built {
   readonly output: Metafile["outputs"][string];
 }
 
-async function bundleOf(
+function bundleOf(
   { file, code, sourceMap, output }: Built,
   { metafile, warnings }: Output,
   reads: Sources,
   root: string,
-): Promise<BundleResult> {
+): BundleResult {
   const names = [...inputsOf(file, metafile)].filter(isFileInput);
   const inputs = names.map((name) => join(root, name));
   const sources = only(reads, inputs);
   const texts = sourceTexts(sourceMap);
-  const problems = await forbiddenImports(file, output, metafile, texts);
+  const problems = forbiddenImports(file, output, metafile, texts);
   if (problems.length > 0) return { type: "failed", problems, sources };
   const own = warnings.filter(({ location }) => location && names.includes(location.file));
   const bundle: Bundle = {
@@ -100,16 +101,25 @@ async function bundleOf(
     sourceMap,
     inputs,
     warnings: [
-      ...(await Promise.all(own.map((warning) => problemOfMessage(warning, "warning", file)))),
-      ...(await warningsOf(file, code, names, texts)),
+      ...own.map((warning) => problemOfMessage(warning, file, texts.get(warning.location?.file ?? ""))),
+      ...warningsOf(file, code, names, texts),
     ],
   };
   return { type: "built", bundle, sources };
 }
 
-async function failureOf(file: string, errors: readonly Message[], sources: Sources): Promise<BundleResult> {
-  const problems = await Promise.all(errors.map((error) => problemOfMessage(error, "error", file)));
-  return { type: "failed", problems, sources };
+async function failureOf(
+  file: string,
+  errors: readonly Message[],
+  sources: Sources,
+  root: string,
+): Promise<BundleResult> {
+  const problems = errors.map(async (error) => {
+    const { file: named } = error.location ?? {};
+    const source = named === undefined ? undefined : await readFile(join(root, named), "utf8").catch(() => undefined);
+    return problemOfMessage(error, file, source);
+  });
+  return { type: "failed", problems: await Promise.all(problems), sources };
 }
 
 function only(reads: Sources, paths: readonly string[]): Sources {

@@ -1,4 +1,5 @@
 /** Handler files to revisions: bundle, inspect, validate. */
+import type { Clock } from "#kernel/clock.ts";
 import type { BundleFiles, BundleResult } from "./bundler.ts";
 import { readExports } from "./handler-exports.ts";
 import type { Inspect, LoadError } from "./inspect.ts";
@@ -8,6 +9,7 @@ import type { Sources } from "./source-reads.ts";
 import { sourceTexts } from "./source-text.ts";
 
 export interface FileLoaderDeps {
+  readonly clock: Clock;
   readonly bundle: BundleFiles;
   readonly inspect: Inspect;
 }
@@ -16,68 +18,52 @@ export type FileOutcome =
   | { readonly type: "loaded"; readonly revisions: readonly Revision[]; readonly sources: Sources }
   | { readonly type: "failed"; readonly problems: readonly Problem[]; readonly sources: Sources };
 
-/**
- * Loads handler files, named relative to the root. One that is saved again meanwhile is left out: it will be loaded anew.
- * Rejects only when the signal aborts.
- */
-export type LoadFiles = (
-  files: readonly string[],
-  whileUntouched: WhileUntouched,
-  signal: AbortSignal,
-) => Promise<ReadonlyMap<string, FileOutcome>>;
+/** A handler file after the first step. */
+export interface BundledFile {
+  readonly result: BundleResult;
+  /** How long it took, together with those that were bundled in one go. */
+  readonly bundledMs: number;
+}
 
-/** Calls `work` with a signal that aborts as soon as something happens to one of `paths`. */
-export type WhileUntouched = <Result>(
-  paths: Iterable<string>,
-  work: (touched: AbortSignal) => Promise<Result>,
-) => Promise<Result>;
+/** What a handler file holds, in two steps: the first is cheap, the second takes a process. */
+export interface FileLoader {
+  /** Files are named relative to the root. */
+  bundle(files: readonly string[]): Promise<ReadonlyMap<string, BundledFile>>;
+  /** `seenAt`: of the change that asks for it. Rejects only when the signal aborts, with its reason. */
+  inspect(bundled: BundledFile, seenAt: number, signal: AbortSignal): Promise<FileOutcome>;
+}
 
-/** Each inspection is a process. */
-const INSPECTIONS_AT_ONCE = 4;
-
-export function createFileLoader(deps: FileLoaderDeps): LoadFiles {
-  return async (files, whileUntouched, signal) => {
-    const bundles = [...(await deps.bundle(files))];
-    const outcomes = new Map<string, FileOutcome>();
-    const work = async (): Promise<void> => {
-      for (let next = bundles.shift(); next; next = bundles.shift()) {
-        const [file, result] = next;
-        const outcome = await whileUntouched(result.sources.keys(), (touched) =>
-          outcomeOf(result, deps.inspect, touched, signal),
-        );
-        signal.throwIfAborted();
-        if (outcome) outcomes.set(file, outcome);
+export function createFileLoader({ clock, bundle, inspect }: FileLoaderDeps): FileLoader {
+  return {
+    async bundle(files) {
+      const startedAt = clock.monotonic();
+      const results = await bundle(files);
+      const bundledMs = clock.monotonic() - startedAt;
+      return new Map(results.entries().map(([file, result]) => [file, { result, bundledMs }]));
+    },
+    async inspect({ result, bundledMs }, seenAt, signal) {
+      if (result.type === "failed") return result;
+      const { bundle: program, sources } = result;
+      const startedAt = clock.monotonic();
+      const inspection = await inspect(program, signal);
+      signal.throwIfAborted();
+      if (inspection.type === "failed") {
+        return { type: "failed", problems: [loadProblem(program, inspection.error)], sources };
       }
-    };
-    await Promise.all(Array.from({ length: INSPECTIONS_AT_ONCE }, work));
-    return outcomes;
+      const builtMs = bundledMs + clock.monotonic() - startedAt;
+      const reading = readExports(program, inspection.module, { seenAt, builtMs });
+      if (reading.type === "handlers") return { type: "loaded", revisions: reading.revisions, sources };
+      return {
+        type: "failed",
+        problems: reading.reasons.map((reason) => problemOfFile(program.file, reason)),
+        sources,
+      };
+    },
   };
 }
 
-/** `undefined`: it was saved again before it was inspected. */
-async function outcomeOf(
-  result: BundleResult,
-  inspect: Inspect,
-  touched: AbortSignal,
-  signal: AbortSignal,
-): Promise<FileOutcome | undefined> {
-  if (result.type === "failed") return result;
-  const { bundle, sources } = result;
-  const inspection = await inspect(bundle, AbortSignal.any([touched, signal])).catch((error: unknown) => {
-    if (touched.aborted) return undefined;
-    throw error;
-  });
-  if (!inspection) return undefined;
-  if (inspection.type === "failed") {
-    return { type: "failed", problems: [await loadProblem(bundle, inspection.error)], sources };
-  }
-  const reading = readExports(bundle, inspection.module);
-  if (reading.type === "handlers") return { type: "loaded", revisions: reading.revisions, sources };
-  return { type: "failed", problems: reading.reasons.map((reason) => problemOfFile(bundle.file, reason)), sources };
-}
-
 /** The code was built, but it throws while it loads. */
-async function loadProblem(bundle: Bundle, { name, message, at }: LoadError): Promise<Problem> {
+function loadProblem(bundle: Bundle, { name, message, at }: LoadError): Problem {
   const reason = `${name}: ${message}`;
   if (!at) return problemOfFile(bundle.file, reason);
   return problemAt(at, reason, sourceTexts(bundle.sourceMap).get(at.file) ?? "");

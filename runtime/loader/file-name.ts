@@ -8,17 +8,28 @@ export interface FileNameMeaning {
   readonly events: readonly EventType[];
 }
 
-const EVENTS: ReadonlyMap<string, readonly EventType[]> = new Map([
-  ["added", ["added"]],
-  ["updated", ["updated"]],
-  ["deleted", ["deleted"]],
-  ["changed", ["added", "updated", "deleted"]],
-]);
+/** The last part of a handler file's name. */
+export type FileEvent = "added" | "updated" | "deleted" | "changed";
+
+const EVENTS: Readonly<Record<FileEvent, readonly EventType[]>> = {
+  added: ["added"],
+  updated: ["updated"],
+  deleted: ["deleted"],
+  changed: ["added", "updated", "deleted"],
+};
+
+export const FILE_EVENTS: readonly FileEvent[] = ["added", "updated", "deleted", "changed"];
 
 /** Reads `<kind>-<event>.ts`; folders mean nothing. `undefined`: the name follows another rule. */
 export function readFileName(file: string): FileNameMeaning | undefined {
+  const { kind, ending } = splitFileName(file);
+  const event = FILE_EVENTS.find((one) => one === ending);
+  return kind !== "" && event ? { resource: kind, events: EVENTS[event] } : undefined;
+}
+
+/** At the last dash. `kind` is `""` where there is none. */
+export function splitFileName(file: string): { readonly kind: string; readonly ending: string } {
   const name = handlerIdOf(file).split("/").at(-1) ?? "";
-  const dash = name.lastIndexOf("-");
-  const events = EVENTS.get(name.slice(dash + 1));
-  return dash > 0 && events ? { resource: name.slice(0, dash), events } : undefined;
+  const dash = Math.max(0, name.lastIndexOf("-"));
+  return { kind: name.slice(0, dash), ending: name.slice(dash === 0 ? 0 : dash + 1) };
 }

@@ -11,15 +11,15 @@ export function forbiddenImports(
   output: Metafile["outputs"][string],
   metafile: Metafile,
   texts: ReadonlyMap<string, string>,
-): Promise<Problem[]> {
+): Problem[] {
   const found = Object.keys(output.inputs).flatMap((input) => {
     const builtIn = forbiddenBuiltIn(input);
     return builtIn === undefined ? [] : [{ builtIn, chain: importChain(entry, input, metafile).slice(0, -1) }];
   });
-  return Promise.all(found.map(({ builtIn, chain }) => problemOf(builtIn, chain, texts)));
+  return found.map(({ builtIn, chain }) => problemOf(builtIn, chain, texts));
 }
 
-function problemOf(builtIn: string, chain: readonly string[], texts: ReadonlyMap<string, string>): Promise<Problem> {
+function problemOf(builtIn: string, chain: readonly string[], texts: ReadonlyMap<string, string>): Problem {
   const importer = chain.at(-1) ?? "";
   const text = texts.get(importer) ?? "";
   const way = chain.length > 1 ? ` (imported by ${chain.map((file) => `"${file}"`).join(" → ")})` : "";

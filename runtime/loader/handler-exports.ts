@@ -5,20 +5,20 @@ import { contentHash } from "./content-hash.ts";
 import { readFileName } from "./file-name.ts";
 import { handlerIdOf } from "./handler-files.ts";
 import type { InspectedExport, InspectedModule } from "./inspect.ts";
-import type { Bundle, Revision } from "./revision.ts";
+import type { Bundle, Making, Revision } from "./revision.ts";
 
 export type ExportsReading =
   | { readonly type: "handlers"; readonly revisions: readonly Revision[] }
   | { readonly type: "invalid"; readonly reasons: readonly string[] };
 
-export function readExports(bundle: Bundle, module: InspectedModule): ExportsReading {
+export function readExports(bundle: Bundle, module: InspectedModule, making: Making): ExportsReading {
   const exported = module.default;
-  if (exported.type !== "array") return join([readEntry(bundle, exported, module.config, undefined)]);
+  if (exported.type !== "array") return join([readEntry(bundle, exported, module.config, undefined, making)]);
   if (exported.items.length === 0) return invalid(`Cannot load "${bundle.file}": its default export is an empty array`);
   return join(
     exported.items.map((item, entry) =>
       item.type === "handler"
-        ? readEntry(bundle, item, undefined, entry)
+        ? readEntry(bundle, item, undefined, entry, making)
         : invalid(`Cannot load entry ${entry} of "${bundle.file}": make each entry with on(resource, handler)`),
     ),
   );
@@ -29,6 +29,7 @@ function readEntry(
   exported: Exclude<InspectedExport, { type: "array" }>,
   config: unknown,
   entry: number | undefined,
+  making: Making,
 ): ExportsReading {
   const said = declarationOf(bundle.file, exported, config);
   if (said.type === "invalid") return said;
@@ -44,6 +45,7 @@ function readEntry(
     entry: entry ?? 0,
     bundle,
     options,
+    ...making,
   };
   return { type: "handlers", revisions: [revision] };
 }

@@ -5,12 +5,11 @@
  */
 import type { Clock } from "#kernel/clock.ts";
 import { ChangeFeed } from "./change-feed.ts";
-import type { LoadFiles } from "./file-loader.ts";
-import { listHandlerFiles } from "./handler-files.ts";
+import { Draft } from "./draft.ts";
+import type { FileLoader } from "./file-loader.ts";
 import { KnownFiles } from "./known-files.ts";
 import { projectFilesAround } from "./project-files.ts";
 import type { Batch, HandlerSource } from "./revision.ts";
-import { hashOfFile } from "./source-reads.ts";
 import { watchFiles } from "./watcher.ts";
 
 /** Looks at what was built are repeated, because a watcher can miss a change that follows another one closely. */
@@ -18,7 +17,7 @@ const SECOND_LOOKS_MS = [60, 120];
 
 export interface HandlersDirectoryDeps {
   readonly clock: Clock;
-  readonly load: LoadFiles;
+  readonly loader: FileLoader;
 }
 
 export interface HandlersDirectoryOptions {
@@ -39,19 +38,20 @@ export class HandlersDirectory implements HandlerSource {
 
   async *batches(signal: AbortSignal): AsyncGenerator<Batch> {
     const { root, watch } = this.#options;
+    const { clock } = this.#deps;
     const known = new KnownFiles();
-    const feed = new ChangeFeed(this.#deps.clock);
+    const feed = new ChangeFeed(clock);
     const watcher = watch ? await watchFiles(root, (path) => feed.touch(path)) : undefined;
     watcher?.follow(projectFilesAround(root));
     try {
-      yield await this.#look(known, new Set(), feed, signal, false);
+      yield await this.#first(known, feed, signal);
       if (!watcher) return;
       while (!signal.aborted) {
         watcher.follow(known.sources);
-        const dueMs = known.nextDue(this.#deps.clock.monotonic());
+        const dueMs = known.nextDue(clock.monotonic());
         if (dueMs !== undefined) feed.suspect([], dueMs);
-        const changed = await differing(known, await feed.next(signal));
-        const batch = await this.#look(known, changed, feed, signal, true);
+        await feed.heard(signal);
+        const batch = await this.#save(known, feed, signal);
         if (!isEmpty(batch)) yield batch;
       }
     } catch (error) {
@@ -62,34 +62,46 @@ export class HandlersDirectory implements HandlerSource {
     }
   }
 
-  async #look(
-    known: KnownFiles,
-    changed: ReadonlySet<string>,
-    feed: ChangeFeed,
-    signal: AbortSignal,
-    patient: boolean,
-  ): Promise<Batch> {
-    const { clock, load } = this.#deps;
-    const listing = await listHandlerFiles(this.#options.root);
-    const outcomes = await load(
-      known.stale(listing, changed),
-      (paths, work) => feed.whileUntouched(paths, work),
-      signal,
-    );
+  async #first(known: KnownFiles, feed: ChangeFeed, signal: AbortSignal): Promise<Batch> {
+    const { paths, seenAt } = feed.take();
+    const draft = this.#draft(known, feed, seenAt);
+    await draft.bundle(paths);
+    await draft.inspect(signal);
+    return this.#absorb(draft, known, feed, false);
+  }
+
+  /** The silence at the end of a save is used for work, which is done again if the save goes on. */
+  async #save(known: KnownFiles, feed: ChangeFeed, signal: AbortSignal): Promise<Batch> {
+    const { paths, seenAt } = feed.take();
+    const touched = new Set(paths);
+    const draft = this.#draft(known, feed, seenAt);
+    await draft.bundle(paths);
+    while (!(await this.#isOver(draft, feed, seenAt, signal))) {
+      const more = feed.take().paths;
+      for (const path of more) touched.add(path);
+      await draft.bundle(more);
+    }
+    await draft.inspect(signal);
+    const batch = this.#absorb(draft, known, feed, true);
+    return { ...batch, others: [...touched].filter((path) => !known.sources.has(path)) };
+  }
+
+  async #isOver(draft: Draft, feed: ChangeFeed, seenAt: number, signal: AbortSignal): Promise<boolean> {
+    if (!feed.hasHeard) await draft.guess(signal);
+    return (await feed.quiet(signal)) || feed.isRestless(seenAt);
+  }
+
+  #draft(known: KnownFiles, feed: ChangeFeed, seenAt: number): Draft {
+    return new Draft({ root: this.#options.root, known, feed, loader: this.#deps.loader, seenAt });
+  }
+
+  #absorb({ listing, outcomes }: Draft, known: KnownFiles, feed: ChangeFeed, patient: boolean): Batch {
     const read = new Set(outcomes.values().flatMap(({ sources }) => sources.keys()));
     if (read.size > 0) for (const delayMs of SECOND_LOOKS_MS) feed.suspect(read, delayMs);
-    return known.absorb(listing, outcomes, clock.monotonic(), patient);
+    return known.absorb(listing, outcomes, this.#deps.clock.monotonic(), patient);
   }
 }
 
-/** The paths that do not hold what was built. */
-async function differing(known: KnownFiles, paths: ReadonlySet<string>): Promise<ReadonlySet<string>> {
-  const differ = await Promise.all(
-    Array.from(paths, async (path) => ((await hashOfFile(path)) === known.hashOf(path) ? [] : [path])),
-  );
-  return new Set(differ.flat());
-}
-
-function isEmpty({ revisions, removed, renamed, failures, conflicts }: Batch): boolean {
-  return [revisions, removed, renamed, failures, conflicts].every(({ length }) => length === 0);
+function isEmpty({ revisions, removed, renamed, failures, conflicts, others = [] }: Batch): boolean {
+  return [revisions, removed, renamed, failures, conflicts, others].every(({ length }) => length === 0);
 }

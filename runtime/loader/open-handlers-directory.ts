@@ -29,8 +29,8 @@ export async function openHandlersDirectory(
   const unreadable = await reasonNotToRead(directory);
   if (unreadable !== undefined) return { type: "failed", reason: unreadable };
   const root = await realpath(directory);
-  const load = createFileLoader({ bundle: createBundler({ root, handlerApi, inSandbox }), inspect });
-  return { type: "opened", source: new HandlersDirectory({ clock, load }, { root, watch }) };
+  const loader = createFileLoader({ clock, bundle: createBundler({ root, handlerApi, inSandbox }), inspect });
+  return { type: "opened", source: new HandlersDirectory({ clock, loader }, { root, watch }) };
 }
 
 async function reasonNotToRead(directory: string): Promise<string | undefined> {

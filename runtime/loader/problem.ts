@@ -1,20 +1,20 @@
 /** Whatever is wrong with a handler file, in one form and with one look. */
-import { formatMessages } from "esbuild";
-import type { Message, PartialMessage } from "esbuild";
+import type { Message } from "esbuild";
+import { codeFrame } from "#kernel/code-frame.ts";
 import type { Problem } from "./revision.ts";
 import type { Place } from "./source-text.ts";
 
-/** An error or a warning of esbuild. */
-export async function problemOfMessage(message: Message, kind: "error" | "warning", file: string): Promise<Problem> {
+/** An error or a warning of esbuild. `source` is the whole text of the file that it names, if it is known. */
+export function problemOfMessage(message: Message, file: string, source = ""): Problem {
   const { location } = message;
   const reason = reasonOf(message);
-  return {
-    file: location?.file ?? file,
-    line: location?.line ?? 1,
-    column: location ? utf16Column(location.lineText, location.column) : 1,
-    reason,
-    frame: location ? await frameOf({ ...message, text: reason }, kind) : "",
-  };
+  if (!location) return problemOfFile(file, reason);
+  const { lineText, line } = location;
+  const place = { file: location.file, line, column: utf16Column(lineText, location.column) };
+  // The file may have been saved since.
+  const isSame = source.split(/\r?\n/)[line - 1] === lineText;
+  const length = utf16Column(lineText, location.column + location.length) - place.column;
+  return { ...place, reason, frame: isSame ? codeFrame(source, { ...place, length }) : "" };
 }
 
 /** A fact about the whole file. */
@@ -23,17 +23,8 @@ export function problemOfFile(file: string, reason: string): Problem {
 }
 
 /** `source` is the whole text of the file. */
-export async function problemAt(
-  place: Place,
-  reason: string,
-  source: string,
-  kind: "error" | "warning" = "error",
-): Promise<Problem> {
-  const lineText = source.split(/\r?\n/)[place.line - 1];
-  if (lineText === undefined) return { ...place, reason, frame: "" };
-  const column = Buffer.byteLength(lineText.slice(0, place.column - 1));
-  const message = { text: reason, location: { file: place.file, line: place.line, column, lineText } };
-  return { ...place, reason, frame: await frameOf(message, kind) };
+export function problemAt(place: Place, reason: string, source: string): Problem {
+  return { ...place, reason, frame: codeFrame(source, place) };
 }
 
 const MISSING_IN_HANDLER_API = /^No matching export in ".*handler-api\/index\.[jt]s" for import "(.*)"$/;
@@ -46,15 +37,6 @@ function reasonOf({ text }: Message): string {
   const [, missing] = MISSING_IN_HANDLER_API.exec(text) ?? [];
   if (missing === undefined) return text;
   return `A handler cannot import "${missing}" from "informd": it gets on, PermanentError, RetryAfter and NotAllowedError, and types`;
-}
-
-/** Of esbuild's text only the source is shown: its headline repeats the reason, with columns from 0. */
-const SOURCE_LINE = /^ +(\d+ )?[│╵]/;
-
-async function frameOf(message: PartialMessage, kind: "error" | "warning"): Promise<string> {
-  const [text = ""] = await formatMessages([message], { kind, color: false });
-  const lines = text.split("\n").filter((line) => SOURCE_LINE.test(line));
-  return lines.join("\n");
 }
 
 /** esbuild counts bytes from 0. */

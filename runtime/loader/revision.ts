@@ -1,8 +1,16 @@
 /** What the loader makes of the handlers directory. */
 import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
 
+/** How a revision came to be. */
+export interface Making {
+  /** When the change that led to it was first noticed, or the first load began. Monotonic milliseconds. */
+  readonly seenAt: number;
+  /** From the start of the bundling until it was known what the file exports. */
+  readonly builtMs: number;
+}
+
 /** One handler, ready to run. Immutable and content-addressed: equal ids mean equal code and options. */
-export interface Revision {
+export interface Revision extends Making {
   /** 12 hexadecimal digits of the hash over code and options. */
   readonly id: string;
   /** The handler's id: `billing/invoice-paid`, `billing/invoice-paid#0`. */
@@ -55,6 +63,8 @@ export interface Batch {
   }[];
   /** Files that claim one id. None of them is loaded; handlers known from before keep running. */
   readonly conflicts: readonly Conflict[];
+  /** Absolute paths that changed and went into no handler: types, for example. @default none */
+  readonly others?: readonly string[];
 }
 
 export interface Conflict {

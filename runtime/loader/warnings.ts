@@ -18,13 +18,13 @@ const UNFIT_CODE = [
   { pattern: /\bimport\s*\(\s*[^"'\s]/, reason: "import() of anything but a literal name throws in the sandbox" },
 ] as const;
 
-export async function warningsOf(
+export function warningsOf(
   file: string,
   code: string,
   inputs: Iterable<string>,
   texts: ReadonlyMap<string, string>,
-): Promise<Problem[]> {
-  return [...sizeWarnings(file, code), ...packageWarnings(file, inputs), ...(await codeWarnings(texts))];
+): Problem[] {
+  return [...sizeWarnings(file, code), ...packageWarnings(file, inputs), ...codeWarnings(texts)];
 }
 
 function sizeWarnings(file: string, code: string): Problem[] {
@@ -43,12 +43,11 @@ function packageWarnings(file: string, inputs: Iterable<string>): Problem[] {
   });
 }
 
-function codeWarnings(texts: ReadonlyMap<string, string>): Promise<Problem[]> {
-  const found = UNFIT_CODE.flatMap(({ pattern, reason }) =>
+function codeWarnings(texts: ReadonlyMap<string, string>): Problem[] {
+  return UNFIT_CODE.flatMap(({ pattern, reason }) =>
     [...texts].flatMap(([source, text]) => {
       const index = text.search(pattern);
-      return index === -1 ? [] : [problemAt(placeIn(source, text, index), reason, text, "warning")];
+      return index === -1 ? [] : [problemAt(placeIn(source, text, index), reason, text)];
     }),
   );
-  return Promise.all(found);
 }

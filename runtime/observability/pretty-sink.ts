@@ -1,14 +1,9 @@
-import { stripVTControlCharacters, styleText } from "node:util";
-import type { LogFields, LogLevel, LogRecord, LogSink } from "./logger.ts";
+import type { LogFields, LogRecord, LogSink } from "./logger.ts";
+import { createPaint, formatBlock, formatFields, LEVEL_STYLE, type Paint, printable } from "./pretty-text.ts";
 
 export interface PrettyOptions {
   readonly colour: boolean;
 }
-
-type Style = Parameters<typeof styleText>[0];
-type Paint = (style: Style, text: string) => string;
-
-const LEVEL_STYLE: Readonly<Record<LogLevel, Style>> = { debug: "dim", info: "reset", warn: "yellow", error: "red" };
 
 /** Shown on lines of their own. */
 const MULTILINE_FIELDS = new Set(["frame", "stack"]);
@@ -18,23 +13,22 @@ const MULTILINE_FIELDS = new Set(["frame", "stack"]);
  * Code frames and stacks follow on lines of their own.
  */
 export function createPrettySink(write: (line: string) => void, { colour }: PrettyOptions): LogSink {
-  const paint: Paint = colour ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
+  const paint = createPaint(colour);
   return (record) => write(formatPretty(record, paint));
 }
 
 function formatPretty({ time, level, msg, fields, data }: LogRecord, paint: Paint): string {
   const { said, rest } = data ? { said: msg, rest: fields } : endOfRun(msg, fields);
   const { handler, event: _event, ...others } = rest;
-  const facts = { ...others, ...data };
+  const facts = Object.entries({ ...others, ...data });
   const line = [
     paint("dim", new Date(time).toISOString().slice(11, 23)),
     ...(typeof handler === "string" ? [paint("cyan", handler)] : []),
     paint(LEVEL_STYLE[level], printable(said)),
-    ...Object.entries(facts).flatMap(([key, value]) =>
-      isBlock(key, value) ? [] : [paint("dim", `${printable(key)}=`) + formatValue(value)],
-    ),
+    ...formatFields(Object.fromEntries(facts.filter(([key, value]) => !isBlock(key, value))), paint),
   ];
-  return `${line.join(" ")}\n${formatBlocks(facts)}`;
+  const blocks = facts.flatMap(([key, value]) => (isBlock(key, value) ? [formatBlock(value, "    ")] : []));
+  return `${line.join(" ")}\n${blocks.join("")}`;
 }
 
 /** Records of runs have a cause, an object and a duration. */
@@ -48,24 +42,4 @@ function endOfRun(msg: string, fields: LogFields): { readonly said: string; read
 
 function isBlock(key: string, value: unknown): value is string {
   return MULTILINE_FIELDS.has(key) && typeof value === "string";
-}
-
-function formatBlocks(facts: LogFields): string {
-  return Object.entries(facts)
-    .flatMap(([key, value]) =>
-      isBlock(key, value) && value !== "" ? stripVTControlCharacters(value).trimEnd().split("\n") : [],
-    )
-    .map((line) => `    ${line}\n`)
-    .join("");
-}
-
-function formatValue(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "undefined");
-  return /^[^\s"=]+$/.test(text) && printable(text) === text ? text : JSON.stringify(text);
-}
-
-/** Objects' names and handlers' messages must not steer the terminal. */
-function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
 }

@@ -2,8 +2,10 @@
  * Keeps processes ready for handlers, each locked down and of one use: a program is loaded into a fresh process, which is never
  * given another one. It does not decide when handlers are loaded, restarted or stopped. The supervisor calls it.
  */
+import { availableParallelism } from "node:os";
 import type { Clock, Timer } from "#kernel/clock.ts";
 import { Gate } from "#kernel/gate.ts";
+import type { GuestBundle } from "./guest-bundle.ts";
 import type { GuestProcess } from "./guest-process.ts";
 import { launchGuest, SandboxError } from "./launch-guest.ts";
 import { loadProgram, type GuestLoad } from "./load-program.ts";
@@ -12,10 +14,10 @@ import type { GuestError, LoadResult, OpenResult, Program, Sandbox, SandboxPool,
 import { findKernelLimits } from "./wrappers.ts";
 
 const DEFAULT_MEMORY_BYTES = 64 * 2 ** 20;
-/** An inspected program waits this long for its `open`: caches have to be synced before. */
+/** Inspected programs wait this long for their `open`, from the last inspection on: caches have to be synced before. */
 const KEEP_INSPECTED_MS = 30_000;
-/** More would only make each of them slower. */
-const STARTS_AT_A_TIME = 2;
+/** More than there are processors would only make each of them slower. */
+const STARTS_AT_A_TIME = Math.max(2, availableParallelism());
 /** To start a process costs as much as to load a handler several times: the next spare must not slow down whoever took the last. */
 const NEXT_SPARE_AFTER_MS = 150;
 const CLOSED = "Cannot start a sandbox: the pool is closed";
@@ -24,16 +26,16 @@ const CLOSED = "Cannot start a sandbox: the pool is closed";
 export type Isolation = "process" | "process+rlimits";
 
 export interface SandboxPoolOptions {
-  /** Path of the guest's bundle. */
-  readonly bundle: string;
+  readonly bundle: GuestBundle;
   /** `TZ` for handlers: all that they get of the environment. */
   readonly timeZone?: string;
+  /** How many processes wait for code once handlers run. @default 1 */
+  readonly spares?: number;
 }
 
 interface Inspected {
   readonly program: string;
   readonly loaded: LoadedGuest;
-  readonly timer: Timer;
 }
 
 export class ProcessSandboxPool implements SandboxPool {
@@ -41,18 +43,27 @@ export class ProcessSandboxPool implements SandboxPool {
   readonly #options: SandboxPoolOptions;
   readonly #starts = new Gate(STARTS_AT_A_TIME);
   readonly #limits = findKernelLimits();
+  #idleBytes: number | undefined;
   /** By file: a newer version of it takes the place of an older one. */
   readonly #inspected = new Map<string, Inspected>();
   readonly #open = new Set<Sandbox>();
   readonly #launching = new Set<Promise<GuestProcess>>();
   readonly #guests = new Set<GuestProcess>();
-  #spare: Promise<GuestProcess> | undefined;
+  /** Oldest first. */
+  readonly #spares: Promise<GuestProcess>[] = [];
   #nextSpare: Timer | undefined;
+  #nextLetGo: Timer | undefined;
   #closed = false;
+
+  /** Where the kernel does not do it: a handler that blocks would go on without its host. */
+  readonly #killAll = (): void => {
+    for (const guest of this.#guests) guest.kill();
+  };
 
   constructor(clock: Clock, options: SandboxPoolOptions) {
     this.#clock = clock;
     this.#options = options;
+    process.on("exit", this.#killAll);
   }
 
   /** What stands between a handler and the machine, beside vm2. */
@@ -60,10 +71,9 @@ export class ProcessSandboxPool implements SandboxPool {
     return this.#limits.prlimit === undefined ? "process" : "process+rlimits";
   }
 
-  /** Starts the spare, so that the first handler need not wait for it. */
+  /** Starts a spare, so that the first handler need not wait for it. */
   warm(): void {
-    this.#spare ??= this.#launch(DEFAULT_MEMORY_BYTES);
-    this.#spare.catch(() => {});
+    if (this.#spares.length === 0) this.#addSpare();
   }
 
   async inspect(program: Program, signal: AbortSignal): Promise<LoadResult> {
@@ -88,12 +98,13 @@ export class ProcessSandboxPool implements SandboxPool {
   async close(): Promise<void> {
     this.#closed = true;
     this.#nextSpare?.cancel();
-    for (const { timer } of this.#inspected.values()) timer.cancel();
+    this.#nextLetGo?.cancel();
     await Promise.all(Array.from(this.#open, (sandbox) => sandbox.stop()));
     await Promise.allSettled(this.#launching);
     const guests = [...this.#guests];
-    for (const guest of guests) guest.kill();
+    this.#killAll();
     await Promise.all(guests.map((guest) => guest.ended));
+    process.off("exit", this.#killAll);
   }
 
   async #load(program: Program, memoryBytes: number, signal: AbortSignal): Promise<GuestLoad> {
@@ -108,20 +119,28 @@ export class ProcessSandboxPool implements SandboxPool {
     }
   }
 
-  /** The spare, if it has the right memory; a new one takes its place a little later. */
+  /** A spare, if it has the right memory; a new one takes its place a little later. */
   async #take(memoryBytes: number): Promise<GuestProcess> {
     if (this.#closed) throw new SandboxError(CLOSED);
-    if (memoryBytes !== DEFAULT_MEMORY_BYTES || !this.#spare) return this.#launch(memoryBytes);
-    const spare = this.#spare;
-    this.#spare = undefined;
-    const guest = await spare.finally(() => this.#warmLater());
+    const spare = memoryBytes === DEFAULT_MEMORY_BYTES ? this.#spares.shift() : undefined;
+    if (!spare) return this.#launch(memoryBytes);
+    const guest = await spare.finally(() => this.#fillUpLater());
     return this.#guests.has(guest) ? guest : this.#launch(memoryBytes);
   }
 
-  #warmLater(): void {
+  #fillUpLater(): void {
     if (this.#closed) return;
+    const { spares = 1 } = this.#options;
     this.#nextSpare?.cancel();
-    this.#nextSpare = this.#clock.setTimer(NEXT_SPARE_AFTER_MS, () => this.warm());
+    this.#nextSpare = this.#clock.setTimer(NEXT_SPARE_AFTER_MS, () => {
+      while (this.#spares.length < spares) this.#addSpare();
+    });
+  }
+
+  #addSpare(): void {
+    const spare = this.#launch(DEFAULT_MEMORY_BYTES);
+    spare.catch(() => {});
+    this.#spares.push(spare);
   }
 
   #launch(memoryBytes: number): Promise<GuestProcess> {
@@ -136,7 +155,15 @@ export class ProcessSandboxPool implements SandboxPool {
     if (this.#closed) throw new SandboxError(CLOSED);
     const { bundle, timeZone } = this.#options;
     const env: Record<string, string> = timeZone === undefined ? {} : { TZ: timeZone };
-    const guest = await launchGuest(this.#clock, { bundle, memoryBytes, env, limits: this.#limits });
+    const limits = this.#limits;
+    const { guest, idleBytes } = await launchGuest(this.#clock, {
+      bundle,
+      memoryBytes,
+      env,
+      limits,
+      idleBytes: this.#idleBytes,
+    });
+    this.#idleBytes = idleBytes;
     this.#guests.add(guest);
     void guest.ended.then(() => this.#guests.delete(guest));
     return guest;
@@ -144,21 +171,21 @@ export class ProcessSandboxPool implements SandboxPool {
 
   #keep({ id, file }: Program, loaded: LoadedGuest): void {
     this.#letGo(file);
-    const timer = this.#clock.setTimer(KEEP_INSPECTED_MS, () => this.#letGo(file));
-    this.#inspected.set(file, { program: id, loaded, timer });
+    this.#inspected.set(file, { program: id, loaded });
+    this.#nextLetGo?.cancel();
+    this.#nextLetGo = this.#clock.setTimer(KEEP_INSPECTED_MS, () => {
+      for (const kept of this.#inspected.keys()) this.#letGo(kept);
+    });
   }
 
   #letGo(file: string): void {
-    const kept = this.#inspected.get(file);
-    kept?.timer.cancel();
-    kept?.loaded.discard();
+    this.#inspected.get(file)?.loaded.discard();
     this.#inspected.delete(file);
   }
 
   #takeInspected({ id, file }: Program): LoadedGuest | undefined {
     const kept = this.#inspected.get(file);
     if (kept?.program !== id) return undefined;
-    kept.timer.cancel();
     this.#inspected.delete(file);
     return kept.loaded;
   }

@@ -38,6 +38,8 @@ export interface GuestError {
   readonly code: string | undefined;
   /** The first frame in a file of the handler; 1-based. */
   readonly at: { readonly file: string; readonly line: number; readonly column: number } | undefined;
+  /** The source around `at`, as text. */
+  readonly frame?: string | undefined;
 }
 
 export type LoadResult =

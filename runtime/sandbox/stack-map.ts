@@ -1,4 +1,5 @@
 import { SourceMap } from "node:module";
+import { codeFrame } from "#kernel/code-frame.ts";
 import type { WireError } from "./protocol.ts";
 import type { GuestError, Program } from "./sandbox.ts";
 
@@ -25,7 +26,14 @@ export class StackMap {
     const places: Place[] = [];
     const lines = stack.split("\n").map((line) => this.#mapLine(line, places));
     const own = places.find(({ file }) => !file.includes("node_modules"));
-    return { name, message, stack: lines.join("\n"), code, at: own };
+    return { name, message, stack: lines.join("\n"), code, at: own, frame: own && this.#frameAt(own) };
+  }
+
+  /** Of the text that was bundled: the file may have been saved since. */
+  #frameAt(place: Place): string | undefined {
+    const { sources = [], sourcesContent = [] } = this.#map?.payload ?? {};
+    const source = sourcesContent[sources.indexOf(place.file)];
+    return source === undefined ? undefined : codeFrame(source, place);
   }
 
   #mapLine(line: string, places: Place[]): string {

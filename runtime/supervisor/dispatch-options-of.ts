@@ -3,7 +3,7 @@ import type { Revision } from "#loader/revision.ts";
 import type { HandlerCaches } from "./ports.ts";
 
 /** What dispatch has to know of a revision: its options, and what its names turned out to mean on this cluster. */
-export function dispatchOptionsOf({ options }: Revision, caches: HandlerCaches): DispatchOptions {
+export function dispatchOptionsOf({ options }: Revision, caches: HandlerCaches, skipInitial = false): DispatchOptions {
   const { events, names, changed, generationChanged, concurrency, retry, resyncMs, initial, fieldSelector } = options;
   const { resource, namespaces, selector } = caches;
   return {
@@ -17,7 +17,7 @@ export function dispatchOptionsOf({ options }: Revision, caches: HandlerCaches):
     concurrency,
     retry,
     resyncMs,
-    initial,
+    initial: skipInitial ? "skip" : initial,
     fieldSelector,
   };
 }

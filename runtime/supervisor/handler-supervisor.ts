@@ -27,6 +27,8 @@ export interface HandlerSupervisorDeps {
   readonly random: () => number;
   readonly pool: SandboxPool;
   readonly openCaches: OpenCaches;
+  /** Objects that exist when a handler first starts count as handled, whatever its options say. @default false */
+  readonly skipInitial?: boolean;
   /** The variables that `allow.env` may name. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly observer: SupervisorObserver;
@@ -127,7 +129,10 @@ export class HandlerSupervisor {
     if (!this.#isOn(candidate)) return prepared.type === "ready" ? void prepared.server.stop() : undefined;
     if (prepared.type === "ready") {
       this.#swap(prepared.server);
-      observer.live(revision, clock.monotonic() - offeredAt);
+      observer.live(revision, {
+        afterMs: clock.monotonic() - offeredAt,
+        sinceSeenMs: clock.monotonic() - revision.seenAt,
+      });
     } else if (prepared.type === "refused") {
       this.#move({ type: "refused" });
       observer.refused(revision, prepared.error, this.#isServing);
@@ -160,7 +165,7 @@ export class HandlerSupervisor {
     const { caches, revision } = server;
     this.#unsubscribe();
     this.#move({ type: "swapped", server });
-    const options = dispatchOptionsOf(revision, caches);
+    const options = dispatchOptionsOf(revision, caches, this.#deps.skipInitial);
     const dispatcher = this.#dispatcher ?? this.#createDispatcher(caches, options);
     const deletes = new RecentDeletes();
     this.#deletes = deletes;

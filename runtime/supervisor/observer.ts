@@ -1,10 +1,18 @@
 import type { Batch, Conflict, Problem, Revision } from "#loader/revision.ts";
 import type { GuestError, SandboxExit } from "#sandbox/sandbox.ts";
 
+/** How long it took until a revision served. */
+export interface LiveTiming {
+  /** Since it was offered. */
+  readonly afterMs: number;
+  /** Since the change that made it was seen. */
+  readonly sinceSeenMs: number;
+}
+
 /** Sees what becomes of handlers. Called synchronously; must not call back. */
 export interface SupervisorObserver {
-  /** The revision serves from now on, `afterMs` after it was offered. */
-  live(revision: Revision, afterMs: number): void;
+  /** The revision serves from now on. */
+  live(revision: Revision, timing: LiveTiming): void;
   /** Its caches are not there yet. `serving`: an older revision goes on meanwhile. Once per reason. */
   degraded(revision: Revision, reason: string, serving: boolean): void;
   /** Its process does not come up. `serving`: an older revision goes on. */

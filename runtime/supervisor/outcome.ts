@@ -36,8 +36,8 @@ export function crashed(reason: string): Outcome {
   return { type: "crashed", error: plainError("CrashError", reason) };
 }
 
-function runErrorOf({ name, message, stack }: GuestError): RunError {
-  return { name, message, stack };
+function runErrorOf({ name, message, stack, at, frame }: GuestError): RunError {
+  return { name, message, stack, ...(at && { at }), ...(frame !== undefined && { frame }) };
 }
 
 function plainError(name: string, message: string): RunError {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createRunLog } from "#assembly/handler-log.ts";
+import { createRunLog, type RunLogOptions } from "#assembly/handler-log.ts";
 import type { Run } from "#dispatch/ports.ts";
 import { createLogger } from "#observability/create-logger.ts";
 import type { LogRecord } from "#observability/logger.ts";
@@ -24,15 +24,15 @@ const RUN: Run = {
   },
 };
 
-function recordsOfDoneRun(tellsDone: boolean): LogRecord[] {
+function recordsOfDoneRun(runLog: RunLogOptions["runLog"]): LogRecord[] {
   const records: LogRecord[] = [];
   const logger = createLogger((record) => records.push(record), new FakeClock());
-  createRunLog(logger, () => "pod-added", { tellsDone }).ended(RUN, { type: "done" }, { type: "finished" }, 12.4);
+  createRunLog(logger, () => "pod-added", { runLog }).ended(RUN, { type: "done" }, { type: "finished" }, 12.4);
   return records;
 }
 
 test("a run that went well is told to people who look on", () => {
-  const [record] = recordsOfDoneRun(true);
+  const [record] = recordsOfDoneRun("ends");
   assert.deepEqual([record?.level, record?.msg], ["debug", "handler done"]);
   assert.deepEqual(record?.fields, {
     handler: "pod-added",
@@ -45,4 +45,36 @@ test("a run that went well is told to people who look on", () => {
   });
 });
 
-test("a run that went well is no record of the JSON log", () => assert.deepEqual(recordsOfDoneRun(false), []));
+test("a run that went well is no record of the JSON log", () => assert.deepEqual(recordsOfDoneRun("failures"), []));
+
+test("whoever looks closely is told when a run begins and how each one ends", () => {
+  const records: LogRecord[] = [];
+  const logger = createLogger((record) => records.push(record), new FakeClock());
+  const log = createRunLog(logger, () => "pod-added", { runLog: "everything" });
+  log.started(RUN);
+  log.ended(RUN, { type: "skipped" }, { type: "finished" }, 1);
+  log.ended(RUN, { type: "innocent" }, { type: "retry", attempt: 1, inMs: 0 }, 1);
+  assert.deepEqual(
+    records.map(({ msg, fields }) => [msg, fields["key"]]),
+    [
+      ["handler started", "prod/web-1"],
+      ["handler skipped", "prod/web-1"],
+      ["handler interrupted", "prod/web-1"],
+    ],
+  );
+});
+
+test("a failed run names its place, and for people its source", () => {
+  const at = { file: "pod-added.ts", line: 2, column: 3 };
+  const error = { name: "Error", message: "no", stack: "Error: no", at, frame: "> 2 │ x" };
+  const fieldsOf = (runLog: RunLogOptions["runLog"]): object => {
+    const records: LogRecord[] = [];
+    const logger = createLogger((record) => records.push(record), new FakeClock());
+    const log = createRunLog(logger, () => "pod-added", { runLog });
+    log.ended(RUN, { type: "failed", error }, { type: "retry", attempt: 2, inMs: 7 }, 1);
+    const { reason, file, line, column, frame, retryInMs } = records[0]?.fields ?? {};
+    return { reason, file, line, column, frame, retryInMs };
+  };
+  assert.deepEqual(fieldsOf("failures"), { reason: "Error: no", ...at, frame: undefined, retryInMs: 7 });
+  assert.deepEqual(fieldsOf("ends"), { reason: "Error: no", ...at, frame: "> 2 │ x", retryInMs: 7 });
+});

@@ -129,7 +129,7 @@ test("check reports a handler that is no function at its call of on", async () =
 test("check shows a broken line once, without a second place that counts columns from 0", async () => {
   using folder = new TemporaryDirectory({ "handlers/pod-added.ts": "const = 1;\n" });
   const { stderr } = await check(folder.path);
-  assert.deepEqual(stderr.split("\n").slice(1), ["      1 │ const = 1;", "        ╵       ^", ""]);
+  assert.deepEqual(stderr.split("\n").slice(1), ["> 1 │ const = 1;", "    │       ^", ""]);
 });
 
 test("check whose output nobody reads ends without a stack", async () => {

@@ -4,76 +4,116 @@ import type { TestContext } from "node:test";
 import { ChangeFeed } from "#loader/change-feed.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 
-function feedOf({ signal }: TestContext): { feed: ChangeFeed; clock: FakeClock; told: string[][] } {
+function feedOf(): { feed: ChangeFeed; clock: FakeClock } {
   const clock = new FakeClock();
-  const feed = new ChangeFeed(clock);
-  const told: string[][] = [];
-  const read = async (): Promise<void> => {
-    for (;;) told.push([...(await feed.next(signal))]);
-  };
-  read().catch(() => {});
-  return { feed, clock, told };
+  return { feed: new ChangeFeed(clock), clock };
 }
 
-test("change feed tells paths once nothing was heard for 20 ms", async (context) => {
-  const { feed, clock, told } = feedOf(context);
+/** Whether the save has come to its end, once that is known. */
+function ending(feed: ChangeFeed, { signal }: TestContext): { over: boolean | undefined } {
+  const end: { over: boolean | undefined } = { over: undefined };
+  void feed.quiet(signal).then((over) => (end.over = over));
+  return end;
+}
+
+test("change feed tells of a touch at once, with the moment of the first one", async (context) => {
+  const { feed, clock } = feedOf();
+  await clock.advance(5);
+  const heard = feed.heard(context.signal);
+  feed.touch("a");
+  await heard;
+  await clock.advance(3);
+  feed.touch("b");
+  assert.deepEqual(feed.take(), { paths: new Set(["a", "b"]), seenAt: 5 });
+  assert.deepEqual(feed.take(), { paths: new Set(), seenAt: 8 });
+});
+
+test("change feed calls a save over once nothing was heard for 20 ms", async (context) => {
+  const { feed, clock } = feedOf();
   feed.touch("a");
   await clock.advance(15);
   feed.touch("b");
+  feed.take();
+  const end = ending(feed, context);
   await clock.advance(19);
-  assert.deepEqual(told, []);
+  assert.equal(end.over, undefined);
   await clock.advance(1);
-  assert.deepEqual(told, [["a", "b"]]);
+  assert.equal(end.over, true);
 });
 
-test("change feed waits no longer than 250 ms for somebody who never stops writing", async (context) => {
-  const { feed, clock, told } = feedOf(context);
-  for (let at = 0; at < 30; at++) {
+test("change feed says that a save goes on as soon as more is heard", async (context) => {
+  const { feed, clock } = feedOf();
+  feed.touch("a");
+  feed.take();
+  const end = ending(feed, context);
+  await clock.advance(10);
+  feed.touch("a");
+  await clock.advance(0);
+  assert.equal(end.over, false);
+});
+
+test("change feed calls no save over while something is left to take, however long ago it was heard", async (context) => {
+  const { feed, clock } = feedOf();
+  feed.touch("a");
+  await clock.advance(1_000);
+  assert.equal(await feed.quiet(context.signal), false);
+});
+
+test("change feed is restless once somebody has written for 250 ms without a silence", async () => {
+  const { feed, clock } = feedOf();
+  feed.touch("before");
+  await clock.advance(20);
+  for (let at = 20; at < 270; at += 10) {
     feed.touch("a");
     await clock.advance(10);
+    assert.equal(feed.isRestless(0), false);
   }
-  assert.deepEqual(told, [["a"]]);
+  feed.touch("a");
+  assert.equal(feed.isRestless(0), true);
+  assert.equal(feed.isRestless(100), false);
+});
+
+test("change feed is not restless when one touch follows a long silence", async () => {
+  const { feed, clock } = feedOf();
+  feed.touch("a");
+  await clock.advance(300);
+  feed.touch("a");
+  assert.equal(feed.isRestless(0), false);
 });
 
 test("change feed makes its reader look again after a delay, whatever is heard", async (context) => {
-  const { feed, clock, told } = feedOf(context);
+  const { feed, clock } = feedOf();
   feed.suspect(["a"], 60);
+  let isHeard = false;
+  void feed.heard(context.signal).then(() => (isHeard = true));
   await clock.advance(59);
-  assert.deepEqual(told, []);
+  assert.equal(isHeard, false);
   await clock.advance(1);
-  assert.deepEqual(told, [["a"]]);
+  assert.equal(isHeard, true);
+  assert.deepEqual([...feed.take().paths], ["a"]);
+  assert.equal(await feed.quiet(context.signal), true);
 });
 
-test("change feed keeps what comes while its reader is busy", async (context) => {
-  const clock = new FakeClock();
-  const feed = new ChangeFeed(clock);
+test("change feed tells listeners of each touch, and not those that have stopped", () => {
+  const { feed } = feedOf();
+  const heard: string[] = [];
+  const stop = feed.onTouch((path) => heard.push(path));
   feed.touch("a");
-  await clock.advance(20);
+  stop();
   feed.touch("b");
-  await clock.advance(20);
-  assert.deepEqual([...(await feed.next(context.signal))], ["a", "b"]);
+  assert.deepEqual(heard, ["a"]);
 });
 
 test("change feed ends the waiting when the signal aborts, and leaves no timer behind", async () => {
-  const clock = new FakeClock();
-  const feed = new ChangeFeed(clock);
+  const { feed, clock } = feedOf();
   const stop = new AbortController();
-  const waiting = feed.next(stop.signal);
+  const waiting = feed.heard(stop.signal);
   feed.suspect(["a"], 60);
-  feed.touch("b");
   stop.abort(new Error("stopped"));
   await assert.rejects(waiting, /stopped/);
+  feed.touch("b");
+  feed.take();
+  await assert.rejects(feed.quiet(stop.signal), /stopped/);
   feed.close();
   assert.deepEqual(clock.pending, []);
-});
-
-test("change feed aborts work on paths as soon as one of them is touched, and no other work", async () => {
-  const feed = new ChangeFeed(new FakeClock());
-  const until = (paths: string[]): Promise<string> =>
-    feed.whileUntouched(paths, (touched) => {
-      return new Promise((resolve) => touched.addEventListener("abort", () => resolve(`${paths.join()} touched`)));
-    });
-  const [first, second] = [until(["a", "b"]), until(["c"])];
-  feed.touch("b");
-  assert.equal(await Promise.race([first, second]), "a,b touched");
 });

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readExports } from "#loader/handler-exports.ts";
 import type { InspectedExport } from "#loader/inspect.ts";
-import type { Bundle, Revision } from "#loader/revision.ts";
+import type { Bundle, Making, Revision } from "#loader/revision.ts";
+
+const MAKING: Making = { seenAt: 0, builtMs: 0 };
 
 function bundleOf(file: string, id = "b1"): Bundle {
   return { id, file, code: "", sourceMap: "", inputs: [], warnings: [] };
@@ -13,13 +15,13 @@ function on(resource: string, options: object = {}): InspectedExport {
 }
 
 function read(file: string, exported: InspectedExport, config?: unknown): readonly Revision[] {
-  const reading = readExports(bundleOf(file), { default: exported, config });
+  const reading = readExports(bundleOf(file), { default: exported, config }, MAKING);
   assert.equal(reading.type, "handlers", JSON.stringify(reading));
   return reading.type === "handlers" ? reading.revisions : [];
 }
 
 function reasons(file: string, exported: InspectedExport, config?: unknown): readonly string[] {
-  const reading = readExports(bundleOf(file), { default: exported, config });
+  const reading = readExports(bundleOf(file), { default: exported, config }, MAKING);
   return reading.type === "invalid" ? reading.reasons : [];
 }
 
@@ -61,7 +63,7 @@ test("array gives a handler for each entry, by number or by name", () => {
 
 test("revision is the same for the same code and options, and another one for others", () => {
   const idOf = (code: string, options: object): string | undefined => {
-    const reading = readExports(bundleOf("a.ts", code), { default: on("pods", options), config: undefined });
+    const reading = readExports(bundleOf("a.ts", code), { default: on("pods", options), config: undefined }, MAKING);
     return reading.type === "handlers" ? reading.revisions[0]?.id : undefined;
   };
   assert.match(idOf("b1", {}) ?? "", /^[0-9a-f]{12}$/);

@@ -21,7 +21,7 @@ test("code that throws while it loads is told like a build error, with its place
     at,
   });
   assert.deepEqual({ ...problem, frame: "" }, { ...at, reason: "Error: no", frame: "" });
-  assert.match(problem?.frame ?? "", /^ +2 │ throw new Error\('no'\);\n +╵ +\^$/);
+  assert.match(problem?.frame ?? "", /^> 2 │ throw new Error\('no'\);\n +│ +\^$/m);
 });
 
 test("code that fails without a place is told at the beginning of its file", async (context) => {
@@ -46,7 +46,7 @@ test("a file that waits while it loads is told so in terms of handlers", async (
   const reason = /A handler file cannot wait while it loads: move "await" into the handler\./;
   assert.deepEqual([problem?.line, problem?.column], [2, 1]);
   assert.match(problem?.reason ?? "", reason);
-  assert.match(problem?.frame ?? "", /^ +2 │ await fetch/);
+  assert.match(problem?.frame ?? "", /^> 2 │ await fetch/m);
 });
 
 test("a handler that imports what only programs can is told what it can import", async (context) => {

@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Inspect } from "#loader/inspect.ts";
+import { FakeClock } from "../support/fake-clock.ts";
 import { inspectInVm } from "../support/inspect-in-vm.ts";
 import { WatchedHandlers } from "../support/watched-handlers.ts";
 
@@ -184,3 +185,19 @@ for (const place of ["", "../"]) {
     await watched.untilBuilt('"new"');
   });
 }
+
+test("save is built and inspected at once, but told only when nothing was heard for 20 ms", async (context) => {
+  const clock = new FakeClock();
+  const inspected = Promise.withResolvers<void>();
+  const inspect: Inspect = async (bundle, signal) => {
+    if (bundle.code.includes("second")) inspected.resolve();
+    return inspectInVm(bundle, signal);
+  };
+  const watched = await WatchedHandlers.start(context, { "pod-added.ts": HANDLER }, inspect, clock);
+  watched.folder.write("pod-added.ts", "export default () => 'second';\n");
+  await inspected.promise;
+  await watched.quiet();
+  assert.deepEqual(watched.told, []);
+  await clock.advance(20);
+  await watched.untilBuilt("second");
+});

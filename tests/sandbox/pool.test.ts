@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { systemClock } from "#kernel/clock.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
 import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
 import { FakeClock } from "../support/fake-clock.ts";
@@ -39,6 +40,16 @@ test("an open after an inspect takes over the process that has loaded the code",
   assert.equal(logs[0]?.fields["events"], 1);
 });
 
+test("a guest has no files open but its pipes once a handler is there", onLinux, async (t) => {
+  const { sandbox } = await serve(await pool(t), "logs-object");
+  const folder = `/proc/${sandbox.pid}/fd`;
+  const open = readdirSync(folder).map((descriptor) => readlinkSync(`${folder}/${descriptor}`));
+  assert.deepEqual(
+    open.filter((target) => target.startsWith("/") && target !== "/dev/null"),
+    [],
+  );
+});
+
 test("a second open of the same program gets a process of its own", onLinux, async (t) => {
   const sandboxes = await pool(t);
   await sandboxes.inspect(program("counts-its-loads"), NEVER);
@@ -67,6 +78,28 @@ test("a warm pool gives its spare away and makes another", onLinux, async (t) =>
   await until(() => guests().length === 2);
 });
 
+test("a pool that is to have two spares has them once one was given away", onLinux, async (t) => {
+  const sandboxes = new ProcessSandboxPool(systemClock, { bundle: await guestBundle(), spares: 2 });
+  t.after(() => sandboxes.close());
+  sandboxes.warm();
+  await until(() => guests().length === 1);
+  const { sandbox } = await serve(sandboxes, "logs-object");
+  await until(() => guests().length === 3);
+  const spares = guests().filter((pid) => pid !== sandbox.pid);
+  const others = await Promise.all([serve(sandboxes, "logs-object"), serve(sandboxes, "logs-object")]);
+  assert.deepEqual(new Set(others.map((other) => other.sandbox.pid)), new Set(spares));
+});
+
+test("a spare that has waited for a while is as good as a fresh one", onLinux, async (t) => {
+  const sandboxes = await pool(t);
+  sandboxes.warm();
+  await sleep(500);
+  const [spare] = guests();
+  const { sandbox, run } = await serve(sandboxes, "logs-object");
+  assert.equal(sandbox.pid, spare);
+  assert.equal((await run()).type, "returned");
+});
+
 test("many programs can be opened at once", async (t) => {
   const sandboxes = await pool(t);
   const served = await Promise.all(Array.from({ length: 8 }, () => serve(sandboxes, "logs-object")));
@@ -93,6 +126,19 @@ test("what was inspected and not opened is let go after a while", onLinux, async
   assert.equal(guests().length, 1);
   await clock.advance(30_000);
   await until(() => guests().length === 0);
+});
+
+test("what was inspected is kept for as long as other programs are inspected", onLinux, async (t) => {
+  const clock = new FakeClock();
+  const sandboxes = new ProcessSandboxPool(clock, { bundle: await guestBundle() });
+  t.after(() => sandboxes.close());
+  await sandboxes.inspect(program("logs-object"), NEVER);
+  const [first] = guests();
+  await clock.advance(29_000);
+  await sandboxes.inspect(program("counts-its-loads"), NEVER);
+  await clock.advance(29_000);
+  const { sandbox } = await serve(sandboxes, "logs-object");
+  assert.equal(sandbox.pid, first);
 });
 
 test("stop ends the process, and runs in flight are innocent", onLinux, async (t) => {
@@ -152,10 +198,17 @@ test(
   async (t) => {
     const sandboxes = await pool(t);
     if (sandboxes.isolation === "process") return t.skip("no prlimit on this machine");
-    const { sandbox } = await serve(sandboxes, "logs-object");
-    const limits = readFileSync(`/proc/${sandbox.pid}/limits`, "utf8");
-    const limit = (name: string): string | undefined => new RegExp(`^${name}\\s+(\\S+)`, "m").exec(limits)?.[1];
-    assert.notEqual(limit("Max data size"), "unlimited");
-    assert.deepEqual([limit("Max file size"), limit("Max core file size"), limit("Max open files")], ["0", "0", "64"]);
+    // What the first one has reserved sets the limit of all.
+    const first = await serve(sandboxes, "logs-object");
+    const second = await serve(sandboxes, "logs-object");
+    for (const { sandbox } of [first, second]) {
+      const limits = readFileSync(`/proc/${sandbox.pid}/limits`, "utf8");
+      const limit = (name: string): string | undefined => new RegExp(`^${name}\\s+(\\S+)`, "m").exec(limits)?.[1];
+      assert.notEqual(limit("Max data size"), "unlimited");
+      assert.deepEqual(
+        [limit("Max file size"), limit("Max core file size"), limit("Max open files")],
+        ["0", "0", "64"],
+      );
+    }
   },
 );

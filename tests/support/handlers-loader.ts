@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { systemClock } from "#kernel/clock.ts";
+import { systemClock, type Clock } from "#kernel/clock.ts";
 import { createBundler } from "#loader/bundler.ts";
 import { createFileLoader } from "#loader/file-loader.ts";
 import { HandlersDirectory } from "#loader/handlers-directory.ts";
@@ -15,8 +15,11 @@ export const CHECKOUT_PATHS = {
 };
 
 /** The whole loader on a real folder, with a plain context in place of the sandbox. */
-export function handlersLoader(root: string, options: { watch?: boolean; inspect?: Inspect } = {}): HandlersDirectory {
-  const { watch = false, inspect = inspectInVm } = options;
-  const load = createFileLoader({ bundle: createBundler({ root, ...CHECKOUT_PATHS }), inspect });
-  return new HandlersDirectory({ clock: systemClock, load }, { root, watch });
+export function handlersLoader(
+  root: string,
+  options: { watch?: boolean; inspect?: Inspect; clock?: Clock } = {},
+): HandlersDirectory {
+  const { watch = false, inspect = inspectInVm, clock = systemClock } = options;
+  const loader = createFileLoader({ clock, bundle: createBundler({ root, ...CHECKOUT_PATHS }), inspect });
+  return new HandlersDirectory({ clock, loader }, { root, watch });
 }

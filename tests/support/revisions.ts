@@ -22,6 +22,8 @@ export function revision(fields: RevisionFields = {}): Revision {
     entry: 0,
     bundle: { id: code, file, code, sourceMap: "", inputs: [], warnings: [] },
     options: resolved.options,
+    seenAt: 0,
+    builtMs: 0,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { TestContext } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
+import { systemClock, type Clock } from "#kernel/clock.ts";
 import type { Inspect } from "#loader/inspect.ts";
 import type { Batch, Problem, Revision } from "#loader/revision.ts";
 import { handlersFolder, type HandlersFolder } from "./handlers-folder.ts";
@@ -26,10 +27,11 @@ export class WatchedHandlers {
     context: TestContext,
     files: Readonly<Record<string, string>>,
     inspect: Inspect = inspectInVm,
+    clock: Clock = systemClock,
   ): Promise<WatchedHandlers> {
     const watched = new WatchedHandlers(handlersFolder(context, files));
     const stop = new AbortController();
-    const ended = watched.#follow(inspect, stop.signal);
+    const ended = watched.#follow({ inspect, clock }, stop.signal);
     context.after(async () => {
       stop.abort();
       await ended;
@@ -80,8 +82,8 @@ export class WatchedHandlers {
     await wait(QUIET_MS);
   }
 
-  async #follow(inspect: Inspect, signal: AbortSignal): Promise<void> {
-    for await (const batch of handlersLoader(this.folder.root, { watch: true, inspect }).batches(signal)) {
+  async #follow(deps: { inspect: Inspect; clock: Clock }, signal: AbortSignal): Promise<void> {
+    for await (const batch of handlersLoader(this.folder.root, { watch: true, ...deps }).batches(signal)) {
       this.batches.push(batch);
       this.#told.resolve();
       this.#told = Promise.withResolvers();

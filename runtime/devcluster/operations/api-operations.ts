@@ -17,7 +17,7 @@ export interface Target {
 
 export interface ApiOperations {
   create(target: Target, body: JsonRecord, options: WriteOptions): WriteResult;
-  get(target: Target): ApiObject;
+  get(target: Target, options?: GetOptions): ApiObject;
   list(target: Target, options: ListOptions): ObjectList;
   /** Calls `sink` until the returned function is called or the sink has been told the end. */
   watch(target: Target, options: WatchOptions, sink: WatchSink): () => void;
@@ -25,6 +25,13 @@ export interface ApiOperations {
   patch(target: Target, patch: Patch, options: WriteOptions): WriteResult;
   delete(target: Target, options: DeleteOptions): DeleteResult;
   deleteCollection(target: Target, selection: ListOptions, options: DeleteOptions): ObjectList;
+}
+
+export interface GetOptions {
+  /** As in the request. */
+  readonly resourceVersion?: string;
+  /** Of `log`, `exec` and the like. */
+  readonly container?: string;
 }
 
 export interface WriteOptions {
@@ -73,6 +80,7 @@ export interface WatchOptions {
   readonly fieldSelector: string;
   readonly resourceVersion: string;
   readonly resourceVersionMatch: string;
+  /** With `resourceVersionMatch`: whether everything that exists comes first. Without: what the revision implies. */
   readonly sendInitialEvents: boolean;
   readonly allowBookmarks: boolean;
   /** `undefined`: 30 to 60 minutes. */
@@ -102,6 +110,6 @@ export interface DeleteOptions {
 
 export type DeleteResult =
   /** Gone: answered with a `Status`, or with the object for the kinds whose storage returns it. */
-  | { readonly type: "deleted"; readonly object: ApiObject }
+  | { readonly type: "deleted"; readonly object: ApiObject; readonly answersWithObject?: boolean }
   /** It carries a deletionTimestamp and stays until its finalizers or its grace period are over. */
   | { readonly type: "terminating"; readonly object: ApiObject };

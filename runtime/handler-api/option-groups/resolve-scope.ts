@@ -54,7 +54,8 @@ const NEED_FILTER: Readonly<Record<string, readonly string[]>> = {
 };
 const VERSION = /^v\d+(?:(?:alpha|beta)\d+)?(?:\.|$)/;
 
-function needsFilter(resource: string): boolean {
+/** Whether a handler on it has to say which ones it wants. */
+export function needsFilter(resource: string): boolean {
   const [type = "", ...rest] = resource.toLowerCase().split(".");
   const group = rest.join(".").replace(VERSION, "");
   const groups = group === "" ? Object.keys(NEED_FILTER) : [group];

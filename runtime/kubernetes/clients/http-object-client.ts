@@ -1,7 +1,7 @@
 import type { ApiClient, ApiRequest } from "../http/api-client.ts";
 import { readText } from "../http/body-text.ts";
 import { parseJson } from "#kernel/json-value.ts";
-import type { ObjectAnswer, ObjectClient, ObjectTarget, PatchType } from "../object-client.ts";
+import type { ObjectAnswer, ObjectClient, PatchType } from "../object-client.ts";
 import { resourcePath } from "./resource-path.ts";
 
 /** Whoever applies fields must have a name: server-side apply keeps an owner for each field. */
@@ -15,7 +15,13 @@ const PATCH_CONTENT_TYPES: Readonly<Record<PatchType, string>> = {
   apply: "application/apply-patch+yaml",
 };
 
-export function createObjectClient(api: ApiClient): ObjectClient {
+export interface ObjectClientOptions {
+  /** The API server checks writes and keeps nothing of them. @default false */
+  readonly dryRun?: boolean | undefined;
+}
+
+export function createObjectClient(api: ApiClient, { dryRun = false }: ObjectClientOptions = {}): ObjectClient {
+  const asked = { dryRun: dryRun ? "All" : undefined };
   const call = async (request: ApiRequest, signal: AbortSignal): Promise<ObjectAnswer> => {
     const answer = await api.send(request, signal);
     if (answer.type !== "response") return answer;
@@ -31,16 +37,22 @@ export function createObjectClient(api: ApiClient): ObjectClient {
       return call({ method: "GET", path: resourcePath({ resource, namespace }, { labelSelector, limit }) }, signal);
     },
     create: (target, object, signal) =>
-      call(withBody("POST", resourcePath(target, { fieldManager: FIELD_MANAGER }), object, "application/json"), signal),
+      call(
+        withBody("POST", resourcePath(target, { fieldManager: FIELD_MANAGER, ...asked }), object, "application/json"),
+        signal,
+      ),
     patch: (target, patch, type, signal) =>
-      call(withBody("PATCH", patchPath(target, type), patch, PATCH_CONTENT_TYPES[type]), signal),
-    delete: (target, signal) => call({ method: "DELETE", path: resourcePath(target) }, signal),
+      call(
+        withBody("PATCH", resourcePath(target, { ...patchQuery(type), ...asked }), patch, PATCH_CONTENT_TYPES[type]),
+        signal,
+      ),
+    delete: (target, signal) => call({ method: "DELETE", path: resourcePath(target, asked) }, signal),
   };
 }
 
 /** An apply takes over fields that others own, as controllers should (Kubernetes: "Server-Side Apply", conflicts). */
-function patchPath(target: ObjectTarget, type: PatchType): string {
-  return resourcePath(target, { fieldManager: FIELD_MANAGER, force: type === "apply" ? true : undefined });
+function patchQuery(type: PatchType) {
+  return { fieldManager: FIELD_MANAGER, force: type === "apply" ? true : undefined };
 }
 
 function withBody(method: "POST" | "PATCH", path: string, object: unknown, contentType: string): ApiRequest {

@@ -3,8 +3,8 @@ import { NodeVM, type NodeVMOptions, VMScript } from "vm2";
 import { createHostFunctions } from "./host-functions.ts";
 import { describeSafely } from "./unhandled.ts";
 
-/** The code of `realm/`, put here by the bundler. */
-declare const REALM_SOURCE: string;
+/** The code of `realm/` as vm2 has compiled it, put here by the bundler. */
+declare const REALM_CODE: string;
 const REALM_FILE = "informd-realm.js";
 /** Of one allocation: typed arrays and buffers lie outside of the heap's limit. */
 const BUFFER_LIMIT_BYTES = 16 * 2 ** 20;
@@ -50,7 +50,7 @@ export function createHandlerRealm(channels: {
   read(text: string): string;
 }): HandlerRealm {
   const vm = new NodeVM(VM_OPTIONS);
-  const realm: RealmModule = vm.run(REALM_SOURCE, REALM_FILE);
+  const realm: RealmModule = vm.run(compiledRealm());
   const host = createHostFunctions({ ...channels, fire: (timer) => fire(timer) });
   const { receive, fire, adopt, failLoad } = realm.start(host);
   return {
@@ -65,4 +65,11 @@ export function createHandlerRealm(channels: {
     },
     receive,
   };
+}
+
+/** A script that vm2 need not compile any more: it keeps what it has compiled under this name. */
+function compiledRealm(): VMScript {
+  const script = new VMScript("", REALM_FILE);
+  Reflect.set(script, "_compiledCode", REALM_CODE);
+  return script;
 }

@@ -8,6 +8,7 @@ import { readSynchronously } from "./read-channel.ts";
 import { scrub } from "./scrub.ts";
 import { findAllowed, prepareProbes } from "./self-test.ts";
 import { reportUnhandled } from "./unhandled.ts";
+import { warmUp } from "./warm-up.ts";
 
 /** Ctrl-C reaches the whole group of processes; the host decides when a handler ends. */
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
@@ -18,7 +19,9 @@ const realm = createHandlerRealm({
   finish: (text) => channel.finish(text),
   read: readSynchronously,
 });
+let isSpare = true;
 channel.onMessage = (text) => {
+  isSpare = false;
   if (text.startsWith('{"type":"ping"')) channel.finish('{"type":"pong"}');
   else if (text.startsWith('{"type":"load"')) realm.load(text);
   else realm.receive(text);
@@ -27,4 +30,7 @@ reportUnhandled((text) => channel.send(text));
 
 const probes = prepareProbes();
 scrub();
-void findAllowed(probes).then((allowed) => channel.send(JSON.stringify({ type: "ready", allowed })));
+void findAllowed(probes).then((allowed) => {
+  channel.send(JSON.stringify({ type: "ready", allowed }));
+  warmUp(() => isSpare);
+});

@@ -1,0 +1,56 @@
+import type { Batch, HandlerSource } from "#loader/revision.ts";
+import type { Logger } from "#observability/logger.ts";
+import type { Supervisor } from "#supervisor/supervisor.ts";
+
+export interface FollowParts {
+  readonly source: HandlerSource;
+  readonly supervisor: Pick<Supervisor, "apply" | "ready">;
+  readonly logger: Logger;
+  /** Called behind each batch. */
+  readonly applied: (batch: Batch) => void;
+}
+
+export interface FollowOptions {
+  /** For messages. */
+  readonly directory: string;
+  readonly watch: boolean;
+}
+
+/**
+ * Has whatever the source brings served, until `stop` aborts. Resolves at once, with what is wrong and what to do, if there is
+ * nothing to serve. A source that is not watched ends after its first batch; the handlers go on.
+ */
+export async function followSource(
+  { source, supervisor, logger, applied }: FollowParts,
+  { directory, watch }: FollowOptions,
+  stop: AbortSignal,
+): Promise<string | undefined> {
+  let isFirst = true;
+  for await (const batch of source.batches(stop)) {
+    if (isFirst) logLoaded(logger, batch);
+    supervisor.apply(batch);
+    // While files are watched, a save can mend whatever is wrong with them.
+    const problem = isFirst && !watch ? startProblem(batch, directory) : undefined;
+    if (problem !== undefined) return problem;
+    applied(batch);
+    if (isFirst) void supervisor.ready.then((counts) => logger.info("ready", { ...counts }));
+    isFirst = false;
+  }
+  if (!stop.aborted) await new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }));
+  return undefined;
+}
+
+function logLoaded(logger: Logger, { revisions, failures, conflicts }: Batch): void {
+  logger.info("handlers loaded", { handlers: revisions.length, failed: failures.length + conflicts.length });
+}
+
+function startProblem({ revisions, failures, conflicts: [conflict] }: Batch, directory: string): string | undefined {
+  if (conflict) {
+    const files = conflict.files.map((file) => `"${file}"`).join(" and ");
+    return `Cannot start handlers of "${directory}": ${files} have one id, "${conflict.handler}". Rename one of them.`;
+  }
+  if (revisions.length > 0) return undefined;
+  return failures.length > 0
+    ? `Cannot start handlers of "${directory}": none of them loads. The log says why for each; "informd check" shows it again.`
+    : `Cannot start handlers of "${directory}": there is no handler file in it. Add one such as "pod-added.ts", or name another directory with --handlers.`;
+}

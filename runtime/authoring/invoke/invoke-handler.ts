@@ -1,0 +1,141 @@
+/**
+ * Runs one handler once, in the sandbox in which the runtime runs it, and says all that came of it.
+ * Without a cluster it reads nothing and its writes go nowhere; with one they are dry runs unless it is asked to keep them.
+ */
+import type { BrokerDeps, KubeWrite } from "#broker/ports.ts";
+import type { Clock } from "#kernel/clock.ts";
+import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
+import { type Cluster, createCluster } from "#kubernetes/cluster.ts";
+import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
+import type { Revision } from "#loader/revision.ts";
+import type { LogRecord } from "#observability/logger.ts";
+import { guestBundle } from "#sandbox/guest-bundle.ts";
+import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
+import { RevisionServer } from "#supervisor/revision-server.ts";
+import { type ChosenEvent, chooseEvent } from "./chosen-event.ts";
+import { openClusterCaches, type OpenedCaches } from "./cluster-caches.ts";
+import { findHandler } from "./find-handler.ts";
+import { type GivenObjects, readGiven } from "./given-object.ts";
+import type { InvokeRequest, InvokeResult } from "./invoke-request.ts";
+import { offlineCaches } from "./offline-caches.ts";
+import { findOwnResource, type OwnResource } from "./own-resource.ts";
+
+export interface InvokeDeps {
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+}
+
+export async function invokeHandler(
+  deps: InvokeDeps,
+  request: InvokeRequest,
+  signal: AbortSignal,
+): Promise<InvokeResult> {
+  const given = readGiven(request);
+  if (given.type === "failed") return given;
+  const pool = new ProcessSandboxPool(deps.clock, { bundle: await guestBundle() });
+  try {
+    const inspect = pool.inspect.bind(pool);
+    const found = await findHandler({ clock: deps.clock, inspect }, request, signal);
+    if (found.type !== "found") return found;
+    const { revision } = found;
+    const cluster = request.cluster && connect(request, deps);
+    if (cluster instanceof ClusterConfigError) return { type: "failed", message: cluster.message };
+    try {
+      return await invoke({ ...deps, request, given, revision, pool, cluster }, signal);
+    } finally {
+      await cluster?.close();
+    }
+  } finally {
+    await pool.close();
+  }
+}
+
+function connect({ cluster, environment }: InvokeRequest, { clock }: InvokeDeps): Cluster | ClusterConfigError {
+  try {
+    const config = loadClusterConfig({ ...cluster, environment });
+    return createCluster({ config, environment, clock, dryRun: cluster?.live !== true });
+  } catch (error) {
+    if (error instanceof ClusterConfigError) return error;
+    throw error;
+  }
+}
+
+interface InvokeParts extends InvokeDeps {
+  readonly request: InvokeRequest;
+  readonly given: GivenObjects;
+  readonly revision: Revision;
+  readonly pool: ProcessSandboxPool;
+  readonly cluster: Cluster | undefined;
+}
+
+async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeResult> {
+  const { request, given, revision, clock, cluster } = parts;
+  const own = await findOwnResource({ cluster, revision, object: given.object }, signal);
+  if (own.type === "failed") return own;
+  const logs: LogRecord[] = [];
+  const writes: KubeWrite[] = [];
+  const broker = {
+    clock,
+    logSink: (record: LogRecord) => void logs.push(record),
+    onWrite: (write: KubeWrite) => void writes.push(write),
+  };
+  const opened = await openCaches(parts, own, broker, signal);
+  if (opened.type === "failed") return opened;
+  try {
+    const namespace = request.namespace ?? cluster?.namespace ?? "default";
+    const { resource } = own;
+    const chosen = chooseEvent({
+      request,
+      given,
+      revision,
+      resource,
+      caches: opened.caches,
+      namespace,
+      now: clock.now(),
+    });
+    if (chosen.type === "failed") return chosen;
+    const run = await runOnce(parts, opened, chosen, signal);
+    signal.throwIfAborted();
+    const writesAre = cluster === undefined ? "notSent" : request.cluster?.live ? "kept" : "dryRun";
+    const { id, type, object } = chosen.delivery;
+    const event = { id, type, key: object.key };
+    return { type: "ran", handler: revision.handler, event, ...run, logs, writes, writesAre, doubts: chosen.doubts };
+  } finally {
+    await opened.close();
+  }
+}
+
+async function openCaches(
+  { clock, random, request, revision, cluster }: InvokeParts,
+  { resource, catalog }: Extract<OwnResource, { type: "found" }>,
+  broker: Pick<BrokerDeps, "clock" | "logSink" | "onWrite">,
+  signal: AbortSignal,
+): Promise<OpenedCaches> {
+  if (cluster) {
+    const { namespace } = request;
+    return openClusterCaches({ clock, random, cluster, namespace, broker }, revision, signal);
+  }
+  const caches = offlineCaches({ ...broker, catalog, signal }, revision, resource);
+  return { type: "opened", caches, close: () => Promise.resolve() };
+}
+
+async function runOnce(
+  { pool, request, revision, clock }: InvokeParts,
+  { caches }: Extract<OpenedCaches, { type: "opened" }>,
+  { delivery }: Extract<ChosenEvent, { type: "chosen" }>,
+  signal: AbortSignal,
+) {
+  const server = new RevisionServer({ pool, env: request.environment, onDeath: () => {} }, revision, caches);
+  const stop = (): void => void server.stop();
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    await server.open();
+    const startedAt = clock.monotonic();
+    const outcome = await server.run(delivery);
+    return { outcome, durationMs: clock.monotonic() - startedAt };
+  } finally {
+    signal.removeEventListener("abort", stop);
+    await server.stop();
+  }
+}

@@ -1,0 +1,16 @@
+import type { AddCommand } from "./command.ts";
+import { option } from "./command.ts";
+import type { ClusterFlags } from "./run-cluster.ts";
+
+export const addCluster: AddCommand = (program, terminal, end) => {
+  program
+    .command("cluster")
+    .description("runs the embedded cluster alone, for kubectl and other programs")
+    .addOption(option("--port <number>", "port on 127.0.0.1 (default: a free one)"))
+    .addOption(option("--activity <level>", "what happens in it by itself: off, calm or busy (default: off)"))
+    .addOption(option("--state <dir>", "directory for its kubeconfig (default: .informd)"))
+    .action(async (flags: ClusterFlags) => {
+      const { cluster } = await import("./run-cluster.ts");
+      end(await cluster(flags, terminal));
+    });
+};

@@ -1,0 +1,77 @@
+/** What `dev` shows: the runtime's records as a log for people, with the handlers' records under their runs. */
+import type { Clock } from "#kernel/clock.ts";
+import { textOf } from "#kernel/json-value.ts";
+import type { LogRecord, LogSink } from "#observability/logger.ts";
+import type { DevStyle } from "./dev-style.ts";
+import { Progress } from "./progress.ts";
+import { recordText } from "./record-text.ts";
+import { RunGroups } from "./run-groups.ts";
+import { moreText, runningText, runText } from "./run-text.ts";
+import type { Screen } from "./screen.ts";
+
+export interface DevLogParts {
+  readonly clock: Clock;
+  readonly screen: Screen;
+  readonly style: DevStyle;
+  /** What stands above the log. */
+  readonly header: (server: string) => string;
+}
+
+export class DevLog {
+  readonly #parts: DevLogParts;
+  readonly #runs: RunGroups;
+  readonly #progress: Progress;
+  /** When the present revision of each handler came to serve. */
+  readonly #since = new Map<string, number>();
+  /** The last failure of each handler: while it repeats, its source is not shown again. */
+  readonly #failures = new Map<string, string>();
+
+  constructor(parts: DevLogParts) {
+    const { clock, screen, style } = parts;
+    this.#parts = parts;
+    this.#runs = new RunGroups(clock, {
+      ended: (end, logs) => screen.print(runText(end, logs, style, this.#repeats(end))),
+      running: (start, logs) => screen.print(runningText(start, logs, style)),
+      more: (start, log) => screen.print(moreText(start, log, style)),
+    });
+    this.#progress = new Progress({ clock, runs: this.#runs, show: (text) => screen.status(text) });
+  }
+
+  readonly sink: LogSink = (record) => {
+    const { screen } = this.#parts;
+    this.#note(record);
+    this.#progress.see(record);
+    if (this.#runs.take(record)) return;
+    const text = this.#textOf(record);
+    if (text !== "") screen.print(text);
+  };
+
+  /** Shows what is held back. Idempotent. */
+  close(): void {
+    this.#runs.close();
+    this.#progress.close();
+  }
+
+  #textOf(record: LogRecord): string {
+    const { header, style } = this.#parts;
+    if (record.msg === "starting" && !record.data) return header(textOf(record.fields, "server") ?? "");
+    return recordText(record, style, { servingSince: (handler) => this.#since.get(handler) });
+  }
+
+  #note({ msg, time, fields, data }: LogRecord): void {
+    const handler = textOf(fields, "handler");
+    if (data || handler === undefined) return;
+    if (msg === "handler live") this.#since.set(handler, time);
+    if (msg === "handler removed") this.#since.delete(handler);
+    if (msg === "handler live" || msg === "handler removed" || msg === "handler done") this.#failures.delete(handler);
+  }
+
+  #repeats({ fields }: LogRecord): boolean {
+    const [handler = "", reason] = [textOf(fields, "handler"), textOf(fields, "reason")];
+    if (reason === undefined) return false;
+    const failure = [reason, fields["file"], fields["line"], fields["column"]].join("\n");
+    const repeats = this.#failures.get(handler) === failure;
+    this.#failures.set(handler, failure);
+    return repeats;
+  }
+}

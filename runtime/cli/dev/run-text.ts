@@ -1,0 +1,69 @@
+/** The runs of handlers, as text: a line for each, and under it what the handler logged, wrote and threw. */
+import { numberOf, textOf } from "#kernel/json-value.ts";
+import type { LogRecord } from "#observability/logger.ts";
+import { formatFields, LEVEL_STYLE, printable } from "#observability/pretty-text.ts";
+import { type DevStyle, duration } from "./dev-style.ts";
+import { errorText } from "./error-text.ts";
+import { INDENT } from "./record-line.ts";
+
+/**
+ * `14:02:11.123 pod-added live prod/web-1 done 12 ms`, and what belongs to it.
+ * @param repeats it failed as the run before: the source is on the screen already
+ */
+export function runText(end: LogRecord, logs: readonly LogRecord[], style: DevStyle, repeats: boolean): string {
+  const { msg, fields } = end;
+  const outcome = msg.replace(/^handler /, "");
+  const took = `${numberOf(fields, "durationMs") ?? 0} ms`;
+  const said = `${style.paint(OUTCOME_STYLE[outcome] ?? "red", outcome)} ${style.paint("dim", took)}`;
+  const { frame: _frame, stack: _stack, ...short } = fields;
+  const failure =
+    textOf(fields, "reason") === undefined
+      ? ""
+      : errorText(repeats ? short : fields, style, INDENT) + nextText(end, style);
+  return `${headText(end, style)} ${said}${detailText(end, style)}\n${logs.map((log) => logText(log, style)).join("")}${failure}`;
+}
+
+/** A run that takes long. */
+export function runningText(start: LogRecord, logs: readonly LogRecord[], style: DevStyle): string {
+  const said = style.paint("dim", "running");
+  const head = headText({ ...start, time: logs.at(-1)?.time ?? start.time }, style);
+  return `${head} ${said}${detailText(start, style)}\n${logs.map((log) => logText(log, style)).join("")}`;
+}
+
+/** One more record of a run that was shown as running: others may have come in between. */
+export function moreText(start: LogRecord, log: LogRecord, style: DevStyle): string {
+  const { handler, key } = start.fields;
+  return logText(log, style, `${INDENT}${style.paint("dim", `${String(handler)} ${String(key)}`)} `);
+}
+
+const OUTCOME_STYLE: Readonly<Record<string, "green" | "dim" | "red">> = {
+  done: "green",
+  skipped: "dim",
+  interrupted: "dim",
+};
+
+function headText({ time, fields }: LogRecord, { paint, time: timeOf }: DevStyle): string {
+  const [handler, cause, key] = ["handler", "cause", "key"].map((name) => printable(textOf(fields, name) ?? ""));
+  return `${paint("dim", timeOf(time))} ${paint("cyan", handler ?? "")} ${cause} ${key}`;
+}
+
+function detailText({ fields }: LogRecord, { paint }: DevStyle): string {
+  const attempt = numberOf(fields, "attempt") ?? 1;
+  const shown = { type: fields["type"], ...(attempt > 1 && { attempt }) };
+  return ` ${formatFields(shown, paint).join(" ")}`;
+}
+
+/** What a handler logged, or had written. */
+function logText({ level, msg, fields, data = {} }: LogRecord, { paint }: DevStyle, indent = INDENT): string {
+  if (msg === "kube write" && "action" in fields) {
+    const how = fields["dryRun"] === true ? "dry run, not kept:" : "wrote:";
+    return `${indent}${paint("magenta", how)} ${printable(String(fields["action"]))}\n`;
+  }
+  const mark = level === "info" ? "" : `${paint(LEVEL_STYLE[level], level)} `;
+  return `${indent}${mark}${[printable(msg), ...formatFields(data, paint)].join(" ")}\n`;
+}
+
+function nextText({ fields }: LogRecord, { paint }: DevStyle): string {
+  const retryInMs = numberOf(fields, "retryInMs");
+  return retryInMs === undefined ? "" : `${INDENT}${paint("dim", `tried again in ${duration(retryInMs)}`)}\n`;
+}

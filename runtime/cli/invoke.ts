@@ -1,0 +1,38 @@
+import type { AddCommand } from "./command.ts";
+import { option } from "./command.ts";
+import type { InvokeFlags } from "./run-invoke.ts";
+
+export const addInvoke: AddCommand = (program, terminal, end) => {
+  program
+    .command("invoke")
+    .description("runs one handler once, on an object from a file or from a cluster, and shows all that comes of it")
+    .argument("<handler>", "id or file of the handler")
+    .addOption(
+      option(
+        "--object <file>",
+        'the object, YAML or JSON; "-" reads standard input (default: the newest one in the cluster)',
+      ),
+    )
+    .addOption(option("--old <file>", "the object before, for updated (default: the same)"))
+    .addOption(
+      option("--event <type>", "what happened (default: what the handler listens to)").choices([
+        "added",
+        "updated",
+        "deleted",
+      ]),
+    )
+    .addOption(
+      option("--kubeconfig <file>", "kubeconfig of the cluster (default without --object: where kubectl finds it)"),
+    )
+    .addOption(option("--context <name>", "context of the kubeconfig (default: its current one)"))
+    .addOption(option("-n, --namespace <name>", "namespace to read (default: all)"))
+    .addOption(
+      option("--live", "let the handler write to the cluster (default: the API server only checks its writes)"),
+    )
+    .addOption(option("--handlers <dir>", "directory of the handler files").default("handlers"))
+    .addOption(option("-o, --output <format>", "how to print").choices(["text", "json"]).default("text"))
+    .action(async (handler: string, flags: InvokeFlags) => {
+      const { invoke } = await import("./run-invoke.ts");
+      end(await invoke(handler, flags, terminal));
+    });
+};

@@ -1,0 +1,38 @@
+/** What `dev` adds to the configuration of `start`: how much of a cluster it may touch, and what it shows. */
+import { activityOf, unknownActivity, type Activity } from "./activity.ts";
+import { type ConfigResult, resolveRuntimeConfig, type RuntimeConfig, type StartFlags } from "./runtime-config.ts";
+
+export interface DevFlags extends Omit<StartFlags, "watch"> {
+  readonly live?: boolean;
+  readonly activity?: string;
+}
+
+export type DevConfigResult =
+  | {
+      readonly type: "ok";
+      readonly config: RuntimeConfig;
+      /** `embedded`: the kubeconfig is known only when it runs. */
+      readonly cluster: "embedded" | "real";
+      readonly activity: Activity;
+    }
+  | Extract<ConfigResult, { type: "invalid" }>;
+
+/** Somebody waits for the prompt. */
+const GRACE = "1s";
+
+export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof resolveRuntimeConfig>[1]): DevConfigResult {
+  const { activity: wanted = "calm", live = false } = flags;
+  const activity = activityOf(wanted);
+  if (!activity) return { type: "invalid", message: unknownActivity(wanted) };
+  const resolved = resolveRuntimeConfig({ grace: GRACE, log: "pretty", ...flags, watch: true }, around);
+  if (resolved.type === "invalid") return resolved;
+  const cluster = flags.kubeconfig === undefined && flags.context === undefined ? "embedded" : "real";
+  const { config } = resolved;
+  const own: Partial<RuntimeConfig> = {
+    runLog: config.log === "pretty" ? "everything" : "failures",
+    skipInitial: cluster === "real",
+    dryRun: cluster === "real" && !live,
+    checkTypes: true,
+  };
+  return { type: "ok", config: Object.freeze({ ...config, ...own }), cluster, activity };
+}

@@ -1,0 +1,79 @@
+/** Which rules hold for which resource. Kinds that are not named have none of their own. */
+import type { ServedResource } from "../registry/served-resource.ts";
+import { crdRules } from "./crd-rules.ts";
+import { customResourceRules } from "./custom-resource-rules.ts";
+import { deviceTaintRules } from "./device-taint-rules.ts";
+import { initialStatusOf } from "./initial-status.ts";
+import { jobRules } from "./job-rules.ts";
+import type { KindRules } from "./kind-rules.ts";
+import { namespaceRules } from "./namespace-rules.ts";
+import { nodeRules } from "./node-rules.ts";
+import { podRules } from "./pod-rules.ts";
+import { priorityClassRules } from "./priority-class-rules.ts";
+import { protectedBy } from "./protected-by.ts";
+import { secretRules } from "./secret-rules.ts";
+import { serviceRules } from "./service-rules.ts";
+import { signingRequestRules } from "./signing-request-rules.ts";
+
+const RULES: Readonly<Record<string, KindRules>> = {
+  "customresourcedefinitions.apiextensions.k8s.io": crdRules,
+  "certificatesigningrequests.certificates.k8s.io": signingRequestRules,
+  "devicetaintrules.resource.k8s.io": deviceTaintRules,
+  "jobs.batch": jobRules,
+  namespaces: namespaceRules,
+  nodes: nodeRules,
+  persistentvolumeclaims: protectedBy("kubernetes.io/pvc-protection"),
+  persistentvolumes: protectedBy("kubernetes.io/pv-protection"),
+  pods: podRules,
+  "priorityclasses.scheduling.k8s.io": priorityClassRules,
+  replicationcontrollers: { orphansDependants: true },
+  secrets: secretRules,
+  services: serviceRules,
+  "volumeattributesclasses.storage.k8s.io": protectedBy("kubernetes.io/vac-protection"),
+};
+
+/** Upstream: the registries with `ReturnDeletedObject`. */
+const RETURN_DELETED: ReadonlySet<string> = new Set([
+  "persistentvolumeclaims",
+  "persistentvolumes",
+  "pods",
+  "podtemplates",
+  "deviceclasses.resource.k8s.io",
+  "resourceclaims.resource.k8s.io",
+  "resourceclaimtemplates.resource.k8s.io",
+  "resourceslices.resource.k8s.io",
+  "resourcequotas",
+  "serviceaccounts",
+  "services",
+  "csidrivers.storage.k8s.io",
+  "csinodes.storage.k8s.io",
+  "storageclasses.storage.k8s.io",
+  "volumeattachments.storage.k8s.io",
+  "volumeattributesclasses.storage.k8s.io",
+]);
+
+export function rulesOf({ storage, custom }: ServedResource): KindRules {
+  return custom ? customResourceRules : (BUILT_IN.get(storage) ?? NONE);
+}
+
+const NONE: KindRules = {};
+
+const BUILT_IN: ReadonlyMap<string, KindRules> = new Map(
+  [...new Set([...Object.keys(RULES), ...RETURN_DELETED, ...initialStatusOf.keys()])].map((storage) => [
+    storage,
+    completeRules(storage),
+  ]),
+);
+
+function completeRules(storage: string): KindRules {
+  const rules = RULES[storage] ?? {};
+  const status = initialStatusOf.get(storage);
+  const { prepareCreate } = rules;
+  return {
+    returnsDeleted: RETURN_DELETED.has(storage),
+    ...rules,
+    ...(status && {
+      prepareCreate: (object, surroundings) => ({ ...(prepareCreate?.(object, surroundings) ?? object), status }),
+    }),
+  };
+}

@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import type { Clock } from "#kernel/clock.ts";
+import { lockFile } from "#kernel/file-lock.ts";
+import { writeKubeconfig } from "./credentials/kubeconfig-file.ts";
+import { startEmbeddedCluster, type EmbeddedCluster } from "./embedded-cluster.ts";
+import type { Activity } from "./simulation/activity.ts";
+
+export interface OpenEmbeddedClusterOptions {
+  /** Where the kubeconfig goes; absolute. One embedded cluster at a time may have it. */
+  readonly state: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly activity: Activity;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface OpenEmbeddedClusterDeps {
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly onError: (error: unknown) => void;
+}
+
+export type OpenedEmbeddedCluster =
+  | {
+      readonly type: "open";
+      readonly cluster: EmbeddedCluster;
+      readonly kubeconfigPath: string;
+      readonly stop: () => Promise<void>;
+    }
+  /** `message` says what to do. */
+  | { readonly type: "failed"; readonly message: string };
+
+/** The embedded cluster for people: alive, and with a kubeconfig in the state directory. */
+export async function openEmbeddedCluster(
+  deps: OpenEmbeddedClusterDeps,
+  { state, port, activity, environment }: OpenEmbeddedClusterOptions,
+): Promise<OpenedEmbeddedCluster> {
+  if (environment["NODE_ENV"] === "production")
+    return failed(
+      "it is for development, and NODE_ENV is production. Point informd at a real cluster with --kubeconfig, or unset NODE_ENV.",
+    );
+  const lock = lockFile(join(state, "cluster.db"));
+  if (lock.type === "held")
+    return failed(
+      `another one uses state directory "${state}". Stop that one, or name another directory with --state.`,
+    );
+  if (lock.type === "failed")
+    return failed(`state directory "${state}" cannot be used: ${lock.reason}. Name another one with --state.`);
+  try {
+    const cluster = await startEmbeddedCluster(deps, { port, simulation: { activity } });
+    const kubeconfigPath = join(state, "kubeconfig");
+    writeKubeconfig(kubeconfigPath, cluster);
+    const stop = async (): Promise<void> => {
+      await cluster.stop();
+      lock.release();
+    };
+    return { type: "open", cluster, kubeconfigPath, stop };
+  } catch (error) {
+    lock.release();
+    return failed(error instanceof Error ? `${error.message}. Give --port another value.` : String(error));
+  }
+}
+
+function failed(fact: string): OpenedEmbeddedCluster {
+  return { type: "failed", message: `Cannot start the embedded cluster: ${fact}` };
+}

@@ -1,0 +1,37 @@
+import { createClusterClient } from "../controllers/cluster-client.ts";
+import type { ControllerParts } from "../controllers/run-reconciler.ts";
+import type { ClusterParts } from "../controllers/start-controllers.ts";
+import { startActivity, type Activity } from "./activity.ts";
+import { createNode } from "./cluster-node.ts";
+import { startDaemonSets } from "./daemon-sets.ts";
+import { startDeployments } from "./deployments.ts";
+import { startJobs } from "./jobs.ts";
+import { startReplicaSets } from "./replica-sets.ts";
+import { startServiceEndpoints } from "./service-endpoints.ts";
+import { startSimulatedKubelet } from "./simulated-kubelet.ts";
+import { startSimulatedScheduler } from "./simulated-scheduler.ts";
+import { startStatefulSets } from "./stateful-sets.ts";
+
+export interface SimulationOptions {
+  readonly activity: Activity;
+}
+
+/** Workloads come to life as if controllers, a scheduler and a kubelet ran, until the signal aborts. */
+export function startSimulation(parts: ClusterParts, { activity }: SimulationOptions, signal: AbortSignal): void {
+  const as = (fieldManager: string): ControllerParts => ({
+    ...parts,
+    client: createClusterClient(parts, fieldManager),
+  });
+  const controllers = as("kube-controller-manager");
+  const kubelet = as("kubelet");
+  createNode(kubelet.client, parts.clock);
+  startSimulatedScheduler(as("kube-scheduler"), signal);
+  startSimulatedKubelet(kubelet, signal);
+  startReplicaSets(controllers, signal);
+  startDeployments(controllers, signal);
+  startStatefulSets(controllers, signal);
+  startDaemonSets(controllers, signal);
+  startJobs(controllers, signal);
+  startServiceEndpoints(controllers, signal);
+  startActivity(as("informd-activity"), activity, signal);
+}

@@ -1,0 +1,32 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+export type FileLock =
+  | { readonly type: "locked"; readonly release: () => void }
+  /** Another process holds it. */
+  | { readonly type: "held" }
+  /** The file or its directory cannot be made or written. */
+  | { readonly type: "failed"; readonly reason: string };
+
+/** SQLITE_BUSY: https://www.sqlite.org/rescode.html */
+const BUSY = 5;
+
+/**
+ * Makes the file at `path`, and what it stands for, this process's own until `release`. The lock is an open transaction
+ * of SQLite, so that the kernel frees it however the process ends: there is no stale lock file.
+ */
+export function lockFile(path: string): FileLock {
+  let database: DatabaseSync | undefined;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    database = new DatabaseSync(path);
+    database.exec("BEGIN EXCLUSIVE");
+  } catch (error) {
+    if (database?.isOpen) database.close();
+    if (error instanceof Error && "errcode" in error && error.errcode === BUSY) return { type: "held" };
+    return { type: "failed", reason: error instanceof Error ? error.message : String(error) };
+  }
+  const held = database;
+  return { type: "locked", release: () => held.isOpen && held.close() };
+}

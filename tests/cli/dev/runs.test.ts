@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DevLogBench, originOf, runOf } from "../../support/dev-log-bench.ts";
+
+const FAILURE = {
+  reason: "TypeError: no",
+  file: "_team.ts",
+  line: 2,
+  column: 3,
+  frame: "  1 │ a\n> 2 │   b\n    │   ^",
+  stack: [
+    "TypeError: no",
+    "    at team (_team.ts:2:3)",
+    "    at podAdded (pod-added.ts:9:5)",
+    "    at x (../node_modules/x/index.js:1:1)",
+    "    at node:internal/process:1:1",
+  ].join("\n"),
+};
+
+test("a run is one line, and what it logged and wrote stands under it", () => {
+  const bench = new DevLogBench();
+  bench.tell("handler started", runOf("a"), "debug");
+  bench.say("pod added", originOf("a"), { name: "a" }).say("careful", originOf("a"), {}, "warn");
+  bench.tell("kube write", { ...originOf("a"), action: 'patch pods "a"', dryRun: true });
+  bench.tell("kube write", { ...originOf("a"), action: 'patch pods "b"', dryRun: false });
+  assert.deepEqual(bench.lines(), []);
+  bench.tell("handler done", runOf("a", { durationMs: 12 }), "debug");
+  assert.deepEqual(bench.lines(), [
+    "00:00:00.000 pod-added live default/a done 12 ms type=added",
+    "    pod added name=a",
+    "    warn careful",
+    '    dry run, not kept: patch pods "a"',
+    '    wrote: patch pods "b"',
+  ]);
+});
+
+test("runs that go on side by side keep their records apart", () => {
+  const bench = new DevLogBench();
+  for (const name of ["a", "b"]) bench.tell("handler started", runOf(name), "debug");
+  for (const name of ["a", "b", "a"]) bench.say(`of ${name}`, originOf(name));
+  for (const name of ["b", "a"]) bench.tell("handler done", runOf(name, { durationMs: 1 }), "debug");
+  assert.deepEqual(bench.lines(), [
+    "00:00:00.000 pod-added live default/b done 1 ms type=added",
+    "    of b",
+    "00:00:00.000 pod-added live default/a done 1 ms type=added",
+    "    of a",
+    "    of a",
+  ]);
+});
+
+test("a run that takes longer than a second is shown with what it has logged, and then as it goes", async () => {
+  const bench = new DevLogBench();
+  bench.tell("handler started", runOf("a"), "debug").say("step 1", originOf("a"));
+  await bench.clock.advance(999);
+  assert.deepEqual(bench.lines(), []);
+  await bench.clock.advance(1);
+  assert.deepEqual(bench.lines(), ["00:00:00.000 pod-added live default/a running type=added", "    step 1"]);
+  bench.say("step 2", originOf("a"));
+  assert.deepEqual(bench.lines(), ["    pod-added default/a step 2"]);
+  bench.tell("handler done", runOf("a", { durationMs: 1500 }), "debug");
+  assert.deepEqual(bench.lines(), ["00:00:01.000 pod-added live default/a done 1500 ms type=added"]);
+});
+
+test("a long run that is silent is shown when it says something", async () => {
+  const bench = new DevLogBench();
+  bench.tell("handler started", runOf("a"), "debug");
+  await bench.clock.advance(3000);
+  assert.deepEqual(bench.lines(), []);
+  bench.say("at last", originOf("a"));
+  assert.deepEqual(bench.lines(), ["00:00:03.000 pod-added live default/a running type=added", "    at last"]);
+});
+
+test("a run that logs very much is shown at once", () => {
+  const bench = new DevLogBench();
+  bench.tell("handler started", runOf("a"), "debug");
+  for (let at = 0; at < 200; at++) bench.say(`step ${at}`, originOf("a"));
+  assert.equal(bench.lines().length, 201);
+});
+
+test("a failed run shows where, the source, its own frames and when it is tried again", () => {
+  const bench = new DevLogBench();
+  bench.tell("handler failed", runOf("a", { durationMs: 3, ...FAILURE, retryInMs: 1234 }), "warn");
+  assert.deepEqual(bench.lines(), [
+    "00:00:00.000 pod-added live default/a failed 3 ms type=added",
+    "    handlers/_team.ts:2:3 TypeError: no",
+    "        1 │ a",
+    "      > 2 │   b",
+    "          │   ^",
+    "      at team (handlers/_team.ts:2:3)",
+    "      at podAdded (handlers/pod-added.ts:9:5)",
+    "    tried again in 1.2 s",
+  ]);
+});
+
+test("the same failure again is told without its source, until the handler is saved or runs well", () => {
+  const bench = new DevLogBench();
+  const fail = (attempt: number): string[] => {
+    bench.tell("handler failed", runOf("a", { durationMs: 3, ...FAILURE, attempt }), "warn");
+    return bench.lines();
+  };
+  assert.equal(fail(1).length, 7);
+  assert.deepEqual(fail(2), [
+    "00:00:00.000 pod-added live default/a failed 3 ms type=added attempt=2",
+    "    handlers/_team.ts:2:3 TypeError: no",
+  ]);
+  bench.tell("handler live", { handler: "pod-added", file: "pod-added.ts", buildMs: 1, sinceSeenMs: 2 }).lines();
+  assert.equal(fail(1).length, 7);
+});
+
+test("a run that is over time or whose process died says so", () => {
+  const bench = new DevLogBench();
+  const reason = "TimeoutError: timed out after 30000 ms: its event loop was blocked";
+  bench.tell("handler timed out", runOf("a", { durationMs: 30_500, reason, stack: reason, retryInMs: 900 }), "warn");
+  assert.deepEqual(bench.lines(), [
+    "00:00:00.000 pod-added live default/a timed out 30500 ms type=added",
+    `    ${reason}`,
+    "    tried again in 900 ms",
+  ]);
+});
+
+test("a handler's words cannot steer the terminal", () => {
+  const bench = new DevLogBench();
+  bench.say("\u001b[2Jgone\nnext", { handler: "pod-added" }, { a: "\u001b[31mred" });
+  assert.deepEqual(bench.lines(), ['00:00:00.000 pod-added gone next a="\\u001b[31mred"']);
+});
+
+test("what is held is shown when the log is closed", () => {
+  const bench = new DevLogBench();
+  bench.tell("handler started", runOf("a"), "debug").say("half", originOf("a"));
+  bench.log.close();
+  assert.deepEqual(bench.lines(), ["00:00:00.000 pod-added live default/a running type=added", "    half"]);
+  assert.deepEqual(bench.clock.pending, []);
+});

@@ -1,0 +1,264 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { JsonRecord } from "#kernel/json-value.ts";
+import { ApiOperationsRig, statusOf, writeOptions } from "../../support/api-operations-rig.ts";
+
+test("an update replaces the object and is the next revision", () => {
+  const rig = withConfigMap();
+  const updated = rig.put(rig.target("configmaps", "a"), { metadata: { name: "a", labels: { l: "1" } } });
+  assert.equal(updated.metadata.resourceVersion, "1004");
+  assert.deepEqual([updated.metadata.labels, updated["data"]], [{ l: "1" }, undefined]);
+});
+
+test("an update that changes nothing is none", () => {
+  const rig = withConfigMap();
+  const watch = rig.watch(rig.target("configmaps"), { resourceVersion: "1003" });
+  const before = rig.read(rig.target("configmaps", "a"));
+  for (const resourceVersion of [undefined, "", "0", "1003"])
+    assert.equal(
+      rig.put(rig.target("configmaps", "a"), { metadata: { name: "a", resourceVersion }, data: { k: "v" } }),
+      before,
+    );
+  assert.deepEqual([rig.store.revision, watch.lines], [1003, []]);
+});
+
+test("a dry run shows what would be and changes nothing", () => {
+  const rig = withConfigMap();
+  const target = rig.target("configmaps", "a");
+  const shown = rig.put(target, { metadata: { name: "a" }, data: { k: "w" } }, { dryRun: true });
+  assert.deepEqual([shown["data"], shown.metadata.resourceVersion], [{ k: "w" }, "1003"]);
+  assert.deepEqual([rig.read(target)?.["data"], rig.store.revision], [{ k: "v" }, 1003]);
+});
+
+test("an update cannot change what only the server sets", () => {
+  const rig = withConfigMap();
+  const target = rig.target("configmaps", "a");
+  const before = rig.read(target)?.metadata;
+  const { metadata } = rig.put(target, {
+    metadata: { name: "a", creationTimestamp: "2020-01-01T00:00:00Z", generation: 9, selfLink: "x", generateName: "g" },
+  });
+  assert.deepEqual([metadata.uid, metadata.creationTimestamp], [before?.uid, before?.creationTimestamp]);
+  assert.deepEqual([metadata.generation, metadata["selfLink"], metadata.generateName], [undefined, undefined, "g"]);
+});
+
+/** As kube-apiserver 1.37.2 answers them: resource, name, body, code, message. */
+const REFUSALS: readonly (readonly [string, string, JsonRecord, number, string])[] = [
+  [
+    "configmaps",
+    "a",
+    { metadata: {} },
+    400,
+    "the name of the object (a based on URL) was undeterminable: name must be provided",
+  ],
+  [
+    "configmaps",
+    "a",
+    { metadata: { name: "b" } },
+    400,
+    "the name of the object (b) does not match the name on the URL (a)",
+  ],
+  [
+    "configmaps",
+    "a",
+    { metadata: { name: "a", namespace: "x" } },
+    400,
+    "the namespace of the provided object does not match the namespace sent on the request",
+  ],
+  [
+    "configmaps",
+    "a",
+    { metadata: { name: "a", resourceVersion: "1" } },
+    409,
+    `Operation cannot be fulfilled on configmaps "a": the object has been modified; please apply your changes to the latest version and try again`,
+  ],
+  [
+    "configmaps",
+    "a",
+    { metadata: { name: "a", resourceVersion: "abc" } },
+    500,
+    `strconv.ParseUint: parsing "abc": invalid syntax`,
+  ],
+  [
+    "configmaps",
+    "a",
+    { metadata: { name: "a", uid: "abc" } },
+    409,
+    `Operation cannot be fulfilled on configmaps "a": StorageError: invalid object, Code: 4, Key: /registry/configmaps/default/a, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: abc, UID in object meta: uid-3`,
+  ],
+  [
+    "configmaps",
+    "a",
+    { metadata: { name: "a", deletionTimestamp: "2020-01-01T00:00:00Z" } },
+    422,
+    `ConfigMap "a" is invalid: metadata.deletionTimestamp: Invalid value: "2020-01-01T00:00:00Z": field is immutable`,
+  ],
+  [
+    "configmaps",
+    "a",
+    { metadata: { name: "a", deletionGracePeriodSeconds: 7 } },
+    422,
+    `ConfigMap "a" is invalid: metadata.deletionGracePeriodSeconds: Invalid value: 7: field is immutable`,
+  ],
+  ["configmaps", "nope", { metadata: { name: "nope", uid: "abc" } }, 404, `configmaps "nope" not found`],
+  [
+    "widgets.example.com",
+    "w",
+    { ...widget("w") },
+    422,
+    `widgets.example.com "w" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update`,
+  ],
+  [
+    "widgets.example.com",
+    "w",
+    { ...widget("w"), metadata: { name: "w", resourceVersion: "0" } },
+    422,
+    `widgets.example.com "w" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update`,
+  ],
+  [
+    "widgets.example.com",
+    "w",
+    { ...widget("w"), metadata: { name: "w", resourceVersion: "1" } },
+    409,
+    `Operation cannot be fulfilled on widgets.example.com "w": the object has been modified; please apply your changes to the latest version and try again`,
+  ],
+];
+
+for (const [resource, name, body, code, message] of REFUSALS) {
+  test(`replacing ${resource} ${name} by ${JSON.stringify(body)} is refused in the server's words`, () => {
+    const rig = withConfigMap();
+    rig.create("widgets.example.com", { name: "w" }, widget("w"));
+    const status = statusOf(() => rig.put(rig.target(resource, name), body));
+    assert.deepEqual([status.code, status.message], [code, message]);
+  });
+}
+
+test("no finalizer can be added to what is being deleted", () => {
+  const rig = withConfigMap({ finalizers: ["example.com/f"] });
+  const target = rig.target("configmaps", "a");
+  rig.delete(target);
+  const status = statusOf(() =>
+    rig.put(target, { metadata: { name: "a", finalizers: ["example.com/f", "example.com/g"] } }),
+  );
+  const why = `no new finalizers can be added if the object is being deleted, found new finalizers []string{"example.com/g"}`;
+  assert.deepEqual(
+    [status.code, status.message],
+    [422, `ConfigMap "a" is invalid: metadata.finalizers: Forbidden: ${why}`],
+  );
+});
+
+for (const resource of ["leases.coordination.k8s.io", "services", "roles.rbac.authorization.k8s.io"]) {
+  test(`a PUT of ${resource} that do not exist creates them`, () => {
+    const rig = new ApiOperationsRig();
+    const body = { metadata: { name: "new" }, ...(resource === "services" && { spec: { ports: [{ port: 80 }] } }) };
+    const result = rig.operations.update(rig.target(resource, "new"), body, writeOptions());
+    assert.deepEqual([result.created, result.object.metadata.uid !== undefined], [true, true]);
+  });
+}
+
+test("the generation counts changes of what is wanted, not of status or metadata", () => {
+  const rig = new ApiOperationsRig();
+  rig.create("widgets.example.com", { name: "w" }, widget("w"));
+  const generation = (subresource: string, patch: JsonRecord): unknown =>
+    rig.merge(rig.target("widgets.example.com", "w", { subresource }), patch).metadata.generation;
+  assert.equal(generation("", { spec: { size: 3 } }), 2);
+  assert.equal(generation("", { spec: { size: 3 } }), 2);
+  assert.equal(generation("", { metadata: { labels: { l: "1" }, generation: 9 } }), 2);
+  assert.equal(generation("status", { status: { phase: "x" } }), 2);
+  assert.equal(generation("", { spec: { size: 4 } }), 3);
+});
+
+test("without a status subresource, the status of a custom resource is wanted like the rest", () => {
+  const rig = new ApiOperationsRig();
+  rig.create("plains.example.com", { name: "p" });
+  assert.equal(rig.merge(rig.target("plains.example.com", "p"), { status: { x: 1 } }).metadata.generation, 2);
+});
+
+test("the annotations of Deployments count, unless they come with a status", () => {
+  const rig = new ApiOperationsRig();
+  rig.create("deployments.apps", { name: "d" }, deployment());
+  const annotate = (subresource: string, value: string): unknown =>
+    rig.merge(rig.target("deployments.apps", "d", { subresource }), { metadata: { annotations: { a: value } } })
+      .metadata.generation;
+  assert.deepEqual([annotate("", "1"), annotate("status", "2")], [2, 2]);
+});
+
+test("the object itself is written without its status, the status without the rest", () => {
+  const rig = new ApiOperationsRig();
+  rig.create("widgets.example.com", { name: "w" }, widget("w"));
+  const both = { spec: { size: 5 }, status: { phase: "x" }, metadata: { labels: { l: "1" }, finalizers: ["a.io/b"] } };
+  const target = rig.target("widgets.example.com", "w");
+  const reported = rig.merge({ ...target, subresource: "status" }, both);
+  assert.deepEqual([reported["spec"], reported["status"]], [{ size: 2, color: "red" }, { phase: "x" }]);
+  assert.deepEqual([reported.metadata.labels, reported.metadata.finalizers], [undefined, undefined]);
+  const written = rig.merge(target, { ...both, status: { phase: "y" } });
+  assert.deepEqual([written["spec"], written["status"]], [{ size: 5, color: "red" }, { phase: "x" }]);
+  assert.deepEqual(written.metadata.labels, { l: "1" });
+});
+
+for (const [resource, taken] of [
+  ["deployments.apps", ["annotations", "finalizers", "ownerReferences"]],
+  ["pods", ["labels", "annotations", "finalizers"]],
+  ["replicasets.apps", ["labels", "annotations", "finalizers", "ownerReferences"]],
+  ["resourceclaims.resource.k8s.io", []],
+] as const) {
+  test(`the status endpoint of ${resource} takes of the metadata: ${taken.join(", ") || "nothing"}`, () => {
+    const rig = new ApiOperationsRig();
+    const spec = resource === "pods" ? { spec: { containers: [{ name: "c", image: "i" }] } } : deployment();
+    rig.create(resource, { name: "x" }, resource.startsWith("resourceclaims") ? { spec: {} } : spec);
+    const { metadata } = rig.merge(rig.target(resource, "x", { subresource: "status" }), {
+      metadata: {
+        labels: { n: "1" },
+        annotations: { n: "1" },
+        finalizers: ["a.b/c"],
+        ownerReferences: [{ apiVersion: "v1", kind: "X", name: "x", uid: "x" }],
+      },
+    });
+    const members = ["labels", "annotations", "finalizers", "ownerReferences"] as const;
+    assert.deepEqual(
+      members.filter((member) => metadata[member] !== undefined),
+      taken,
+    );
+  });
+}
+
+test("each endpoint is a manager of its own", () => {
+  const rig = new ApiOperationsRig();
+  rig.create("widgets.example.com", { name: "w" }, widget("w"));
+  rig.merge(rig.target("widgets.example.com", "w", { subresource: "status" }), { status: { phase: "x" } });
+  const fields = rig
+    .read(rig.target("widgets.example.com", "w"))
+    ?.metadata.managedFields?.map(({ subresource, fieldsV1 }) => [subresource, fieldsV1]);
+  assert.deepEqual(fields, [
+    [undefined, { "f:spec": { ".": {}, "f:color": {}, "f:size": {} } }],
+    ["status", { "f:status": { ".": {}, "f:phase": {} } }],
+  ]);
+});
+
+test("an object is stored in one version and served in all", () => {
+  const rig = new ApiOperationsRig();
+  rig.create("plains.example.com", { name: "p" }, { spec: { a: 1 } });
+  const resource = rig.registry.find({ group: "example.com", version: "v2", plural: "plains" });
+  assert.ok(resource);
+  const target = { ...rig.target("plains.example.com", "p"), resource };
+  assert.equal(rig.operations.get(target).apiVersion, "example.com/v2");
+  const { revision } = rig.store;
+  rig.merge(target, { spec: { a: 1 } });
+  assert.equal(rig.store.revision, revision);
+  assert.equal(rig.merge(target, { spec: { b: 2 } }).apiVersion, "example.com/v2");
+  assert.deepEqual(rig.operations.get(rig.target("plains.example.com", "p"))["spec"], { a: 1, b: 2 });
+});
+
+function withConfigMap(metadata: JsonRecord = {}): ApiOperationsRig {
+  const rig = new ApiOperationsRig();
+  rig.create("configmaps", { name: "a", ...metadata }, { data: { k: "v" } });
+  return rig;
+}
+
+function widget(name: string): JsonRecord {
+  return { apiVersion: "example.com/v1", kind: "Widget", metadata: { name }, spec: { size: 2 } };
+}
+
+function deployment(): JsonRecord {
+  const template = { metadata: { labels: { a: "b" } }, spec: { containers: [{ name: "c", image: "i" }] } };
+  return { spec: { selector: { matchLabels: { a: "b" } }, template } };
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import type { TestContext } from "node:test";
+import { lockFile } from "#kernel/file-lock.ts";
+
+function temporaryDirectory(t: TestContext): string {
+  const directory = mkdtempSync(join(tmpdir(), "informd-lock-"));
+  t.after(() => rmSync(directory, { recursive: true }));
+  return directory;
+}
+
+test("a file is made with its directory when it is locked", (t) => {
+  const lock = lockFile(join(temporaryDirectory(t), "a", "b", "lock.db"));
+  assert.equal(lock.type, "locked");
+  if (lock.type === "locked") lock.release();
+});
+
+test("a file is held until it is released", (t) => {
+  const path = join(temporaryDirectory(t), "lock.db");
+  const first = lockFile(path);
+  assert.equal(lockFile(path).type, "held");
+  assert.ok(first.type === "locked");
+  first.release();
+  const second = lockFile(path);
+  assert.ok(second.type === "locked");
+  second.release();
+});
+
+test("a file is free again after its holder was killed", async (t) => {
+  const path = join(temporaryDirectory(t), "lock.db");
+  const program = `
+    import { lockFile } from "#kernel/file-lock.ts";
+    console.log(lockFile(process.argv[1]).type);
+    setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", program, path], {
+    cwd: join(import.meta.dirname, "..", ".."),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [line] = await once(child.stdout, "data");
+  assert.equal(String(line).trim(), "locked");
+  assert.equal(lockFile(path).type, "held");
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  const lock = lockFile(path);
+  assert.ok(lock.type === "locked");
+  lock.release();
+});
+
+test("a file that cannot be made is reported with the reason", (t) => {
+  const file = join(temporaryDirectory(t), "file");
+  writeFileSync(file, "");
+  const lock = lockFile(join(file, "lock.db"));
+  assert.ok(lock.type === "failed");
+  assert.match(lock.reason, /ENOTDIR|EEXIST/);
+});
