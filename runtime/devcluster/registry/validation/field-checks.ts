@@ -60,16 +60,6 @@ export function portCauses(port: unknown, path: string): FieldCause[] {
   return within(port, path, 1, MAX_PORT);
 }
 
-/** Told where an identity comes again; empty ones never do. */
-export function repeatedTexts(texts: readonly string[]): number[] {
-  const seen = new Set<string>();
-  return texts.flatMap((text, index) => {
-    if (text !== "" && seen.has(text)) return [index];
-    seen.add(text);
-    return [];
-  });
-}
-
 export function immutable(path: string, value: unknown, old: unknown): FieldCause[] {
   return goText(value) === goText(old) ? [] : [invalid(path, value ?? null, "field is immutable")];
 }

@@ -97,12 +97,3 @@ export function dottedLabelFaults(name: string): string[] {
   if (/^[a-z0-9.-]*$/.test(name) && name.includes(".")) return ["must not contain dots"];
   return labelFaults(name);
 }
-
-/** Which of a template's restart policies its owner takes. @param supported `Always`, or those of jobs */
-export function restartPolicyCauses(template: JsonRecord, path: string, supported: readonly string[]): FieldCause[] {
-  const spec = fieldOf(template, "spec");
-  const policy = textOf(spec, "restartPolicy") ?? "";
-  if (!isRecord(spec) || supported.includes(policy)) return [];
-  const isUnknown = policy !== "" && !RESTART_POLICIES.includes(policy);
-  return isUnknown ? [] : [notSupported(`${path}.spec.restartPolicy`, policy, supported)];
-}
