@@ -47,7 +47,7 @@ export async function embedded({ rounds = 3 }: BenchOptions): Promise<string> {
 async function measure(): Promise<Round> {
   const child = new Child([SERVER]);
   try {
-    const cluster = JSON.parse(await child.firstLine) as BenchedCluster;
+    const cluster: BenchedCluster = JSON.parse(await child.firstLine);
     using client = new BenchClient(cluster, CONNECTIONS);
     const creates = await rate(cluster, CREATES, () =>
       atOnce(CREATES, CONNECTIONS, (index) => client.send("POST", CONFIG_MAPS, configMap(`c-${index}`, "x"))),
@@ -63,14 +63,13 @@ async function measure(): Promise<Round> {
 
 async function fanOut(cluster: BenchedCluster, client: BenchClient): Promise<Rate> {
   using watching = new BenchClient(cluster, WATCHERS);
-  let seen = 0;
-  await atOnce(WATCHERS, WATCHERS, () => watching.watch("/api/v1/namespaces/default/configmaps", () => void seen++));
+  const seen = { events: 0 };
+  await atOnce(WATCHERS, WATCHERS, () => watching.watch(CONFIG_MAPS, () => void seen.events++));
   const initial = WATCHERS * (CREATES + ROOT_CERTIFICATES);
-  while (seen < initial) await delay(10);
-  const total = WATCHERS * CHANGES;
-  return rate(cluster, total, async () => {
+  while (seen.events < initial) await delay(10);
+  return rate(cluster, WATCHERS * CHANGES, async () => {
     await change(client, CHANGES, String);
-    while (seen < initial + total) await delay(1);
+    while (seen.events < initial + WATCHERS * CHANGES) await delay(1);
   });
 }
 

@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { request } from "node:https";
+import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import { writeKubeconfig } from "#devcluster/credentials/kubeconfig-file.ts";
 import { parseJson } from "#kernel/json-value.ts";
 import { ApiServerRig, type Asked } from "../support/api-server-rig.ts";
 import {
@@ -65,6 +67,18 @@ suite("the embedded server answers as kube-apiserver", { skip: skipWithoutApiSer
     }
     return found;
   };
+
+  test("to kubectl with the kubeconfig that it wrote", async () => {
+    assert.ok(rig.credentials);
+    const path = join(real.folder, "embedded", "kubeconfig");
+    writeKubeconfig(path, { server: rig.server.url, credentials: rig.credentials });
+
+    const ready = await real.kubectl("--kubeconfig", path, "get", "--raw", "/readyz");
+    const version = await real.kubectl("--kubeconfig", path, "version");
+
+    assert.equal(ready, "ok");
+    assert.match(version, /Server Version: v1\.37\.\d+\+informd/);
+  });
 
   test("to paths and methods", async () => assert.deepEqual(await differences(PATHS), []));
   test("to Accept headers", async () => assert.deepEqual(await differences(NEGOTIATIONS), []));

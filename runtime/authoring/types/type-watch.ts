@@ -44,9 +44,13 @@ export class TypeWatch {
   }
 
   /** Resolves when nothing runs any more. */
+  get idle(): Promise<void> {
+    return this.#ended;
+  }
+
   async close(): Promise<void> {
     this.#running.abort();
-    await this.#ended;
+    await this.idle;
   }
 
   async #check(signal: AbortSignal): Promise<void> {

@@ -28,7 +28,7 @@ export function definitionCauses(definition: JsonRecord, old?: JsonRecord): Stat
     ...storedVersionCauses(versions, storedVersions(definition)),
     ...approvalCauses(definition, textOf(spec, "group") ?? ""),
     ...preservationCauses(spec),
-    ...(old ? immutableCauses(spec, recordAt(old, "spec")) : []),
+    ...(old ? immutableCauses(spec, old) : []),
   ];
 }
 
@@ -169,14 +169,19 @@ function preservationCauses(spec: JsonRecord): FieldCause[] {
   return [invalid("spec.preserveUnknownFields", true, detail)];
 }
 
-function immutableCauses(spec: JsonRecord, old: JsonRecord): FieldCause[] {
+/** What has been served once stays what it is. */
+function immutableCauses(spec: JsonRecord, before: JsonRecord): FieldCause[] {
+  const old = recordAt(before, "spec");
+  const wasServed = elementsOf(recordAt(before, "status"), "conditions").some(
+    (condition) => textOf(condition, "type") === "Established" && textOf(condition, "status") === "True",
+  );
   const immutable = (path: string, value: unknown, before: unknown): FieldCause[] =>
     value === before ? [] : [invalid(path, value, "field is immutable")];
   const [names, oldNames] = [recordAt(spec, "names"), recordAt(old, "names")];
   return [
+    ...(wasServed ? immutable("spec.scope", spec["scope"], old["scope"]) : []),
+    ...(wasServed ? immutable("spec.names.kind", names["kind"], oldNames["kind"]) : []),
     ...immutable("spec.group", spec["group"], old["group"]),
-    ...immutable("spec.scope", spec["scope"], old["scope"]),
-    ...immutable("spec.names.kind", names["kind"], oldNames["kind"]),
     ...immutable("spec.names.plural", names["plural"], oldNames["plural"]),
   ];
 }

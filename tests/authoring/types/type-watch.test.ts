@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { TypeCheck } from "#authoring/types/check-types.ts";
 import type { TypeFinding } from "#authoring/types/tsc-output.ts";
 import { TypeWatch } from "#authoring/types/type-watch.ts";
+import { settle } from "../../support/fake-clock.ts";
 import type { Batch } from "#loader/revision.ts";
 import { RecordingLogger } from "../../support/recording-logger.ts";
 import { batch, revision } from "../../support/revisions.ts";
@@ -28,14 +29,12 @@ class Bench {
   async save(result: TypeCheck, fields: Partial<Batch> = {}): Promise<string[]> {
     const before = this.logger.lines.length;
     this.watch.applied(batch(fields));
-    await settled();
+    await settle();
     this.checks.at(-1)?.resolve(result);
-    await settled();
+    await this.watch.idle;
     return this.logger.lines.slice(before);
   }
 }
-
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
 function finding(message: string, line = 1): TypeFinding {
   return { file: "a.ts", line, column: 7, code: "TS1", message, details: "" };
@@ -81,16 +80,16 @@ test("of many findings ten are told, and how many more there are", async () => {
 test("the newest save wins: a check that runs is aborted, one that waits never begins", async () => {
   const bench = new Bench();
   bench.watch.applied(batch());
-  await settled();
+  await settle();
   bench.watch.applied(batch());
   bench.watch.applied(batch());
-  await settled();
+  await settle();
   assert.deepEqual(
     bench.checks.map(({ signal }) => signal.aborted),
     [true, false],
   );
   bench.checks[1]?.resolve(checked(finding("no")));
-  await settled();
+  await bench.watch.idle;
   assert.deepEqual(bench.logger.lines, ["warn type error"]);
 });
 
@@ -105,7 +104,7 @@ test("why types are not checked is told once", async () => {
 test("closing ends the check that runs", async () => {
   const bench = new Bench();
   bench.watch.applied(batch());
-  await settled();
+  await settle();
   await bench.watch.close();
   assert.equal(bench.checks[0]?.signal.aborted, true);
   assert.deepEqual(bench.logger.lines, []);

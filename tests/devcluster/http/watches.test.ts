@@ -166,6 +166,23 @@ suite("a watch", () => {
   });
 });
 
+test("an event that cannot be written ends that watch, and nobody else hears of it", async () => {
+  const failure = new Error("no such row");
+  const row = (): never => {
+    throw failure;
+  };
+  await using rig = await ApiServerRig.start({ tables: () => ({ columns: [], row }) });
+  const table = await rig.open(PATH, { headers: { accept: TABLE } });
+  const others = linesOf(await rig.open(PATH));
+
+  assert.doesNotThrow(() => emit(rig, added("a")));
+  end(rig);
+
+  await assert.rejects(linesOf(table), { code: "ECONNRESET" });
+  assert.deepEqual(rig.errors, [failure]);
+  assert.deepEqual(await others, [added("a")]);
+});
+
 test("an event that many watch is written once for all", async () => {
   await using rig = await ApiServerRig.start();
   const responses = await Promise.all(Array.from({ length: 3 }, () => rig.open(PATH)));

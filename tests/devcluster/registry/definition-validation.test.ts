@@ -30,7 +30,8 @@ suite("a definition", () => {
 });
 
 test("what makes a definition's objects what they are cannot change", () => {
-  const old = read(definitionWith({}));
+  const status = { conditions: [{ type: "Established", status: "True" }] };
+  const old = { ...read(definitionWith({})), status };
   const causes = definitionCauses(read(definitionWith({ spec: { scope: "Cluster" } })), old);
 
   assert.deepEqual(causes, [
