@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { ask, type HttpAnswer, type HttpQuestion } from "./ask.ts";
 import { normalise } from "./normalise.ts";
 import { runKubectl, wordsOf, type KubectlResult, type KubectlRun } from "./run-kubectl.ts";
@@ -14,6 +15,19 @@ export interface StepOptions {
   readonly expect?: Expectation | readonly Expectation[];
   readonly env?: Readonly<Record<string, string>>;
 }
+
+export interface WatchOptions extends Pick<StepOptions, "expect"> {
+  /** What the watch prints when it has begun. */
+  readonly ready?: RegExp;
+  /** How long it takes to begin, where it prints nothing. */
+  readonly afterMs?: number;
+  /** What others do meanwhile. */
+  readonly during: () => Promise<unknown>;
+  /** How many lines are to come. */
+  readonly lines: number;
+}
+
+const WATCH_PATIENCE_MS = 10_000;
 
 /** One user of one server: runs kubectl, asks over HTTP, and records what there is to see. */
 export class Session {
@@ -43,6 +57,26 @@ export class Session {
     const { exitCode, stdout, stderr } = await this.run(line, inputOf(input));
     if (exitCode !== 0) throw new Error(`kubectl ${line} on the ${this.server.name} server: ${stdout}${stderr}`);
     return stdout;
+  }
+
+  /** Runs kubectl until it has printed so many lines, and records them. */
+  async watch(step: string, line: string, { ready, afterMs = 0, during, lines, expect }: WatchOptions): Promise<void> {
+    const [seen, enough] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const end = new AbortController();
+    const watching = this.run(line, {
+      signal: end.signal,
+      onOutput: (soFar) => {
+        if (ready?.test(soFar)) seen.resolve();
+        if (soFar.split("\n").length > lines) enough.resolve();
+      },
+    });
+    // A watch that fails ends by itself.
+    await Promise.race([ready ? seen.promise : delay(afterMs), watching]);
+    await during();
+    await Promise.race([enough.promise, delay(WATCH_PATIENCE_MS), watching]);
+    end.abort();
+    const { stdout, stderr } = await watching;
+    this.record(step, `$ kubectl ${line}\n${stdout}${stderr}`, expect);
   }
 
   run(line: string, options: Partial<KubectlRun> = {}): Promise<KubectlResult> {
