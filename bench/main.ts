@@ -1,4 +1,5 @@
 /** `npm run bench -- [NAME…] [--pods N] [--updates N] [--rounds N] [--saves N] [--handlers N]`: runs the benches and prints Markdown tables. */
+import { embedded } from "./embedded.ts";
 import { handler } from "./handler.ts";
 import { ingest } from "./ingest.ts";
 import { readCommand, type BenchOptions } from "./options.ts";
@@ -10,6 +11,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string
   ingest,
   handler,
   "save-to-live": saveToLive,
+  embedded,
 };
 
 const { names, options } = readCommand(process.argv.slice(2));

@@ -165,10 +165,7 @@ async function serve(
     directory,
     check: (signal) => checkTypes({ directory, environment }, signal),
   });
-  const applied = ({ failures }: Batch): void => {
-    // A file that does not even load is told as such.
-    if (config.checkTypes && failures.length === 0) types.changed();
-  };
+  const applied = (batch: Batch): void => void (config.checkTypes && types.applied(batch));
   try {
     const { isolation } = pool;
     logger.info("starting", { server, handlers: directory, watch, isolation, ...(dryRun && { dryRun }) });

@@ -4,12 +4,11 @@ import type { LogRecord } from "#observability/logger.ts";
 import { formatBlock, printable } from "#observability/pretty-text.ts";
 import { type DevStyle, duration } from "./dev/dev-style.ts";
 import { errorText } from "./dev/error-text.ts";
+import { INDENT } from "./dev/record-line.ts";
 import { runText } from "./dev/run-text.ts";
 
 type Outcome = Invocation["outcome"];
 type Problems = Extract<InvokeResult, { type: "notLoaded" }>["problems"];
-
-const INDENT = "    ";
 
 export function invocationText(invocation: Invocation, now: number, style: DevStyle): string {
   const { logs, writes, writesAre, doubts, outcome } = invocation;

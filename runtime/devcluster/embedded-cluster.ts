@@ -8,11 +8,14 @@ import type { ControllerProblem } from "./controllers/run-reconciler.ts";
 import { startControllers, type ClusterParts } from "./controllers/start-controllers.ts";
 import { createServingCredentials, type ServingCredentials } from "./credentials/serving-credentials.ts";
 import { createDiscovery } from "./discovery/discovery.ts";
-import { startApiServer } from "./http/server.ts";
+import { createControl } from "./faults/control.ts";
+import { FaultPlan } from "./faults/fault-plan.ts";
+import { startApiServer, type ApiServer } from "./http/server.ts";
 import type { LoggedRequest } from "./http/request-log.ts";
 import { rulesOf } from "./kinds/rules-of.ts";
 import type { ApiOperations } from "./operations/api-operations.ts";
 import { createApiOperations } from "./operations/create-api-operations.ts";
+import type { Imperfections } from "./operations/operations-context.ts";
 import { createProtobufDecoder } from "./protobuf/protobuf-decoder.ts";
 import { builtInResources } from "./registry/built-in-resources.ts";
 import { ResourceRegistry } from "./registry/resource-registry.ts";
@@ -25,6 +28,9 @@ export interface EmbeddedClusterOptions {
   /** @default 0: a free one */
   readonly port?: number;
   readonly store?: StoreOptions;
+  /** @default new ones */
+  readonly credentials?: ServingCredentials;
+  readonly imperfections?: Imperfections;
   /** Workloads come to life as if controllers and a kubelet ran. Without it nobody acts on them. */
   readonly simulation?: { readonly activity: Activity };
 }
@@ -43,6 +49,7 @@ export interface EmbeddedCluster {
   readonly credentials: ServingCredentials;
   readonly registry: ResourceRegistry;
   readonly operations: ApiOperations;
+  readonly faults: FaultPlan;
   /** What clients have asked, the oldest first. */
   requests(): readonly LoggedRequest[];
   /** Forgets the history up to now: watches and pages that lean on it get 410. */
@@ -57,16 +64,26 @@ export async function startEmbeddedCluster(
 ): Promise<EmbeddedCluster> {
   const store = new ObjectStore(options.store);
   const registry = new ResourceRegistry(builtInResources());
-  const operations = createApiOperations({ store, registry, clock, random, newUid: randomUUID, rulesOf });
-  const credentials = createServingCredentials({ clock });
-  const decode = createProtobufDecoder();
-  const front = await startApiServer(
+  const operations = createApiOperations({
+    store,
+    registry,
+    clock,
+    random,
+    newUid: randomUUID,
+    rulesOf,
+    imperfections: options.imperfections,
+  });
+  const credentials = options.credentials ?? createServingCredentials({ clock });
+  const faults = new FaultPlan(clock);
+  const front: ApiServer = await startApiServer(
     {
       operations,
       resources: registry,
       documents: createDiscovery(() => registry.all()),
       tables: (resource) => tableForm(resource, clock),
-      decodeProtobuf: (bytes) => decode(bytes, { apiVersion: "", kind: "" }),
+      decodeProtobuf: createProtobufDecoder(),
+      interceptor: faults,
+      control: createControl({ faults, compact: () => store.compact(), requests: () => front.requests() }),
       clock,
       onError,
     },
@@ -92,6 +109,7 @@ export async function startEmbeddedCluster(
     credentials,
     registry,
     operations,
+    faults,
     requests: () => front.requests(),
     compact: () => store.compact(),
     stop() {

@@ -1,5 +1,5 @@
 /**
- * Stages the package that is published: bundles that Node runs without stripping types, the guest's one-file bundle,
+ * Stages the package that is published: bundles that Node runs without stripping types, the guest's bundle,
  * declarations, and a package.json of its own. `npm run build` stages it in `dist/package`, ready for `npm pack`.
  */
 import { execFileSync } from "node:child_process";
@@ -21,7 +21,7 @@ async function stage(target: string): Promise<void> {
   rmSync(target, { recursive: true, force: true });
   await bundleHost(RUNTIME, target);
   await bundleHandlerSide(RUNTIME, target);
-  await buildGuestBundle(join(target, "guest.cjs"));
+  await buildGuestBundle(target);
   writeDeclarations(join(target, "types"));
   copyFiles(target);
 }

@@ -9,7 +9,7 @@ export function thirdPartyNotices(packages: readonly string[]): string {
   const sections = Array.from(found, ([name, { version, folder }]) => {
     return `## ${name} ${version}\n\n${licenceIn(folder).trim()}\n`;
   });
-  return ["# Software inside guest.cjs\n", ...sections].join("\n");
+  return ["# Software inside guest-program.cjs\n", ...sections].join("\n");
 }
 
 interface Package {

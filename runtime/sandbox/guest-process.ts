@@ -38,13 +38,21 @@ export class GuestProcess {
   #violation: string | undefined;
   #killed = false;
 
-  /** @param env the whole environment of the process */
-  constructor(command: ChildCommand, env: Readonly<Record<string, string>>, listener: GuestListener) {
+  /**
+   * @param env the whole environment of the process
+   * @param files open ones that it gets too
+   */
+  constructor(
+    command: ChildCommand,
+    env: Readonly<Record<string, string>>,
+    files: readonly (number | "ignore")[],
+    listener: GuestListener,
+  ) {
     this.listener = listener;
     this.#child = spawn(command.file, command.args, {
       env: { ...env },
       cwd: "/",
-      stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
+      stdio: ["ignore", "ignore", "pipe", "pipe", "pipe", ...files],
     });
     this.#messages = socketOf(this.#child, MESSAGE_FD);
     this.#reads = socketOf(this.#child, READ_FD);

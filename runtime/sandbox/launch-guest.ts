@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import type { Clock } from "#kernel/clock.ts";
+import type { GuestBundle } from "./guest-bundle.ts";
 import { childCommand } from "./child-command.ts";
 import { exitReason } from "./exit-reason.ts";
 import { ProtocolError } from "./guest-message.ts";
 import { GuestProcess, type GuestListener, type ProcessEnd } from "./guest-process.ts";
-import type { KernelLimits } from "./wrappers.ts";
+import { withDataLimit, type KernelLimits } from "./wrappers.ts";
 
 const START_TIMEOUT_MS = 30_000;
 /** Beside the heap: buffers, stacks, the compiler. */
@@ -18,25 +19,31 @@ export class SandboxError extends Error {
 }
 
 export interface LaunchOptions {
-  /** Absolute path of the guest's bundle. */
-  readonly bundle: string;
+  readonly bundle: GuestBundle;
   readonly memoryBytes: number;
   readonly env: Readonly<Record<string, string>>;
   readonly limits: KernelLimits;
+  /** What an idle guest has reserved, as an earlier one has shown. */
+  readonly idleBytes: number | undefined;
+}
+
+export interface Launched {
+  readonly guest: GuestProcess;
+  /** `undefined` on a machine that limits nothing. */
+  readonly idleBytes: number | undefined;
 }
 
 /** Starts a guest and waits until it has proved that it is locked down. Throws `SandboxError`. */
-export async function launchGuest(clock: Clock, options: LaunchOptions): Promise<GuestProcess> {
-  const { bundle, memoryBytes, env, limits } = options;
+export async function launchGuest(clock: Clock, options: LaunchOptions): Promise<Launched> {
+  const { memoryBytes } = options;
   const ready = Promise.withResolvers<readonly string[]>();
-  const guest = new GuestProcess(childCommand(bundle, memoryBytes, limits.wrappers), env, waitForReady(ready.resolve));
+  const guest = await startProcess(options, waitForReady(ready.resolve));
   const timer = clock.setTimer(START_TIMEOUT_MS, () => guest.kill());
   try {
     const started = await Promise.race([ready.promise, guest.ended]);
     if (isEnd(started)) throw new SandboxError(`Cannot start a sandbox: it ${exitReason(started, memoryBytes)}`);
     if (started.length > 0) throw new SandboxError(`Cannot start a sandbox: it can ${started.join(", ")}`);
-    if (limits.prlimit !== undefined) await limitMemory(limits.prlimit, guest.pid, memoryBytes);
-    return guest;
+    return { guest, idleBytes: await limitMemory(guest.pid, options) };
   } catch (error) {
     guest.kill();
     if (error instanceof SandboxError) throw error;
@@ -44,6 +51,17 @@ export async function launchGuest(clock: Clock, options: LaunchOptions): Promise
   } finally {
     timer.cancel();
   }
+}
+
+async function startProcess(
+  { bundle, memoryBytes, env, limits, idleBytes }: LaunchOptions,
+  listener: GuestListener,
+): Promise<GuestProcess> {
+  await using program = await open(bundle.program);
+  await using codeCache = bundle.codeCache === undefined ? undefined : await open(bundle.codeCache);
+  const files = [program.fd, codeCache?.fd ?? "ignore"] as const;
+  const wrappers = idleBytes === undefined ? limits.wrappers : withDataLimit(limits, dataBytes(idleBytes, memoryBytes));
+  return new GuestProcess(childCommand(bundle.boot, memoryBytes, wrappers), env, files, listener);
 }
 
 function waitForReady(resolve: (allowed: readonly string[]) => void): GuestListener {
@@ -64,13 +82,19 @@ function isEnd(started: readonly string[] | ProcessEnd): started is ProcessEnd {
 
 /**
  * Buffers lie outside of V8's heap limit, so the kernel limits the process. RLIMIT_DATA counts what V8 has reserved too,
- * hundreds of MiB that differ by version and machine: hence measured in the process itself, now that it is idle.
+ * hundreds of MiB that differ by version and machine: hence measured in the first process, once it is idle.
  */
-async function limitMemory(prlimit: string, pid: number, memoryBytes: number): Promise<void> {
+async function limitMemory(pid: number, { memoryBytes, limits: { prlimit }, idleBytes }: LaunchOptions) {
+  if (prlimit === undefined || idleBytes !== undefined) return idleBytes;
   const status = await readFile(`/proc/${pid}/status`, "utf8");
-  const idleBytes = Number(/^VmData:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
-  const limit = idleBytes + memoryBytes + DATA_HEADROOM_BYTES;
+  const measured = Number(/^VmData:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
   await new Promise<void>((resolve, reject) => {
-    execFile(prlimit, [`--pid=${pid}`, `--data=${limit}`], (error) => (error ? reject(error) : resolve()));
+    const args = [`--pid=${pid}`, `--data=${dataBytes(measured, memoryBytes)}`];
+    execFile(prlimit, args, (error) => (error ? reject(error) : resolve()));
   });
+  return measured;
+}
+
+function dataBytes(idleBytes: number, memoryBytes: number): number {
+  return idleBytes + memoryBytes + DATA_HEADROOM_BYTES;
 }

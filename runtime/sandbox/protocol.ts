@@ -20,6 +20,12 @@ export const CALLS_LIMIT = 64;
 /** Descriptors of the guest, beside stderr. */
 export const MESSAGE_FD = 3;
 export const READ_FD = 4;
+/** Open files, which the guest closes before a handler comes. */
+export const PROGRAM_FD = 5;
+export const CODE_CACHE_FD = 6;
+
+/** The argument of a guest that writes a code cache instead of reading one. */
+export const LEARNER = "--learn";
 
 /** `event` and `result` are made by concatenating bytes, in exactly this order of properties. */
 export type HostMessage =

@@ -5,6 +5,7 @@
 import { availableParallelism } from "node:os";
 import type { Clock, Timer } from "#kernel/clock.ts";
 import { Gate } from "#kernel/gate.ts";
+import type { GuestBundle } from "./guest-bundle.ts";
 import type { GuestProcess } from "./guest-process.ts";
 import { launchGuest, SandboxError } from "./launch-guest.ts";
 import { loadProgram, type GuestLoad } from "./load-program.ts";
@@ -25,8 +26,7 @@ const CLOSED = "Cannot start a sandbox: the pool is closed";
 export type Isolation = "process" | "process+rlimits";
 
 export interface SandboxPoolOptions {
-  /** Path of the guest's bundle. */
-  readonly bundle: string;
+  readonly bundle: GuestBundle;
   /** `TZ` for handlers: all that they get of the environment. */
   readonly timeZone?: string;
   /** How many processes wait for code once handlers run. @default 1 */
@@ -43,6 +43,7 @@ export class ProcessSandboxPool implements SandboxPool {
   readonly #options: SandboxPoolOptions;
   readonly #starts = new Gate(STARTS_AT_A_TIME);
   readonly #limits = findKernelLimits();
+  #idleBytes: number | undefined;
   /** By file: a newer version of it takes the place of an older one. */
   readonly #inspected = new Map<string, Inspected>();
   readonly #open = new Set<Sandbox>();
@@ -154,7 +155,15 @@ export class ProcessSandboxPool implements SandboxPool {
     if (this.#closed) throw new SandboxError(CLOSED);
     const { bundle, timeZone } = this.#options;
     const env: Record<string, string> = timeZone === undefined ? {} : { TZ: timeZone };
-    const guest = await launchGuest(this.#clock, { bundle, memoryBytes, env, limits: this.#limits });
+    const limits = this.#limits;
+    const { guest, idleBytes } = await launchGuest(this.#clock, {
+      bundle,
+      memoryBytes,
+      env,
+      limits,
+      idleBytes: this.#idleBytes,
+    });
+    this.#idleBytes = idleBytes;
     this.#guests.add(guest);
     void guest.ended.then(() => this.#guests.delete(guest));
     return guest;

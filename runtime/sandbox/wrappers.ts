@@ -13,6 +13,13 @@ export interface KernelLimits {
   readonly prlimit: string | undefined;
 }
 
+/** The wrappers, with a limit for what the process may allocate, buffers and all, if this machine can set one. */
+export function withDataLimit({ wrappers, prlimit }: KernelLimits, bytes: number): readonly Wrapper[] {
+  return wrappers.map(({ file, args }) =>
+    file === prlimit ? { file, args: [...args, `--data=${bytes}`] } : { file, args },
+  );
+}
+
 const PROBE_TIMEOUT_MS = 5000;
 
 /** No core dumps, no file of any size, few descriptors. */

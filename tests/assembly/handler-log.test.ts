@@ -46,3 +46,35 @@ test("a run that went well is told to people who look on", () => {
 });
 
 test("a run that went well is no record of the JSON log", () => assert.deepEqual(recordsOfDoneRun("failures"), []));
+
+test("whoever looks closely is told when a run begins and how each one ends", () => {
+  const records: LogRecord[] = [];
+  const logger = createLogger((record) => records.push(record), new FakeClock());
+  const log = createRunLog(logger, () => "pod-added", { runLog: "everything" });
+  log.started(RUN);
+  log.ended(RUN, { type: "skipped" }, { type: "finished" }, 1);
+  log.ended(RUN, { type: "innocent" }, { type: "retry", attempt: 1, inMs: 0 }, 1);
+  assert.deepEqual(
+    records.map(({ msg, fields }) => [msg, fields["key"]]),
+    [
+      ["handler started", "prod/web-1"],
+      ["handler skipped", "prod/web-1"],
+      ["handler interrupted", "prod/web-1"],
+    ],
+  );
+});
+
+test("a failed run names its place, and for people its source", () => {
+  const at = { file: "pod-added.ts", line: 2, column: 3 };
+  const error = { name: "Error", message: "no", stack: "Error: no", at, frame: "> 2 │ x" };
+  const fieldsOf = (runLog: RunLogOptions["runLog"]): object => {
+    const records: LogRecord[] = [];
+    const logger = createLogger((record) => records.push(record), new FakeClock());
+    const log = createRunLog(logger, () => "pod-added", { runLog });
+    log.ended(RUN, { type: "failed", error }, { type: "retry", attempt: 2, inMs: 7 }, 1);
+    const { reason, file, line, column, frame, retryInMs } = records[0]?.fields ?? {};
+    return { reason, file, line, column, frame, retryInMs };
+  };
+  assert.deepEqual(fieldsOf("failures"), { reason: "Error: no", ...at, frame: undefined, retryInMs: 7 });
+  assert.deepEqual(fieldsOf("ends"), { reason: "Error: no", ...at, frame: "> 2 │ x", retryInMs: 7 });
+});

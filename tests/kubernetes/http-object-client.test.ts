@@ -13,9 +13,10 @@ const { signal } = new AbortController();
 async function call(
   run: (objects: ObjectClient) => Promise<ObjectAnswer>,
   answer: Answer = json({ kind: "Pod" }),
+  dryRun = false,
 ): Promise<{ answer: ObjectAnswer; request: ReceivedRequest }> {
   await using server = await ScriptedServer.start([answer]);
-  const cluster = createCluster({ config: clusterConfig(`http://127.0.0.1:${server.port}`) });
+  const cluster = createCluster({ config: clusterConfig(`http://127.0.0.1:${server.port}`), dryRun });
   const answered = await run(cluster.objects);
   await cluster.close();
   return { answer: answered, request: server.requests[0] ?? assert.fail("no request") };
@@ -85,3 +86,19 @@ test("an answer that is no JSON is malformed", async () => {
     message: "the answer to GET /api/v1/namespaces/web/pods/a is no JSON",
   });
 });
+
+for (const [verb, run, path] of [
+  [
+    "create",
+    (objects) => objects.create({ resource: podResource, namespace: "web" }, {}, signal),
+    "?fieldManager=informd&dryRun=All",
+  ],
+  ["patch", (objects) => objects.patch(pod, {}, "merge", signal), "/a?fieldManager=informd&dryRun=All"],
+  ["delete", (objects) => objects.delete(pod, signal), "/a?dryRun=All"],
+  ["get", (objects) => objects.get(pod, signal), "/a"],
+] as const satisfies readonly (readonly [string, (objects: ObjectClient) => Promise<ObjectAnswer>, string])[]) {
+  test(`in a dry run ${verb} asks the server to keep nothing, if it would`, async () => {
+    const { request } = await call(run, json({ kind: "Pod" }), true);
+    assert.equal(request.url, `/api/v1/namespaces/web/pods${path}`);
+  });
+}

@@ -8,7 +8,8 @@ import { program, serve } from "../support/sandbox-rig.ts";
 const GUESTS = join(import.meta.dirname, "..", "fixtures", "guests");
 
 function poolOf(t: TestContext, guest: string): ProcessSandboxPool {
-  const pool = new ProcessSandboxPool(systemClock, { bundle: join(GUESTS, `${guest}.cjs`) });
+  const boot = join(GUESTS, `${guest}.cjs`);
+  const pool = new ProcessSandboxPool(systemClock, { bundle: { boot, program: boot, codeCache: undefined } });
   t.after(() => pool.close());
   return pool;
 }

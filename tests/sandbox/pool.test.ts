@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemClock } from "#kernel/clock.ts";
@@ -38,6 +38,16 @@ test("an open after an inspect takes over the process that has loaded the code",
   assert.equal(sandbox.pid, inspected);
   await run();
   assert.equal(logs[0]?.fields["events"], 1);
+});
+
+test("a guest has no files open but its pipes once a handler is there", onLinux, async (t) => {
+  const { sandbox } = await serve(await pool(t), "logs-object");
+  const folder = `/proc/${sandbox.pid}/fd`;
+  const open = readdirSync(folder).map((descriptor) => readlinkSync(`${folder}/${descriptor}`));
+  assert.deepEqual(
+    open.filter((target) => target.startsWith("/") && target !== "/dev/null"),
+    [],
+  );
 });
 
 test("a second open of the same program gets a process of its own", onLinux, async (t) => {
@@ -188,10 +198,17 @@ test(
   async (t) => {
     const sandboxes = await pool(t);
     if (sandboxes.isolation === "process") return t.skip("no prlimit on this machine");
-    const { sandbox } = await serve(sandboxes, "logs-object");
-    const limits = readFileSync(`/proc/${sandbox.pid}/limits`, "utf8");
-    const limit = (name: string): string | undefined => new RegExp(`^${name}\\s+(\\S+)`, "m").exec(limits)?.[1];
-    assert.notEqual(limit("Max data size"), "unlimited");
-    assert.deepEqual([limit("Max file size"), limit("Max core file size"), limit("Max open files")], ["0", "0", "64"]);
+    // What the first one has reserved sets the limit of all.
+    const first = await serve(sandboxes, "logs-object");
+    const second = await serve(sandboxes, "logs-object");
+    for (const { sandbox } of [first, second]) {
+      const limits = readFileSync(`/proc/${sandbox.pid}/limits`, "utf8");
+      const limit = (name: string): string | undefined => new RegExp(`^${name}\\s+(\\S+)`, "m").exec(limits)?.[1];
+      assert.notEqual(limit("Max data size"), "unlimited");
+      assert.deepEqual(
+        [limit("Max file size"), limit("Max core file size"), limit("Max open files")],
+        ["0", "0", "64"],
+      );
+    }
   },
 );

@@ -10,8 +10,8 @@ export class DevLogBench {
   status = "";
   readonly log: DevLog;
 
-  constructor() {
-    const style = createDevStyle({ colour: false, cwd: "/home/me", handlers: "/home/me/handlers" });
+  constructor({ colour = false } = {}) {
+    const style = createDevStyle({ colour, cwd: "/home/me", handlers: "/home/me/handlers" });
     this.log = new DevLog({
       clock: this.clock,
       screen: { print: (text) => void this.printed.push(text), status: (text) => void (this.status = text) },

@@ -76,7 +76,16 @@ export function newestObject(
   for (const object of objects) {
     if (!matches(object)) continue;
     const created = textOf(fieldOf(parseObject(object), "metadata"), "creationTimestamp") ?? "";
-    if (newest === undefined || created > newest.created) newest = { object: ownedCopy(object), created };
+    const isNewer =
+      newest === undefined ||
+      created > newest.created ||
+      (created === newest.created && isLater(object.resourceVersion, newest.object.resourceVersion));
+    if (isNewer) newest = { object: ownedCopy(object), created };
   }
   return newest?.object;
+}
+
+/** Only to choose among objects of one second: versions that are no numbers tell nothing. */
+function isLater(a: string, b: string): boolean {
+  return a.length > b.length || (a.length === b.length && a > b);
 }

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { setPriority } from "node:os";
 import { realpath } from "node:fs/promises";
 import { delimiter, dirname } from "node:path";
 import { setUpCompiler } from "./compiler-setup.ts";
@@ -58,10 +59,22 @@ function run(
     signal,
   } as const;
   return new Promise((resolve, reject) => {
-    execFile(tsc, args, options, (error, stdout) => {
+    const child = execFile(tsc, args, options, (error, stdout) => {
       // tsc exits with 1 or 2 if there are findings.
       if (error && typeof error.code !== "number") reject(error);
       else resolve(stdout);
     });
+    if (child.pid !== undefined) lowerPriority(child.pid);
   });
+}
+
+/** Reloads and handlers go first. */
+const NICENESS = 15;
+
+function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, NICENESS);
+  } catch {
+    // It has ended already.
+  }
 }

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { codeFrame } from "#kernel/code-frame.ts";
+import type { Batch } from "#loader/revision.ts";
 import type { Logger } from "#observability/logger.ts";
 import type { TypeCheck } from "./check-types.ts";
 import type { TypeFinding } from "./tsc-output.ts";
@@ -23,6 +24,8 @@ export class TypeWatch {
   #ended = Promise.resolve();
   /** What was told and is still so. */
   #known: readonly TypeFinding[] = [];
+  /** Handler files that do not load, with the files that are to blame. They are told as such. */
+  readonly #broken = new Map<string, readonly string[]>();
   #toldWhyNot = "";
 
   constructor(parts: TypeWatchParts) {
@@ -30,7 +33,9 @@ export class TypeWatch {
   }
 
   /** Something that handlers are made of was saved. */
-  changed(): void {
+  applied({ revisions, failures }: Batch): void {
+    for (const { file } of revisions) this.#broken.delete(file);
+    for (const { file, problems } of failures) this.#broken.set(file, [file, ...problems.map((one) => one.file)]);
     this.#running.abort();
     const running = new AbortController();
     this.#running = running;
@@ -39,9 +44,13 @@ export class TypeWatch {
   }
 
   /** Resolves when nothing runs any more. */
+  get idle(): Promise<void> {
+    return this.#ended;
+  }
+
   async close(): Promise<void> {
     this.#running.abort();
-    await this.#ended;
+    await this.idle;
   }
 
   async #check(signal: AbortSignal): Promise<void> {
@@ -63,9 +72,12 @@ export class TypeWatch {
       return;
     }
     const before = new Set(this.#known.map(identity));
-    const fresh = result.findings.filter((finding) => !before.has(identity(finding)));
-    if (result.findings.length === 0 && before.size > 0) logger.info("types mended");
-    this.#known = result.findings;
+    const broken = new Set([...this.#broken.values()].flat());
+    const now = result.findings.filter(({ file }) => !broken.has(file));
+    const unknown = this.#known.filter(({ file }) => broken.has(file));
+    const fresh = now.filter((finding) => !before.has(identity(finding)));
+    this.#known = [...now, ...unknown];
+    if (this.#known.length === 0 && before.size > 0) logger.info("types mended");
     for (const finding of fresh.slice(0, SHOWN_FINDINGS)) await this.#tellFinding(finding);
     const others = fresh.slice(SHOWN_FINDINGS);
     if (others.length > 0) logger.warn("more type errors", { count: others.length });

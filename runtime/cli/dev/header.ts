@@ -21,17 +21,18 @@ export interface HeaderFacts {
 export function headerText(facts: HeaderFacts, { paint }: DevStyle): string {
   const { handlers, cwd } = facts;
   const rows = [
-    ["cluster", `${facts.server} ${paint("dim", `(${clusterNote(facts)})`)}`],
+    ["cluster", facts.cluster === "real" ? facts.server : `${facts.server} (embedded, activity ${facts.activity})`],
+    ...(facts.cluster === "real" ? [["changes", changesNote(facts)] as const] : []),
     ["kubectl", kubectlLine(facts)],
-    ["handlers", `${relative(cwd, handlers) || "."} ${paint("dim", "(saved files are live at once; Ctrl-C ends)")}`],
+    ["handlers", `${relative(cwd, handlers) || "."} ${paint("dim", "(live as soon as they are saved; Ctrl-C ends)")}`],
   ] as const;
   return `${rows.map(([name, value]) => `${paint("bold", name.padEnd(8))}  ${value}\n`).join("")}\n`;
 }
 
-function clusterNote({ cluster, activity, dryRun }: HeaderFacts): string {
-  if (cluster === "embedded") return `embedded, activity ${activity}`;
-  if (!dryRun) return "live: handlers write to it; what exists already is not told";
-  return "dry run: what handlers write is checked and not kept, until --live; what exists already is not told";
+/** What handlers see and do in a cluster that others use too. */
+function changesNote({ dryRun }: HeaderFacts): string {
+  const writes = dryRun ? "what handlers write is a dry run, until --live" : "what handlers write is kept (--live)";
+  return `told from now on; ${writes}`;
 }
 
 function kubectlLine({ kubeconfig, context, namespace, cwd }: HeaderFacts): string {

@@ -4,8 +4,7 @@ import type { LogRecord } from "#observability/logger.ts";
 import { formatFields, LEVEL_STYLE, printable } from "#observability/pretty-text.ts";
 import { type DevStyle, duration } from "./dev-style.ts";
 import { errorText } from "./error-text.ts";
-
-const INDENT = "    ";
+import { INDENT } from "./record-line.ts";
 
 /**
  * `14:02:11.123 pod-added live prod/web-1 done 12 ms`, and what belongs to it.

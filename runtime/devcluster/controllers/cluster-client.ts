@@ -2,6 +2,7 @@
  * How controllers see and change the cluster: reads from memory, writes through the same operations as every request.
  * Resources are named as kubectl prints them: `pods`, `deployments.apps`. Never call it from inside a follower.
  */
+import type { JsonRecord } from "#kernel/json-value.ts";
 import { apiVersionOf } from "#resources/api-resource.ts";
 import type { ObjectKey } from "#resources/object-key.ts";
 import type { ApiObject } from "../api-object.ts";
@@ -21,6 +22,8 @@ export interface ClusterClient {
   create(resource: string, object: NewObject): ApiObject | undefined;
   /** Replaces it, if it is still the one that was read. Throws `StatusError`. */
   update(resource: string, object: ApiObject, subresource?: string): ApiObject;
+  /** Posts to one of its subresources, for example `binding`. Throws `StatusError`. */
+  post(resource: string, object: ApiObject, subresource: string, body: JsonRecord): void;
   /** Does nothing if it has gone, or is another one by now. */
   delete(resource: string, object: ApiObject, options?: Partial<DeleteOptions>): void;
   follow(follower: Follower): () => void;
@@ -77,6 +80,9 @@ export function createClusterClient(
     update(resource, object, subresource) {
       const target = targetOfObject(resource, object, subresource);
       return operations.update(target, { ...object, apiVersion: apiVersionOf(target.resource) }, options).object;
+    },
+    post(resource, object, subresource, body) {
+      operations.create(targetOfObject(resource, object, subresource), body, options);
     },
     delete(resource, object, { preconditions, ...asked } = {}) {
       const { uid } = object.metadata;

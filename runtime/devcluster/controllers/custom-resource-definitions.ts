@@ -6,11 +6,11 @@ import { textOf, textsOf } from "#kernel/json-value.ts";
 import { withMetadata, type ApiObject } from "../api-object.ts";
 import { CUSTOM_RESOURCE_CLEANUP } from "../kinds/crd-rules.ts";
 import { recordAt } from "../record-at.ts";
+import { acceptedConditions } from "../registry/accepted-names.ts";
+import { servedResources } from "../registry/custom-resources.ts";
 import type { ResourceRegistry } from "../registry/resource-registry.ts";
-import type { ServedResource } from "../registry/served-resource.ts";
 import type { ClusterClient } from "./cluster-client.ts";
 import { conditionOf, conditionsWith, timestampAt } from "./conditions.ts";
-import { acceptanceOf, isEstablished } from "./crd-acceptance.ts";
 import { runReconciler, type ControllerParts } from "./run-reconciler.ts";
 import { updateStatus } from "./update-status.ts";
 
@@ -18,18 +18,16 @@ const DEFINITIONS = "customresourcedefinitions.apiextensions.k8s.io";
 
 export interface DefinitionsParts extends ControllerParts {
   readonly registry: ResourceRegistry;
-  /** The versions that a definition serves. */
-  readonly servedBy: (definition: ApiObject) => readonly ServedResource[];
 }
 
 export function startCustomResourceDefinitions(parts: DefinitionsParts, signal: AbortSignal): void {
-  const { client, clock, registry, servedBy } = parts;
+  const { client, clock, registry } = parts;
   const served = new Map<string, unknown>();
   const serve = (name: string, definition: ApiObject | undefined): void => {
     const spec = definition?.["spec"];
     if (served.get(name) === spec) return;
     served.set(name, spec);
-    registry.replace(identityOf(name), definition ? servedBy(definition) : []);
+    registry.replace(identityOf(name), definition ? servedResources(definition) : []);
     if (!definition) served.delete(name);
   };
   runReconciler(
@@ -61,12 +59,16 @@ export function startCustomResourceDefinitions(parts: DefinitionsParts, signal: 
 }
 
 function accept(client: ClusterClient, definition: ApiObject, now: string): ApiObject {
-  const { names, conditions } = acceptanceOf(definition, client.list(DEFINITIONS));
-  return updateStatus(client, DEFINITIONS, definition, {
+  const status = {
     ...recordAt(definition, "status"),
-    acceptedNames: names,
-    conditions: conditionsWith(definition, conditions, now),
-  });
+    ...acceptedConditions(definition, client.list(DEFINITIONS), now),
+  };
+  return updateStatus(client, DEFINITIONS, definition, status);
+}
+
+/** Once established it stays so. */
+function isEstablished(definition: ApiObject): boolean {
+  return conditionOf(definition, "Established")?.["status"] === "True";
 }
 
 /** Deletes the custom resources; when none is left the definition may go. */

@@ -1,6 +1,7 @@
 import type { ClusterClientParts } from "./cluster-client.ts";
 import { createClusterClient } from "./cluster-client.ts";
 import { bootstrap, type BootstrapOptions } from "./bootstrap.ts";
+import { startCustomResourceDefinitions } from "./custom-resource-definitions.ts";
 import { startDefaultServiceAccounts } from "./default-service-accounts.ts";
 import { startGarbageCollector } from "./garbage-collector.ts";
 import { startNamespaceController } from "./namespace-controller.ts";
@@ -16,8 +17,10 @@ export interface ControllersOptions extends BootstrapOptions {
 
 /** Creates what every cluster has, and runs what every cluster needs until the signal aborts. */
 export function startControllers(parts: ClusterParts, options: ControllersOptions, signal: AbortSignal): void {
-  bootstrap(createClusterClient(parts, "kube-apiserver"), options);
+  const apiServer = createClusterClient(parts, "kube-apiserver");
+  bootstrap(apiServer, options);
   const controllerParts: ControllerParts = { ...parts, client: createClusterClient(parts, "kube-controller-manager") };
+  startCustomResourceDefinitions({ ...parts, client: apiServer }, signal);
   startNamespaceController(controllerParts, signal);
   startGarbageCollector(controllerParts, signal);
   startDefaultServiceAccounts(controllerParts, signal);

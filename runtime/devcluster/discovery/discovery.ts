@@ -89,10 +89,9 @@ const A_YEAR = "max-age=31536000";
 function openapiV3(path: string, groups: readonly ApiGroup[], { query }: DocumentRequest): ServedDocument | undefined {
   const version = groups.flatMap(({ versions }) => versions).find((one) => pathOf(one) === path);
   if (version === undefined) return undefined;
-  const body = openapiV3Document(version);
-  const isHashed = query.get("hash") === contentHash(body);
+  const isHashed = query.get("hash") === contentHash(version);
   const cacheControl = isHashed ? `public, immutable, ${A_YEAR}` : "no-cache, private";
-  return { ...json(body), headers: { "cache-control": cacheControl, vary: "Accept" } };
+  return { ...json(openapiV3Document(version)), headers: { "cache-control": cacheControl, vary: "Accept" } };
 }
 
 function json(body: JsonRecord): ServedDocument {

@@ -1,24 +1,15 @@
 import { parseJson, type JsonRecord } from "#kernel/json-value.ts";
 import { StatusError } from "../api-status.ts";
+import type { Control, ControlRequest } from "../http/ports.ts";
 import type { LoggedRequest } from "../http/request-log.ts";
 import type { FaultPlan } from "./fault-plan.ts";
 import { readFaultRule } from "./read-fault-rule.ts";
-
-export interface ControlRequest {
-  readonly method: string;
-  /** For example `/_embedded/faults`. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly body: () => Promise<Buffer>;
-}
 
 export interface ControlParts {
   readonly faults: FaultPlan;
   readonly compact: () => void;
   readonly requests: () => readonly LoggedRequest[];
 }
-
-export type Control = (request: ControlRequest) => Promise<JsonRecord>;
 
 /**
  * The embedded cluster's own paths, for tests in other processes:

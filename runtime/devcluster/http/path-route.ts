@@ -4,15 +4,16 @@ import type { ApiServerDeps, ServedResources } from "./ports.ts";
 import { methodNotAllowed, pathNotFound } from "./request/request-errors.ts";
 import type { PathRequest } from "./request/request-info.ts";
 import type { RouteRequest } from "./route-request.ts";
-import { VERSION_DOCUMENT } from "./answer/version-document.ts";
 
-/** Answers a request for something that is no object: health, version, and the documents about the API. */
-export function routePath({ path, method }: PathRequest, request: RouteRequest, deps: ApiServerDeps): Answer {
+/** Answers a request for something that is no object: health, its own paths, and the documents about the API. */
+export async function routePath(
+  { path, method }: PathRequest,
+  request: RouteRequest,
+  deps: ApiServerDeps,
+): Promise<Answer> {
   if (HEALTH.test(path)) return text(200, "ok");
-  if (path === "/version" || path === "/version/") {
-    if (method !== "GET") throw methodNotAllowed();
-    return value(200, VERSION_DOCUMENT, "json");
-  }
+  if (path.startsWith(CONTROL_PATH) && deps.control)
+    return value(200, await deps.control({ method, path, query: request.query, body: () => request.body() }), "json");
   const document = deps.documents({ path, query: request.query, accept: parseAccept(request.accept) });
   if (document === undefined) return unknownPath(groupOf(path), deps.resources);
   if (method !== "GET") throw methodNotAllowed();
@@ -37,4 +38,6 @@ function groupOf(path: string): string | undefined {
   return root === "apis" && version !== undefined ? group : undefined;
 }
 
+/** What this server has beyond the API. */
+const CONTROL_PATH = "/_embedded/";
 const HEALTH = /^\/(healthz|livez|readyz)(\/ping)?$/;

@@ -16,9 +16,21 @@ export interface ApiServerDeps {
   /** Reads a body of `application/vnd.kubernetes.protobuf`. Throws `StatusError`. */
   readonly decodeProtobuf: (bytes: Uint8Array, expected: { apiVersion: string; kind: string }) => JsonRecord;
   readonly interceptor?: Interceptor | undefined;
+  /** Answers requests below `/_embedded/`. Throws `StatusError`. */
+  readonly control?: Control | undefined;
   readonly clock: Clock;
   /** Hears what should not have happened; the client hears it as a 500. */
   readonly onError: (error: unknown) => void;
+}
+
+export type Control = (request: ControlRequest) => Promise<JsonRecord>;
+
+export interface ControlRequest {
+  readonly method: string;
+  /** For example `/_embedded/faults`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly body: () => Promise<Buffer>;
 }
 
 export interface ServedResources {

@@ -75,6 +75,7 @@ export class RequestHandler {
       pretty: query.has("pretty") ? isTrue(query, "pretty") : isForPeople,
       gzip: encodings.includes("gzip"),
       hangUp: (reset) => this.#options.hangUp(response.socket, reset),
+      onError: (error) => this.#deps.onError(error),
     };
   }
 

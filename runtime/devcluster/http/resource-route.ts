@@ -69,7 +69,7 @@ async function write(call: Call, verb: "create" | "update"): Promise<ValueAnswer
   const type = bodyTypeOf(request.contentType);
   const options = writeOptions(query, verb === "create" ? "CreateOptions" : "UpdateOptions", request.userAgent);
   const body = { type, bytes: await request.body() };
-  const object = objectFrom(body, kindOf(target), target.resource, deps);
+  const object = objectFrom(body, target, deps);
   const result = deps.operations[verb](target, object, options);
   return value(result.created ? 201 : 200, objectDocument(result.object, form), form.format, result.warnings);
 }
@@ -123,10 +123,6 @@ function fitsShape({ verb, namespace, name, subresource }: ResourceRequest, { na
   if (verb === "create") return isInOnePlace && (name === "") === (subresource === "");
   if (verb === "deletecollection") return isInOnePlace;
   return name !== "" || (verb !== "update" && verb !== "patch");
-}
-
-function kindOf({ resource, subresource }: Target): string {
-  return subresource === "" ? resource.kind : (resource.subresources[subresource]?.kind ?? resource.kind);
 }
 
 function formOf({ verb, target: { resource }, query, request: { accept }, deps }: Call): DocumentForm {

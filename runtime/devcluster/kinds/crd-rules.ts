@@ -1,26 +1,27 @@
-import { elementsOf, fieldOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
-import { withMembers, withMetadata, type ApiObject } from "../api-object.ts";
+import { elementsOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
+import { withMetadata, type ApiObject } from "../api-object.ts";
 import { recordAt } from "../record-at.ts";
-import { invalidField, requireValid, type FieldProblem } from "./invalid-object.ts";
+import { requireNoFaults } from "../operations/writing/invalid-object.ts";
+import { storedVersions } from "../registry/accepted-names.ts";
+import { definitionCauses } from "../registry/definition-validation.ts";
 import type { KindRules } from "./kind-rules.ts";
 
 /** Keeps the definition until its custom resources are gone. */
 export const CUSTOM_RESOURCE_CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
 
 export const crdRules: KindRules = {
-  prepareCreate: (definition) => ({
-    ...withNames(definition),
-    status: {
-      conditions: null,
-      acceptedNames: { plural: "", kind: "" },
-      storedVersions: storageVersions(definition),
-    },
-  }),
+  prepareCreate(definition) {
+    const named = withNames(definition);
+    requireNoFaults(named, definitionCauses(named));
+    const status = { conditions: null, acceptedNames: { plural: "", kind: "" } };
+    return { ...named, status: { ...status, storedVersions: storedVersions(definition) } };
+  },
   prepareUpdate(definition, before, subresource) {
     if (subresource !== "") return definition;
-    const next = withStoredVersion(withNames(definition));
-    requireValid(next, immutableProblems(next, before));
-    return next;
+    const named = withNames(definition);
+    requireNoFaults(named, definitionCauses(named, before));
+    const status = { ...recordAt(definition, "status"), storedVersions: storedVersions(definition) };
+    return { ...named, status };
   },
   prepareDelete(marked, before, { now }) {
     if (before.metadata.deletionTimestamp !== undefined) return marked;
@@ -37,26 +38,6 @@ export const crdRules: KindRules = {
     };
   },
 };
-
-/** Objects may be stored already, under these names. */
-function immutableProblems(definition: ApiObject, before: ApiObject): readonly FieldProblem[] {
-  const changed = (member: string, now: unknown, then: unknown): readonly FieldProblem[] =>
-    now === then ? [] : [invalidField(`spec.${member}`, now, "field is immutable")];
-  const [spec, old] = [recordAt(definition, "spec"), recordAt(before, "spec")];
-  const [names, oldNames] = [recordAt(spec, "names"), recordAt(old, "names")];
-  return [
-    ...(isEstablished(before) ? changed("scope", spec["scope"], old["scope"]) : []),
-    ...(isEstablished(before) ? changed("names.kind", names["kind"], oldNames["kind"]) : []),
-    ...changed("group", spec["group"], old["group"]),
-    ...changed("names.plural", names["plural"], oldNames["plural"]),
-  ];
-}
-
-function isEstablished({ status }: ApiObject): boolean {
-  return elementsOf(status, "conditions").some(
-    (condition) => textOf(condition, "type") === "Established" && textOf(condition, "status") === "True",
-  );
-}
 
 function withTermination(status: JsonRecord, now: string): JsonRecord {
   const conditions = elementsOf(status, "conditions").filter(
@@ -89,20 +70,4 @@ function withNames(definition: ApiObject): ApiObject {
       conversion: spec["conversion"] ?? { strategy: "None" },
     },
   };
-}
-
-/** Objects may be stored in a version until somebody has moved them all. */
-function withStoredVersion(definition: ApiObject): ApiObject {
-  const status = recordAt(definition, "status");
-  const before = elementsOf(status, "storedVersions");
-  const added = storageVersions(definition).filter((version) => !before.includes(version));
-  return added.length === 0
-    ? definition
-    : withMembers(definition, { status: { ...status, storedVersions: [...before, ...added] } });
-}
-
-function storageVersions({ spec }: ApiObject): readonly string[] {
-  return elementsOf(spec, "versions")
-    .filter((version) => fieldOf(version, "storage") === true)
-    .flatMap((version) => textOf(version, "name") ?? []);
 }

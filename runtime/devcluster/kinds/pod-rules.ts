@@ -1,5 +1,4 @@
-import { elementsOf, fieldOf, numberOf, textOf } from "#kernel/json-value.ts";
-import type { ApiObject } from "../api-object.ts";
+import { elementsOf, fieldOf, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { recordAt } from "../record-at.ts";
 import type { KindRules } from "./kind-rules.ts";
 import { withPriority } from "./pod-priority.ts";
@@ -9,11 +8,12 @@ import { withDefaultTolerations } from "./pod-tolerations.ts";
 const ENDED: ReadonlySet<unknown> = new Set(["Succeeded", "Failed"]);
 
 export const podRules: KindRules = {
-  prepareCreate(pod, { store }) {
+  prepareCreate(pod, { store, now }) {
     const spec = withPriority(pod, withDefaultTolerations(recordAt(pod, "spec")), store);
-    return { ...pod, spec, status: { phase: "Pending", qosClass: qualityOfService(spec) } };
+    const isGated = elementsOf(spec, "schedulingGates").length > 0;
+    const status = { phase: "Pending", qosClass: qualityOfService(spec), ...(isGated && { conditions: [gated(now)] }) };
+    return { ...pod, spec, status };
   },
-  prepareUpdate: (pod, before, subresource, { now }) => (subresource === "binding" ? bound(pod, before, now) : pod),
   gracePeriodSeconds(pod, asked) {
     const period = asked ?? numberOf(pod["spec"], "terminationGracePeriodSeconds") ?? 30;
     // Nothing runs that could end in peace.
@@ -22,14 +22,13 @@ export const podRules: KindRules = {
   },
 };
 
-/** Only the scheduler gives a pod its node, through the subresource. */
-function bound(pod: ApiObject, before: ApiObject, now: string): ApiObject {
-  const status = recordAt(before, "status");
-  const others = elementsOf(status, "conditions").filter((condition) => textOf(condition, "type") !== "PodScheduled");
-  const scheduled = { type: "PodScheduled", status: "True", lastProbeTime: null, lastTransitionTime: now };
+function gated(now: string): JsonRecord {
   return {
-    ...before,
-    spec: { ...recordAt(before, "spec"), nodeName: textOf(pod["spec"], "nodeName") },
-    status: { ...status, conditions: [...others, scheduled] },
+    type: "PodScheduled",
+    status: "False",
+    lastProbeTime: null,
+    lastTransitionTime: now,
+    reason: "SchedulingGated",
+    message: "Scheduling is blocked due to non-empty scheduling gates",
   };
 }

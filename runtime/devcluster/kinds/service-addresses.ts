@@ -1,6 +1,7 @@
 import type { ApiObject } from "../api-object.ts";
 import { recordAt } from "../record-at.ts";
-import { invalidField, requireValid } from "./invalid-object.ts";
+import { invalid } from "../schema/field-causes.ts";
+import { requireNoFaults } from "../operations/writing/invalid-object.ts";
 import type { Surroundings } from "./kind-rules.ts";
 import { isHeadless, needsClusterIp, type ServiceSpec } from "./service-form.ts";
 import { hasNoSelector } from "./service-problems.ts";
@@ -30,7 +31,7 @@ export function withClusterIp(service: ApiObject, spec: ServiceSpec, surrounding
 
 function requireFree(service: ApiObject, address: string, surroundings: Surroundings): void {
   const refuse = (reason: string): void =>
-    requireValid(service, [invalidField("spec.clusterIPs", [address], `failed to allocate IP ${address}: ${reason}`)]);
+    requireNoFaults(service, [invalid("spec.clusterIPs", [address], `failed to allocate IP ${address}: ${reason}`)]);
   if (!address.startsWith(`${PREFIX}.`)) refuse("the provided network does not match the current range");
   if (takenAddresses(surroundings, service).has(address)) refuse("provided IP is already allocated");
 }

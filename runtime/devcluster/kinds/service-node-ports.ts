@@ -1,7 +1,8 @@
 import type { JsonRecord } from "#kernel/json-value.ts";
 import type { ApiObject } from "../api-object.ts";
 import { recordAt } from "../record-at.ts";
-import { invalidField, requireValid } from "./invalid-object.ts";
+import { invalid } from "../schema/field-causes.ts";
+import { requireNoFaults } from "../operations/writing/invalid-object.ts";
 import type { Surroundings } from "./kind-rules.ts";
 import { needsHealthCheckPort, needsNodePorts, portsOf, type ServiceSpec } from "./service-form.ts";
 
@@ -41,7 +42,7 @@ function requested(service: ApiObject, port: JsonRecord, { i, taken }: Place): n
   const { nodePort, protocol } = port;
   if (typeof nodePort !== "number" || nodePort === 0) return undefined;
   const refuse = (reason: string): void =>
-    requireValid(service, [invalidField(`spec.ports[${i}].nodePort`, nodePort, reason)]);
+    requireNoFaults(service, [invalid(`spec.ports[${i}].nodePort`, nodePort, reason)]);
   if (nodePort < FIRST || nodePort > LAST)
     refuse(`provided port is not in the valid range. The range of valid ports is ${FIRST}-${LAST}`);
   if (taken.has(portKey(protocol, nodePort))) refuse("provided port is already allocated");

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { recordAt } from "../record-at.ts";
-import { forbiddenField, invalidField, requiredField, type FieldProblem } from "./invalid-object.ts";
+import { forbidden, invalid, required, type FieldCause } from "../schema/field-causes.ts";
 import {
   isExternal,
   isHeadless,
@@ -12,23 +12,17 @@ import {
 } from "./service-form.ts";
 
 /** What a Service cannot say (upstream: `ValidateService`, the part that its allocation depends on). */
-export function serviceProblems(spec: ServiceSpec, before: ServiceSpec | undefined): readonly FieldProblem[] {
+export function serviceProblems(spec: ServiceSpec, before: ServiceSpec | undefined): readonly FieldCause[] {
   return [
     ...portProblems(spec),
     ...(before ? changedAddress(spec, before) : []),
     ...addressProblems(spec),
     ...(spec["ipFamilyPolicy"] === "RequireDualStack" && !hasNoSelector(spec)
-      ? [
-          invalidField(
-            "spec.ipFamilyPolicy",
-            "RequireDualStack",
-            "this cluster is not configured for dual-stack services",
-          ),
-        ]
+      ? [invalid("spec.ipFamilyPolicy", "RequireDualStack", "this cluster is not configured for dual-stack services")]
       : []),
     ...(spec["externalTrafficPolicy"] && !isExternal(spec)
       ? [
-          invalidField(
+          invalid(
             "spec.externalTrafficPolicy",
             spec["externalTrafficPolicy"],
             "may only be set for externally-accessible services",
@@ -38,34 +32,34 @@ export function serviceProblems(spec: ServiceSpec, before: ServiceSpec | undefin
   ];
 }
 
-function portProblems(spec: ServiceSpec): readonly FieldProblem[] {
+function portProblems(spec: ServiceSpec): readonly FieldCause[] {
   const ports = portsOf(spec);
-  if (ports.length === 0) return needsClusterIp(spec) && !isHeadless(spec) ? [requiredField("spec.ports")] : [];
+  if (ports.length === 0) return needsClusterIp(spec) && !isHeadless(spec) ? [required("spec.ports")] : [];
   const type = serviceType(spec);
   const mayHaveNodePorts = needsNodePorts(spec) || type === "LoadBalancer";
   return ports.flatMap((port, i) =>
     port["nodePort"] && !mayHaveNodePorts
-      ? [forbiddenField(`spec.ports[${i}].nodePort`, `may not be used when \`type\` is '${type}'`)]
+      ? [forbidden(`spec.ports[${i}].nodePort`, `may not be used when \`type\` is '${type}'`)]
       : [],
   );
 }
 
-function changedAddress(spec: ServiceSpec, before: ServiceSpec): readonly FieldProblem[] {
+function changedAddress(spec: ServiceSpec, before: ServiceSpec): readonly FieldCause[] {
   if (!needsClusterIp(before) || !needsClusterIp(spec)) return [];
   const [now, then] = [spec["clusterIP"], before["clusterIP"]];
-  return now === then ? [] : [invalidField("spec.clusterIPs[0]", [now], "may not change once set")];
+  return now === then ? [] : [invalid("spec.clusterIPs[0]", [now], "may not change once set")];
 }
 
-function addressProblems(spec: ServiceSpec): readonly FieldProblem[] {
+function addressProblems(spec: ServiceSpec): readonly FieldCause[] {
   const [field, ip] = ["spec.clusterIPs[0]", spec["clusterIP"]];
   if (!needsClusterIp(spec)) {
     const isSet = ip !== undefined && ip !== "";
-    return isSet ? [forbiddenField(field, "may not be used when `type` is 'ExternalName'")] : [];
+    return isSet ? [forbidden(field, "may not be used when `type` is 'ExternalName'")] : [];
   }
   if (isHeadless(spec) && serviceType(spec) !== "ClusterIP")
-    return [invalidField(field, "None", `may not be set to 'None' for ${serviceType(spec)} services`)];
+    return [invalid(field, "None", `may not be set to 'None' for ${serviceType(spec)} services`)];
   if (typeof ip !== "string" || ip === "" || ip === "None" || isIP(ip) !== 0) return [];
-  return [invalidField(field, ip, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)")];
+  return [invalid(field, ip, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)")];
 }
 
 /** A headless Service without selector may name families that the cluster does not have. */

@@ -1,6 +1,6 @@
 import type { ApiObject } from "../api-object.ts";
 import { recordAt } from "../record-at.ts";
-import { requireValid } from "./invalid-object.ts";
+import { requireNoFaults } from "../operations/writing/invalid-object.ts";
 import type { KindRules, Surroundings } from "./kind-rules.ts";
 import { withClusterIp } from "./service-addresses.ts";
 import { carriedOver } from "./service-carry-over.ts";
@@ -21,6 +21,6 @@ function allocated(service: ApiObject, before: ApiObject | undefined, surroundin
   const old = before && recordAt(before, "spec");
   const carried = old ? carriedOver(recordAt(service, "spec"), old) : recordAt(service, "spec");
   const spec = withServiceDefaults(carried);
-  requireValid(service, serviceProblems(spec, old));
+  requireNoFaults(service, serviceProblems(spec, old));
   return { ...service, spec: withNodePorts(service, withClusterIp(service, spec, surroundings), surroundings) };
 }

@@ -13,7 +13,7 @@ export interface OperationsDeps {
   readonly random: () => number;
   readonly newUid: () => string;
   readonly rulesOf: (resource: ServedResource) => KindRules;
-  readonly imperfections?: Imperfections;
+  readonly imperfections?: Imperfections | undefined;
 }
 
 /** What real clusters do now and then, for tests of clients. */

@@ -1,12 +1,12 @@
 import type { JsonRecord } from "#kernel/json-value.ts";
 import { fieldsOfMessage, type FieldType } from "./message-type.ts";
 import { SPECIAL_TYPES, utf8 } from "./special-types.ts";
-import { MalformedMessage, NO_BYTES, readWireFields, type WireField } from "./wire-fields.ts";
+import { int64Of, MalformedMessage, NO_BYTES, readWireFields, type WireField } from "./wire-fields.ts";
 
 /** Far deeper than any schema in a CustomResourceDefinition. */
 const MAX_DEPTH = 500;
 const THE_LIST = "[]";
-const ABSENT: WireField = { number: 0, wireType: 0, bits: 0n, bytes: NO_BYTES };
+const ABSENT: WireField = { number: 0, wireType: 0, low: 0, high: 0, bytes: NO_BYTES };
 const WIRE_TYPES: Readonly<Record<string, number>> = { bool: 0, int32: 0, int64: 0, float64: 1 };
 const BYTES = 2;
 
@@ -64,10 +64,10 @@ export class MessageDecoder {
     const { type } = field;
     expectWireType(field, wire, WIRE_TYPES[type] ?? BYTES);
     if (type === "string") return utf8(wire.bytes);
-    if (type === "bool") return wire.bits !== 0n;
-    if (type === "int32") return Number(BigInt.asIntN(32, wire.bits));
-    if (type === "int64") return Number(BigInt.asIntN(64, wire.bits));
-    if (type === "float64") return new Float64Array(new BigUint64Array([wire.bits]).buffer)[0];
+    if (type === "bool") return wire.low !== 0 || wire.high !== 0;
+    if (type === "int32") return wire.low | 0;
+    if (type === "int64") return int64Of(wire);
+    if (type === "float64") return new Float64Array(Uint32Array.of(wire.low, wire.high).buffer)[0];
     if (type === "bytes") return Buffer.from(wire.bytes).toString("base64");
     return this.#decodeMessage(type, wire.bytes, depth + 1);
   }

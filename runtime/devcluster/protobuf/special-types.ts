@@ -1,5 +1,5 @@
 import { parseJson } from "#kernel/json-value.ts";
-import { MalformedMessage, NO_BYTES, readWireFields, type WireField } from "./wire-fields.ts";
+import { int64Of, MalformedMessage, NO_BYTES, readWireFields, type WireField } from "./wire-fields.ts";
 
 /** Reads a message of the type that the table describes. */
 export type DecodeMessage = (message: string, bytes: Uint8Array) => unknown;
@@ -8,8 +8,8 @@ type ReadSpecial = (bytes: Uint8Array, decode: DecodeMessage) => unknown;
 
 const SCHEMA_PROPS = "apiextensions/v1.JSONSchemaProps";
 /** 0001-01-01 and 9999-12-31: what RFC 3339 can say. */
-const FIRST_SECOND = -62_135_596_800n;
-const LAST_SECOND = 253_402_300_799n;
+const FIRST_SECOND = -62_135_596_800;
+const LAST_SECOND = 253_402_300_799;
 
 /** Messages whose JSON is no object with their fields. */
 export const SPECIAL_TYPES: Readonly<Record<string, ReadSpecial>> = {
@@ -27,7 +27,7 @@ export const SPECIAL_TYPES: Readonly<Record<string, ReadSpecial>> = {
   },
   "apiextensions/v1.JSONSchemaPropsOrBool": (bytes, decode) => {
     const fields = fieldsByNumber(bytes);
-    return schemaAt(fields, 2, decode) ?? (fields.get(1)?.bits ?? 0n) !== 0n;
+    return schemaAt(fields, 2, decode) ?? numberAt(fields, 1) !== 0;
   },
   "apiextensions/v1.JSONSchemaPropsOrStringArray": (bytes, decode) => {
     const texts = readWireFields(bytes).filter(({ number }) => number === 2);
@@ -43,20 +43,20 @@ export function utf8(bytes: Uint8Array): string {
 
 function timeText(bytes: Uint8Array, fraction: string): string | null {
   if (bytes.length === 0) return null;
-  const seconds = BigInt.asIntN(64, fieldsByNumber(bytes).get(1)?.bits ?? 0n);
+  const seconds = numberAt(fieldsByNumber(bytes), 1);
   if (seconds < FIRST_SECOND || seconds > LAST_SECOND) throw new MalformedMessage("year outside of range [0,9999]");
-  return new Date(Number(seconds) * 1000).toISOString().replace(/\.\d+Z$/, `${fraction}Z`);
+  return new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, `${fraction}Z`);
 }
 
 function microseconds(bytes: Uint8Array): string {
-  const nanos = Number(BigInt.asIntN(32, fieldsByNumber(bytes).get(2)?.bits ?? 0n));
+  const nanos = numberAt(fieldsByNumber(bytes), 2);
   if (nanos < 0 || nanos > 999_999_999) throw new MalformedMessage("nanoseconds outside of range [0,999999999]");
   return String(Math.floor(nanos / 1000)).padStart(6, "0");
 }
 
 function intOrString(bytes: Uint8Array): number | string {
   const fields = fieldsByNumber(bytes);
-  if ((fields.get(1)?.bits ?? 0n) === 0n) return Number(BigInt.asIntN(32, fields.get(2)?.bits ?? 0n));
+  if (numberAt(fields, 1) === 0) return numberAt(fields, 2) | 0;
   return textAt(fields, 3);
 }
 
@@ -76,6 +76,11 @@ function schemaAt(fields: ReadonlyMap<number, WireField>, number: number, decode
 
 function textAt(fields: ReadonlyMap<number, WireField>, number: number): string {
   return utf8(fields.get(number)?.bytes ?? NO_BYTES);
+}
+
+function numberAt(fields: ReadonlyMap<number, WireField>, number: number): number {
+  const field = fields.get(number);
+  return field ? int64Of(field) : 0;
 }
 
 /** Of a field that is there twice the last one counts. */

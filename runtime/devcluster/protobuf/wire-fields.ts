@@ -1,10 +1,23 @@
-/** What a field of a message holds: a number (varint, or the bits of a fixed one) or bytes. */
+/** What a field of a message holds: 64 bits or bytes. */
 export interface WireField {
   readonly number: number;
   /** 0: varint, 1: 64 bits, 2: bytes, 5: 32 bits. */
   readonly wireType: number;
-  readonly bits: bigint;
+  /** The lower and the upper 32 bits of a number, unsigned. */
+  readonly low: number;
+  readonly high: number;
   readonly bytes: Uint8Array;
+}
+
+type Bits = Pick<WireField, "low" | "high">;
+
+/** The number as a signed one of 64 bits. From 2^53 on the nearest that JavaScript has. */
+export function int64Of({ low, high }: Bits): number {
+  return (high | 0) * 2 ** 32 + low;
+}
+
+function unsigned({ low, high }: Bits): number {
+  return high * 2 ** 32 + low;
 }
 
 /** Thrown when bytes are no message of the expected type; the reader of the body answers with it. */
@@ -16,7 +29,7 @@ export class MalformedMessage extends Error {
 export const NO_BYTES = new Uint8Array(0);
 
 const UNEXPECTED_END = "unexpected EOF";
-const MAX_VARINT_BYTES = 10;
+const ZERO: Bits = { low: 0, high: 0 };
 
 /** The fields of one message in the order of the bytes. */
 export function readWireFields(message: Uint8Array): readonly WireField[] {
@@ -27,31 +40,37 @@ export function readWireFields(message: Uint8Array): readonly WireField[] {
   return fields;
 
   function readField(): WireField {
-    const tag = BigInt.asUintN(64, readVarint());
-    const number = Number(BigInt.asIntN(32, tag >> 3n));
-    const wireType = Number(tag & 7n);
-    if (number <= 0) throw new MalformedMessage(`proto: illegal tag ${number} (wire type ${tag})`);
-    if (wireType === 0) return { number, wireType, bits: readVarint(), bytes: NO_BYTES };
-    if (wireType === 1) return { number, wireType, bits: view.getBigUint64(advance(8), true), bytes: NO_BYTES };
-    if (wireType === 2) return { number, wireType, bits: 0n, bytes: readBytes() };
-    if (wireType === 5) return { number, wireType, bits: BigInt(view.getUint32(advance(4), true)), bytes: NO_BYTES };
+    const tag = readVarint();
+    const number = (tag.low >>> 3) | (tag.high << 29);
+    const wireType = tag.low & 7;
+    if (number <= 0) throw new MalformedMessage(`proto: illegal tag ${number} (wire type ${unsigned(tag)})`);
+    if (wireType === 0) return { number, wireType, ...readVarint(), bytes: NO_BYTES };
+    if (wireType === 1) return { number, wireType, low: readFixed32(), high: readFixed32(), bytes: NO_BYTES };
+    if (wireType === 2) return { number, wireType, ...ZERO, bytes: readBytes() };
+    if (wireType === 5) return { number, wireType, low: readFixed32(), high: 0, bytes: NO_BYTES };
     throw new MalformedMessage(`proto: illegal wireType ${wireType}`);
   }
 
-  function readVarint(): bigint {
-    let value = 0n;
-    for (let i = 0; i < MAX_VARINT_BYTES; i++) {
-      const byte = view.getUint8(advance(1));
-      value |= BigInt(byte & 0x7f) << BigInt(7 * i);
-      if (byte < 0x80) return value;
+  function readVarint(): Bits {
+    let [low, high] = [0, 0];
+    for (let shift = 0; shift < 64; shift += 7) {
+      const byte = message[advance(1)] ?? 0;
+      const bits = byte & 0x7f;
+      if (shift < 32) low |= bits << shift;
+      if (shift > 25) high |= shift < 32 ? bits >>> (32 - shift) : bits << (shift - 32);
+      if (byte < 0x80) return { low: low >>> 0, high: high >>> 0 };
     }
     throw new MalformedMessage("proto: integer overflow");
   }
 
+  function readFixed32(): number {
+    return view.getUint32(advance(4), true);
+  }
+
   function readBytes(): Uint8Array {
-    const length = BigInt.asIntN(64, readVarint());
-    if (length < 0n) throw new MalformedMessage("proto: negative length found during unmarshaling");
-    const start = advance(Number(length));
+    const length = readVarint();
+    if (length.high >>> 31 === 1) throw new MalformedMessage("proto: negative length found during unmarshaling");
+    const start = advance(unsigned(length));
     return message.subarray(start, at);
   }
 

@@ -7,7 +7,9 @@ import type { Schema } from "../schema/schema.ts";
  * resources are embedded, have the members that all objects have. Without a schema anything goes.
  */
 export function customSchema(openApiSchema: unknown): Schema {
-  const own = isRecord(openApiSchema) ? schemaOf(openApiSchema) : { "x-kubernetes-preserve-unknown-fields": true };
+  const own = isRecord(openApiSchema)
+    ? customValueSchema(openApiSchema)
+    : { "x-kubernetes-preserve-unknown-fields": true };
   return { type: "object", ...own, properties: { ...own.properties, ...objectMembers() } };
 }
 
@@ -15,7 +17,8 @@ function objectMembers(): Record<string, Schema> {
   return { apiVersion: { type: "string" }, kind: { type: "string" }, metadata: builtInSchema("meta.v1.ObjectMeta") };
 }
 
-function schemaOf(node: JsonRecord): Schema {
+/** The schema of a value within a custom resource. */
+export function customValueSchema(node: JsonRecord): Schema {
   const schema = { ...node, ...schemaMembers(node) } as Schema;
   if (schema["x-kubernetes-embedded-resource"] !== true) return schema;
   return {
@@ -28,9 +31,10 @@ function schemaOf(node: JsonRecord): Schema {
 function schemaMembers(node: JsonRecord): Record<string, unknown> {
   const entries = Object.entries(node).flatMap(([name, member]): [string, unknown][] => {
     if (name === "properties" && isRecord(member)) return [[name, schemasOf(member)]];
-    if (["items", "not", "additionalProperties"].includes(name) && isRecord(member)) return [[name, schemaOf(member)]];
+    if (["items", "not", "additionalProperties"].includes(name) && isRecord(member))
+      return [[name, customValueSchema(member)]];
     if (["allOf", "anyOf", "oneOf"].includes(name) && Array.isArray(member)) {
-      return [[name, member.filter(isRecord).map(schemaOf)]];
+      return [[name, member.filter(isRecord).map(customValueSchema)]];
     }
     // Go reads a null as if it were not there.
     return name === "default" && member === null ? [[name, undefined]] : [];
@@ -40,6 +44,6 @@ function schemaMembers(node: JsonRecord): Record<string, unknown> {
 
 function schemasOf(properties: JsonRecord): Record<string, Schema> {
   return Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => [name, isRecord(property) ? schemaOf(property) : {}]),
+    Object.entries(properties).map(([name, property]) => [name, isRecord(property) ? customValueSchema(property) : {}]),
   );
 }

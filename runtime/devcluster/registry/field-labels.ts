@@ -1,6 +1,5 @@
 import { resourceName, type ApiResource } from "#resources/api-resource.ts";
-
-type Named = Pick<ApiResource, "group" | "version" | "plural" | "kind">;
+import type { ServedResource } from "./served-resource.ts";
 
 const OBJECT_REFERENCE = ["kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath"];
 
@@ -56,18 +55,19 @@ export function selectableFieldsOf(resource: Pick<ApiResource, "group" | "plural
   return FIELDS[resourceName(resource)] ?? [];
 }
 
-/**
- * Why a field selector may not name `label`: the server's words, which depend on the resource. `undefined` if it may.
- * Custom resources with fields of their own are not asked for here.
- */
-export function refusedFieldLabel(resource: Named, label: string): string | undefined {
+/** Why a field selector may not name `label`: the server's words, which depend on the resource. `undefined` if it may. */
+export function refusedFieldLabel(resource: ServedResource, label: string): string | undefined {
   const name = resourceName(resource);
-  if (label === "metadata.name" || selectableFieldsOf(resource).includes(label)) return undefined;
-  if (label === "metadata.namespace" && !WITHOUT_NAMESPACE.has(name)) return undefined;
+  if (label === "metadata.name" || resource.selectableFields.includes(label)) return undefined;
+  if (label === "metadata.namespace" && hasNamespaceLabel(resource)) return undefined;
   if (name === "jobs.batch") return `field label "${label}" not supported for ${resource.kind}`;
   if (name === "resourceslices.resource.k8s.io") {
     return `field label not supported for ${resource.group}/${resource.version}, Kind=${resource.kind}: ${label}`;
   }
-  if (FIELDS[name]) return `field label not supported: ${label}`;
+  if (resource.custom || FIELDS[name]) return `field label not supported: ${label}`;
   return `"${label}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
+}
+
+function hasNamespaceLabel(resource: ServedResource): boolean {
+  return resource.custom ? resource.namespaced : !WITHOUT_NAMESPACE.has(resourceName(resource));
 }

@@ -28,6 +28,8 @@ export interface CustomResource {
   readonly columns: readonly PrinterColumn[] | undefined;
   /** Paths of the scale subresource: `.spec.replicas`. */
   readonly scale: ScalePaths | undefined;
+  /** Every request for a deprecated version is warned of it. */
+  readonly deprecationWarning?: string;
 }
 
 export interface PrinterColumn {

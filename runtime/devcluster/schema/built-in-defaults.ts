@@ -94,6 +94,7 @@ export const builtInDefaults: Readonly<Record<string, JsonRecord>> = {
   "admissionregistration.v1.MatchResources": { matchPolicy: "Equivalent", namespaceSelector: {}, objectSelector: {} },
   "admissionregistration.v1.MutatingAdmissionPolicySpec": { failurePolicy: "Fail" },
   "admissionregistration.v1.ValidatingAdmissionPolicySpec": { failurePolicy: "Fail" },
+  "apiextensions.v1.ServiceReference": { port: 443 },
   "apiregistration.v1.ServiceReference": { port: 443 },
   "resource.v1.ExactDeviceRequest": { allocationMode: "ExactCount" },
   "resource.v1.DeviceSubRequest": { allocationMode: "ExactCount" },

@@ -42,6 +42,7 @@ export const fillIns: Readonly<Record<string, FillIn>> = {
   "apps.v1.DaemonSetUpdateStrategy": withRollingUpdate,
   "apps.v1.DaemonSet": withTemplateGeneration,
   "batch.v1.Job": withJobDefaults,
+  "apiextensions.v1.CustomResourceDefinitionSpec": withDefinitionDefaults,
   "autoscaling.v2.HorizontalPodAutoscalerSpec": withAutoscalerDefaults,
   "autoscaling.v2.HorizontalPodAutoscalerBehavior": withBehaviorDefaults,
   "networking.v1.NetworkPolicySpec": withPolicyTypes,
@@ -98,4 +99,13 @@ function withLimitDefaults(item: JsonRecord): JsonRecord {
   const requests = withAbsent(withAbsent(recordOf(item, "defaultRequest"), defaults), recordOf(item, "min"));
   const filled = { default: defaults, defaultRequest: requests };
   return { ...item, ...Object.fromEntries(Object.entries(filled).filter(([, one]) => Object.keys(one).length > 0)) };
+}
+
+function withDefinitionDefaults(spec: JsonRecord): JsonRecord {
+  const kind = textOf(recordOf(spec, "names"), "kind") ?? "";
+  const names = { singular: kind.toLowerCase(), listKind: `${kind}List` };
+  return {
+    ...withAbsent(spec, { conversion: { strategy: "None" } }),
+    names: kind === "" ? recordOf(spec, "names") : withAbsent(recordOf(spec, "names"), names),
+  };
 }

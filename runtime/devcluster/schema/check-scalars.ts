@@ -1,6 +1,7 @@
 import { wrongTypeCause } from "./check-type.ts";
 import { invalid, tooLong, type FieldCause } from "./field-causes.ts";
 import { hasFormat } from "./formats.ts";
+import { goPattern } from "./go-pattern.ts";
 import { goText } from "./go-text.ts";
 import type { Schema } from "./schema.ts";
 
@@ -22,28 +23,10 @@ function lengthOrPatternCauses(schema: Schema, text: string, path: string): Fiel
   if (minLength !== undefined && length < minLength) {
     return [invalid(path, text, `${path} in body should be at least ${minLength} chars long`)];
   }
-  if (pattern !== undefined && !goPattern(pattern).test(text)) {
+  if (pattern !== undefined && goPattern(pattern)?.test(text) === false) {
     return [invalid(path, text, `${path} in body should match '${pattern}'`)];
   }
   return [];
-}
-
-/** Go's syntax, where JavaScript has the same. */
-function goPattern(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern, "u");
-  } catch {
-    return anything(pattern);
-  }
-}
-
-/** A pattern that only Go understands lets everything pass. */
-function anything(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern);
-  } catch {
-    return /^/;
-  }
 }
 
 const RANGES: Readonly<Record<string, readonly [minimum: number, maximum: number]>> = {

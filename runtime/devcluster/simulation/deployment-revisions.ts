@@ -47,7 +47,7 @@ export function ensureNewest(
     : client.update(REPLICA_SETS, withMetadata(existing, { annotations }));
 }
 
-/** The Deployment says which revision it is at. */
+/** The Deployment says which revision it is at: with its status, because that makes no new generation of it. */
 export function withRevision(client: ClusterClient, deployment: ApiObject, newest: ApiObject): ApiObject {
   const revision = String(revisionOf(newest));
   const { annotations = {} } = deployment.metadata;
@@ -55,6 +55,7 @@ export function withRevision(client: ClusterClient, deployment: ApiObject, newes
   return client.update(
     "deployments.apps",
     withMetadata(deployment, { annotations: { ...annotations, [REVISION]: revision } }),
+    "status",
   );
 }
 

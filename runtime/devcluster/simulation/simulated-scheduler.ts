@@ -26,8 +26,8 @@ export function startSimulatedScheduler(parts: ControllerParts, signal: AbortSig
         if (!pod || !isWaiting(pod)) return undefined;
         const problem = problemOf(client, pod);
         if (problem === undefined) {
-          const spec = { ...recordAt(pod, "spec"), nodeName: NODE_NAME };
-          client.update("pods", { ...pod, spec }, "binding");
+          const { name } = pod.metadata;
+          client.post("pods", pod, "binding", { metadata: { name }, target: { kind: "Node", name: NODE_NAME } });
           return undefined;
         }
         const unschedulable = {

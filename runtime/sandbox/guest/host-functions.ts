@@ -1,4 +1,3 @@
-import { randomFillSync } from "node:crypto";
 import { parseUrl } from "./url-functions.ts";
 
 interface Reaches {
@@ -27,8 +26,8 @@ export function createHostFunctions({ send, finish, read, fire }: Reaches) {
         (reason) => JSON.stringify({ error: { name: "RangeError", message: reason, stack: "" } }),
       ),
     now: (): number => performance.now(),
-    /** Hexadecimal digits of so many random bytes. */
-    random: (bytes: number): string => orReason(() => randomFillSync(Buffer.allocUnsafe(bytes)).toString("hex")),
+    /** Hexadecimal digits of so many random bytes. The module behind it is large: Node loads it when it is first used. */
+    random: (bytes: number): string => orReason(() => crypto.getRandomValues(Buffer.alloc(bytes)).toString("hex")),
     url: (text: string): string => orReason(() => parseUrl(text)),
     setTimer(timer: number, delayMs: number, repeat: boolean): void {
       const run = (): void => {

@@ -3,7 +3,10 @@ import { test } from "node:test";
 import type { TypeCheck } from "#authoring/types/check-types.ts";
 import type { TypeFinding } from "#authoring/types/tsc-output.ts";
 import { TypeWatch } from "#authoring/types/type-watch.ts";
+import { settle } from "../../support/fake-clock.ts";
+import type { Batch } from "#loader/revision.ts";
 import { RecordingLogger } from "../../support/recording-logger.ts";
+import { batch, revision } from "../../support/revisions.ts";
 import { TemporaryDirectory } from "../../support/temporary-directory.ts";
 
 /** A watch whose checks end when the test says so. */
@@ -23,17 +26,15 @@ class Bench {
   }
 
   /** A save, and what the check of it says. Returns what was logged since. */
-  async save(result: TypeCheck): Promise<string[]> {
+  async save(result: TypeCheck, fields: Partial<Batch> = {}): Promise<string[]> {
     const before = this.logger.lines.length;
-    this.watch.changed();
-    await settled();
+    this.watch.applied(batch(fields));
+    await settle();
     this.checks.at(-1)?.resolve(result);
-    await settled();
+    await this.watch.idle;
     return this.logger.lines.slice(before);
   }
 }
-
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
 function finding(message: string, line = 1): TypeFinding {
   return { file: "a.ts", line, column: 7, code: "TS1", message, details: "" };
@@ -78,17 +79,17 @@ test("of many findings ten are told, and how many more there are", async () => {
 
 test("the newest save wins: a check that runs is aborted, one that waits never begins", async () => {
   const bench = new Bench();
-  bench.watch.changed();
-  await settled();
-  bench.watch.changed();
-  bench.watch.changed();
-  await settled();
+  bench.watch.applied(batch());
+  await settle();
+  bench.watch.applied(batch());
+  bench.watch.applied(batch());
+  await settle();
   assert.deepEqual(
     bench.checks.map(({ signal }) => signal.aborted),
     [true, false],
   );
   bench.checks[1]?.resolve(checked(finding("no")));
-  await settled();
+  await bench.watch.idle;
   assert.deepEqual(bench.logger.lines, ["warn type error"]);
 });
 
@@ -102,9 +103,19 @@ test("why types are not checked is told once", async () => {
 
 test("closing ends the check that runs", async () => {
   const bench = new Bench();
-  bench.watch.changed();
-  await settled();
+  bench.watch.applied(batch());
+  await settle();
   await bench.watch.close();
   assert.equal(bench.checks[0]?.signal.aborted, true);
   assert.deepEqual(bench.logger.lines, []);
+});
+
+test("what a file that does not load has in types is not told, nor that it is mended", async () => {
+  const bench = new Bench();
+  await bench.save(checked(finding("no")));
+  const problem = { file: "a.ts", line: 1, column: 1, reason: "syntax", frame: "" };
+  const failures = [{ file: "a.ts", handlers: ["a"], problems: [problem] }];
+  assert.deepEqual(await bench.save(checked(finding("expected ;")), { failures }), []);
+  assert.deepEqual(await bench.save(checked(finding("no")), { revisions: [revision({ handler: "a" })] }), []);
+  assert.deepEqual(await bench.save(checked()), ["info types mended"]);
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { stripVTControlCharacters } from "node:util";
 import type { LogFields, LogLevel } from "#observability/logger.ts";
-import { DevLogBench } from "../../support/dev-log-bench.ts";
+import { DevLogBench, runOf } from "../../support/dev-log-bench.ts";
 
 function linesOf(msg: string, fields: LogFields, level: LogLevel = "info"): string[] {
   return new DevLogBench().tell(msg, fields, level).lines();
@@ -39,7 +40,7 @@ test("a broken save shows its place and source, and which revision still runs", 
     '    handlers/pod-added.ts:2:9 Expected identifier but found "="',
     "      > 2 │   const = 1;",
     "          │         ^",
-    "    pod-added.ts:9:1 no",
+    "    handlers/pod-added.ts:9:1 no",
     "    still running the revision of 00:01:02",
   ]);
 });
@@ -87,6 +88,13 @@ test("a process that does not come up is told with the error", () => {
   assert.deepEqual(linesOf("handler refused", fields, "error"), [
     "00:00:00.000 a does not start, and is tried again",
     "    SandboxError: no memory",
+  ]);
+});
+
+test("two files of one id are named", () => {
+  const fields = { handler: "a", files: ["a.js", "a.ts"], reason: "rename one of the files" };
+  assert.deepEqual(linesOf("handler id taken twice", fields, "error"), [
+    "00:00:00.000 a is claimed twice, by a.js and a.ts: rename one of the files",
   ]);
 });
 
@@ -143,4 +151,17 @@ test("a record without words of its own is shown as it is", () => {
   assert.deepEqual(linesOf("watch frame skipped", { resource: "pods", reason: "no JSON" }, "warn"), [
     '00:00:00.000 watch frame skipped resource=pods reason="no JSON"',
   ]);
+});
+
+test("colour changes nothing but colour", () => {
+  const show = (colour: boolean): string => {
+    const bench = new DevLogBench({ colour });
+    bench.tell("handler failed", runOf("a", { durationMs: 3, reason: "x", file: "a.ts", line: 1, column: 1 }), "warn");
+    bench.tell("type error", { file: "a.ts", line: 1, column: 1, code: "TS1", reason: "x", frame: "> 1 │ a\n    │ ^" });
+    bench.tell("ready", { live: 1, degraded: 1, failed: 1 }).tell("API server unreachable", { reason: "x" }, "warn");
+    bench.tell("handler live", { handler: "a", file: "a.ts", buildMs: 1, sinceSeenMs: 1 });
+    return bench.lines().join("\n");
+  };
+  assert.notEqual(show(true), show(false));
+  assert.equal(stripVTControlCharacters(show(true)), show(false));
 });

@@ -1,20 +1,17 @@
 import assert from "node:assert/strict";
-import { test, type TestContext } from "node:test";
-import { fieldOf, textOf } from "#kernel/json-value.ts";
-import { withMetadata, type ApiObject } from "#devcluster/api-object.ts";
+import { test } from "node:test";
+import { withMetadata } from "#devcluster/api-object.ts";
 import type { NewObject } from "#devcluster/controllers/cluster-client.ts";
-import { startCustomResourceDefinitions } from "#devcluster/controllers/custom-resource-definitions.ts";
 import { recordAt } from "#devcluster/record-at.ts";
-import type { ServedResource } from "#devcluster/registry/served-resource.ts";
-import { ANYTHING } from "#devcluster/schema/schema.ts";
 import { refusal } from "../kinds/kind-rig.ts";
 import { clusterRig, type ClusterRig } from "../cluster-rig.ts";
 
 const DEFINITIONS = "customresourcedefinitions.apiextensions.k8s.io";
+const SCHEMA = { openAPIV3Schema: { type: "object" } };
 const WIDGETS = "widgets.example.com";
 
 test("a definition is established at once, and its resources are served", async (t) => {
-  const rig = definitionsRig(t);
+  const rig = clusterRig(t);
   rig.user.create(DEFINITIONS, definition("widgets", "Widget"));
   assert.equal(recordAt(rig.read(DEFINITIONS, WIDGETS), "status")["conditions"], null);
   await rig.clock.advance(1);
@@ -32,7 +29,7 @@ test("a definition is established at once, and its resources are served", async 
 });
 
 test("a deleted definition takes its objects along, and watchers see them go", async (t) => {
-  const rig = definitionsRig(t);
+  const rig = clusterRig(t);
   rig.user.create(DEFINITIONS, definition("widgets", "Widget"));
   await rig.clock.advance(1);
   rig.user.create(WIDGETS, widget("w"));
@@ -47,7 +44,7 @@ test("a deleted definition takes its objects along, and watchers see them go", a
 });
 
 test("a deleted definition waits for objects with finalizers, and takes no new ones meanwhile", async (t) => {
-  const rig = definitionsRig(t);
+  const rig = clusterRig(t);
   rig.user.create(DEFINITIONS, definition("widgets", "Widget"));
   await rig.clock.advance(1);
   rig.user.create(WIDGETS, widget("w", { finalizers: ["example.com/f"] }));
@@ -64,7 +61,7 @@ test("a deleted definition waits for objects with finalizers, and takes no new o
 });
 
 test("a kind that another definition has is not accepted until that one has gone", async (t) => {
-  const rig = definitionsRig(t);
+  const rig = clusterRig(t);
   rig.user.create(DEFINITIONS, definition("widgets", "Widget"));
   await rig.clock.advance(1);
   rig.user.create(DEFINITIONS, definition("gadgets", "Widget"));
@@ -86,26 +83,26 @@ test("a kind that another definition has is not accepted until that one has gone
 });
 
 test("a new version of a definition is served at once", async (t) => {
-  const rig = definitionsRig(t);
+  const rig = clusterRig(t);
   rig.user.create(DEFINITIONS, definition("widgets", "Widget"));
   await rig.clock.advance(1);
   const before = rig.read(DEFINITIONS, WIDGETS);
   const versions = [
-    { name: "v1", served: true, storage: false },
-    { name: "v2", served: true, storage: true },
+    { name: "v1", served: true, storage: false, schema: SCHEMA },
+    { name: "v2", served: true, storage: true, schema: SCHEMA },
   ];
   rig.user.update(DEFINITIONS, { ...before, spec: { ...recordAt(before, "spec"), versions } });
   await rig.clock.advance(1);
   const served = rig.registry.all().filter(({ plural }) => plural === "widgets");
   assert.deepEqual(
     served.map(({ version }) => version),
-    ["v1", "v2"],
+    ["v2", "v1"],
   );
   assert.deepEqual(recordAt(rig.read(DEFINITIONS, WIDGETS), "status")["storedVersions"], ["v1", "v2"]);
 });
 
 test("what a definition is about does not change", async (t) => {
-  const rig = definitionsRig(t);
+  const rig = clusterRig(t);
   rig.user.create(DEFINITIONS, definition("widgets", "Widget"));
   await rig.clock.advance(1);
   const before = rig.read(DEFINITIONS, WIDGETS);
@@ -118,14 +115,8 @@ test("what a definition is about does not change", async (t) => {
   );
 });
 
-function definitionsRig(t: TestContext): ClusterRig {
-  const rig = clusterRig(t);
-  startCustomResourceDefinitions({ ...rig, client: rig.user, servedBy }, rig.signal);
-  return rig;
-}
-
 function definition(plural: string, kind: string): NewObject {
-  const versions = [{ name: "v1", served: true, storage: true }];
+  const versions = [{ name: "v1", served: true, storage: true, schema: SCHEMA }];
   return {
     metadata: { name: `${plural}.example.com` },
     spec: { group: "example.com", scope: "Namespaced", names: { plural, kind }, versions },
@@ -139,27 +130,4 @@ function widget(name: string, metadata: object = {}): NewObject {
 function conditions(rig: ClusterRig, name: string): readonly string[] {
   const all = recordAt(rig.read(DEFINITIONS, name), "status")["conditions"] as Record<string, string>[];
   return all.map(({ type, status, reason }) => `${type}=${status} ${reason}`);
-}
-
-/** Enough of it to store objects. */
-function servedBy({ spec }: ApiObject): readonly ServedResource[] {
-  const [names, group] = [recordAt(spec, "names"), textOf(spec, "group") ?? ""];
-  const [plural, kind] = [textOf(names, "plural") ?? "", textOf(names, "kind") ?? ""];
-  return (fieldOf(spec, "versions") as { name: string }[]).map((version) => ({
-    group,
-    version: version.name,
-    plural,
-    singular: "",
-    kind,
-    listKind: `${kind}List`,
-    shortNames: [],
-    categories: [],
-    namespaced: true,
-    verbs: ["create", "delete", "get", "list", "update", "watch"],
-    storage: `${plural}.${group}`,
-    schema: ANYTHING,
-    subresources: {},
-    selectableFields: [],
-    custom: { columns: undefined, scale: undefined },
-  }));
 }

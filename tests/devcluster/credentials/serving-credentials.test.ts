@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
 import { connect as connectPlainly, type AddressInfo } from "node:net";
+import { join } from "node:path";
 import { suite, test } from "node:test";
 import { connect, createServer } from "node:tls";
 import { createServingCredentials, type ServingCredentials } from "#devcluster/credentials/serving-credentials.ts";
 import { systemClock } from "#kernel/clock.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+
+const OPENSSL = "openssl";
 
 suite("serving credentials", () => {
   const start = Date.UTC(2026, 4, 1, 12);
@@ -73,6 +79,23 @@ suite("a TLS client that trusts the authority", () => {
     assert.ok(await authorizationError(credentials, others.ca, "localhost"));
   });
 });
+
+test("openssl finds no fault in the chain, however strict", { skip: !hasOpenssl() && "needs openssl" }, () => {
+  const { ca, certificate } = createServingCredentials({ clock: systemClock });
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "ca.pem"), ca);
+  writeFileSync(join(folder, "server.pem"), certificate);
+
+  for (const name of ["-verify_ip 127.0.0.1", "-verify_ip ::1", "-verify_hostname localhost"]) {
+    const flags = `verify -x509_strict -purpose sslserver ${name} -CAfile ca.pem server.pem`;
+    const { stdout, stderr } = spawnSync(OPENSSL, flags.split(" "), { cwd: folder, encoding: "utf8" });
+    assert.equal(stdout + stderr, "server.pem: OK\n");
+  }
+});
+
+function hasOpenssl(): boolean {
+  return spawnSync(OPENSSL, ["version"]).status === 0;
+}
 
 /** What a strict client says about the server's certificate. */
 async function authorizationError(

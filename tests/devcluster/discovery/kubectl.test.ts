@@ -6,17 +6,34 @@ import { skipWithoutApiServer, startKubeApiServer, type KubeApiServer } from "..
 import { ApiProxy, type OwnAnswer, type ProxiedRequest } from "../support/api-proxy.ts";
 import { customResource } from "../support/served-resources.ts";
 
-const WIDGETS = customResource("example.com", "v1", "Widget", { shortNames: ["wd"], categories: ["all"] });
+const WIDGETS = customResource("example.com", "v1", "Widget", {
+  shortNames: ["wd"],
+  categories: ["all"],
+  schema: {
+    type: "object",
+    properties: {
+      spec: {
+        type: "object",
+        required: ["size"],
+        properties: { size: { type: "integer" }, tags: { type: "array", items: { type: "string" } } },
+      },
+    },
+  },
+});
 
 describe("kubectl with these documents", { skip: skipWithoutApiServer }, () => {
   let server: KubeApiServer;
   let proxy: ApiProxy;
+  const patches: string[] = [];
   const discovery = createDiscovery(() => [...builtInResources(), WIDGETS]);
 
   before(async () => {
     server = await startKubeApiServer();
     await server.apply(widgetDefinition());
-    proxy = new ApiProxy(server, ({ url, headers }) => ownAnswer(url, headers));
+    proxy = new ApiProxy(server, ({ method, url, headers, body }) => {
+      if (method === "PATCH") patches.push(body.toString());
+      return ownAnswer(url, headers);
+    });
     await proxy.start();
   });
   after(async () => {
@@ -85,6 +102,34 @@ describe("kubectl with these documents", { skip: skipWithoutApiServer }, () => {
     );
   });
 
+  test("patches lists element by element", async () => {
+    await proxy.kubectl(["apply", "-f", "-"], deployment("redis:1"));
+    await proxy.kubectl(["apply", "-f", "-"], deployment("redis:2"));
+    const { spec } = JSON.parse(patches.at(-1) ?? "") as { spec: { template: { spec: object } } };
+    assert.deepEqual(spec.template.spec, {
+      "$setElementOrder/containers": [{ name: "web" }, { name: "cache" }],
+      containers: [{ name: "cache", image: "redis:2" }],
+    });
+  });
+
+  test("explains the fields of built-in and custom kinds", async () => {
+    const container = await proxy.kubectl(["explain", "pods.spec.containers"]);
+    assert.match(container, /FIELD: containers <\[\]Container>/);
+    assert.match(container, /imagePullPolicy\t<string>\n  enum: Always, IfNotPresent, Never/);
+    assert.match(
+      await proxy.kubectl(["explain", "deployment.spec.template.spec.volumes.configMap.items"]),
+      /key\t<string> -required-/,
+    );
+    assert.match(
+      await proxy.kubectl(["explain", "crd.spec.versions.schema", "--recursive"]),
+      /openAPIV3Schema\t<JSONSchemaProps>/,
+    );
+    const widget = await proxy.kubectl(["explain", "widget.spec"]);
+    assert.match(widget, /GROUP: +example.com\nKIND: +Widget\nVERSION: +v1/);
+    assert.match(widget, /size\t<integer> -required-/);
+    assert.match(widget, /tags\t<\[\]string>/);
+  });
+
   test("lists the resources, the versions and the release", async () => {
     assert.equal(await namesOf(proxy), await namesOf(server));
     assert.equal(await proxy.kubectl(["api-versions"]), await server.kubectl("api-versions"));
@@ -99,6 +144,16 @@ describe("kubectl with these documents", { skip: skipWithoutApiServer }, () => {
 
 function configMap(name: string, colour: string): string {
   return JSON.stringify({ apiVersion: "v1", kind: "ConfigMap", metadata: { name }, data: { colour } });
+}
+
+function deployment(image: string): string {
+  const labels = { app: "web" };
+  const containers = [
+    { name: "web", image: "nginx:1" },
+    { name: "cache", image },
+  ];
+  const spec = { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers } } };
+  return JSON.stringify({ apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "web" }, spec });
 }
 
 function widgetDefinition(): object {

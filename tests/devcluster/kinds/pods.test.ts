@@ -97,29 +97,12 @@ test("a pod that has ended goes at once", (t) => {
   assert.deepEqual(rig.names("pods"), []);
 });
 
-test("a binding gives a pod its node and says so", (t) => {
-  const { spec, status, metadata } = onNode(kindRig(t));
-  assert.partialDeepStrictEqual(spec, { nodeName: "n" });
-  assert.deepEqual(status, {
-    phase: "Pending",
-    qosClass: "BestEffort",
-    conditions: [
-      {
-        type: "PodScheduled",
-        status: "True",
-        lastProbeTime: null,
-        lastTransitionTime: "2026-01-01T00:00:00Z",
-      },
-    ],
-  });
-  assert.equal(metadata.generation, 1);
-});
-
 function podSpec(spec: object = {}): object {
   return { containers: [{ name: "c", image: "i" }], ...spec };
 }
 
 function onNode(rig: ClusterRig): ReturnType<ClusterRig["read"]> {
   const pod = created(rig, "pods", { spec: podSpec() });
-  return rig.user.update("pods", { ...pod, spec: { ...podSpec(), nodeName: "n" } }, "binding");
+  rig.user.post("pods", pod, "binding", { metadata: { name: "x" }, target: { kind: "Node", name: "n" } });
+  return rig.read("pods", "default/x");
 }

@@ -6,9 +6,10 @@ import type { StatusCause } from "#devcluster/api-status.ts";
 import { customSchema } from "#devcluster/registry/custom-schema.ts";
 import { customCauses } from "#devcluster/registry/custom-validation.ts";
 import { withoutForbiddenNulls } from "#devcluster/schema/forbidden-nulls.ts";
-import { elementsOf, fieldOf, isRecord, textOf } from "#kernel/json-value.ts";
+import { isRecord } from "#kernel/json-value.ts";
 import { askApiServer, type Answer } from "../../support/ask-api-server.ts";
 import { CapturedAnswers } from "../../support/captured-answers.ts";
+import { causesOf, inOrderOfFields } from "../../support/causes-of.ts";
 import { skipWithoutApiServer, startKubeApiServer, type KubeApiServer } from "../../support/kube-api-server.ts";
 import { VALUE_CASES } from "../captured/value-cases.ts";
 
@@ -29,7 +30,7 @@ suite("a custom resource's value", () => {
       const object = withoutForbiddenNulls(schema, { spec: { [fieldNames[index] ?? ""]: value } });
       const causes = customCauses(schema, isRecord(object) ? object : {});
 
-      assert.deepEqual(sorted(causes), answers.get(title));
+      assert.deepEqual(inOrderOfFields(causes), answers.get(title));
     });
   }
 });
@@ -56,7 +57,7 @@ suite("a custom resource's value on a real server", { skip: skipWithoutApiServer
         metadata: { name: "t" },
         spec,
       });
-      answers.set(title, sorted(causesOf(body)));
+      answers.set(title, inOrderOfFields(causesOf(body)));
     }
     captured.assertCaptured(answers);
   });
@@ -75,19 +76,4 @@ function definition(): object {
       versions: [version],
     },
   };
-}
-
-function causesOf(body: unknown): StatusCause[] {
-  return elementsOf(fieldOf(body, "details"), "causes").map((cause) => ({
-    reason: textOf(cause, "reason") ?? "",
-    message: textOf(cause, "message") ?? "",
-    field: textOf(cause, "field") ?? "",
-  }));
-}
-
-/** Members of one object come in any order. */
-function sorted(causes: readonly StatusCause[]): StatusCause[] {
-  return causes.toSorted((a, b) =>
-    (a.field ?? "") < (b.field ?? "") ? -1 : (a.field ?? "") > (b.field ?? "") ? 1 : 0,
-  );
 }

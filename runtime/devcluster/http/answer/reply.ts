@@ -15,6 +15,7 @@ export interface ReplyOptions {
   readonly pretty: boolean;
   readonly gzip: boolean;
   readonly hangUp: (reset: boolean) => void;
+  readonly onError: (error: unknown) => void;
 }
 
 /** Sends an answer. Throws what opening a watch throws, while another answer can still be sent. */
@@ -48,8 +49,14 @@ function replyWithWatch(response: ServerResponse, answer: WatchAnswer, options: 
   setCommonHeaders(response, "application/json");
   close = answer.open({
     event(event) {
-      stream.write(options.lines.line(event, answer.form, isFirst), event);
-      isFirst = false;
+      try {
+        stream.write(options.lines.line(event, answer.form, isFirst), event);
+        isFirst = false;
+      } catch (error) {
+        // Whoever tells the event tells others too.
+        options.onError(error);
+        response.destroy();
+      }
     },
     end: () => stream.end(),
   });

@@ -1,7 +1,7 @@
 /** Bodies of creates, updates and deletes. */
 import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import { apiVersionOf } from "#resources/api-resource.ts";
-import type { ServedResource } from "../../registry/served-resource.ts";
+import type { Target } from "../../operations/api-operations.ts";
 import type { ApiServerDeps } from "../ports.ts";
 import { cannotUnmarshal } from "./go-types.ts";
 import { jsonFault } from "./json-fault.ts";
@@ -30,13 +30,18 @@ export function bodyTypeOf(contentType: string): BodyType {
 }
 
 /** The object in a body. Throws 400 for what is none, or is of a kind that the resource cannot hold. */
-export function objectFrom(body: RequestBody, kind: string, resource: ServedResource, deps: BodyDeps): JsonRecord {
-  const expected = { apiVersion: apiVersionOf(resource), kind };
+export function objectFrom(
+  body: RequestBody,
+  { resource, subresource }: Pick<Target, "resource" | "subresource">,
+  deps: BodyDeps,
+): JsonRecord {
+  const { kind, ...served } = resource.subresources[subresource] ?? resource;
+  const expected = { apiVersion: apiVersionOf(served), kind };
   try {
     const object = decode(body, expected, deps);
     const said = typeIn(object);
     if (resource.custom) requireType(said, expected, body.bytes);
-    else requireConvertible(said, expected, resource, deps.resources);
+    else requireConvertible(said, expected, served.group, deps.resources);
     return object;
   } catch (error) {
     if (!(error instanceof MalformedBody)) throw error;

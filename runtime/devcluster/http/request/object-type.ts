@@ -1,6 +1,6 @@
 import type { JsonRecord } from "#kernel/json-value.ts";
 import { apiVersionOf } from "#resources/api-resource.ts";
-import type { ServedResource } from "../../registry/served-resource.ts";
+import type { Subresource } from "../../registry/served-resource.ts";
 import type { ServedResources } from "../ports.ts";
 import { goKind } from "./go-types.ts";
 import { badRequest } from "./request-errors.ts";
@@ -28,22 +28,28 @@ export function notRegistered({ apiVersion, kind }: ObjectType): string {
 
 /** Throws 400 for what cannot become an object of a built-in kind; what says nothing is of the expected type. */
 export function requireConvertible(
-  { apiVersion, kind }: ObjectType,
+  said: ObjectType,
   expected: ObjectType,
-  { group }: ServedResource,
+  group: string,
   resources: ServedResources,
 ): void {
-  const said = { apiVersion: apiVersion || expected.apiVersion, kind: kind || expected.kind };
-  const known = resources.all().filter((resource) => !resource.custom && apiVersionOf(resource) === said.apiVersion);
-  const isKnown = said.kind === "DeleteOptions" ? known.length > 0 : known.some((one) => one.kind === said.kind);
-  const isSame = said.apiVersion === expected.apiVersion && said.kind === expected.kind;
+  const apiVersion = said.apiVersion || expected.apiVersion;
+  const kind = said.kind || expected.kind;
+  if (apiVersion === expected.apiVersion && kind === expected.kind) return;
+  const known = builtInTypes(resources).filter((type) => apiVersionOf(type) === apiVersion);
+  const isKnown = known.some((type) => type.kind === kind) || (kind === "DeleteOptions" && known.length > 0);
   // Versions of one kind convert into each other.
-  if (isSame || (isKnown && said.kind === expected.kind && known.some((one) => one.group === group))) return;
-  const version = said.apiVersion.split("/").at(-1) ?? "";
+  if (isKnown && kind === expected.kind && known.some((type) => type.group === group)) return;
+  const version = apiVersion.split("/").at(-1) ?? "";
   const reason = isKnown
-    ? `converting (${version}.${said.kind}) to (${goPackage(group)}.${expected.kind}): unknown conversion`
-    : notRegistered(said);
-  throw badRequest(`${said.kind} in version "${version}" cannot be handled as a ${expected.kind}: ${reason}`);
+    ? `converting (${version}.${kind}) to (${goPackage(group)}.${expected.kind}): unknown conversion`
+    : notRegistered({ apiVersion, kind });
+  throw badRequest(`${kind} in version "${version}" cannot be handled as a ${expected.kind}: ${reason}`);
+}
+
+function builtInTypes(resources: ServedResources): Pick<Subresource, "group" | "version" | "kind">[] {
+  const builtIn = resources.all().filter(({ custom }) => !custom);
+  return builtIn.flatMap((resource) => [resource, ...Object.values(resource.subresources)]);
 }
 
 /** Where Go has the internal types of a group. */

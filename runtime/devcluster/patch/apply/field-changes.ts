@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
+import { builtInDefaults } from "../../schema/built-in-defaults.ts";
 import type { Schema } from "../../schema/schema.ts";
 import { type FieldSet, fieldSet, isEmpty, LEAF, NO_FIELDS } from "./field-set.ts";
 import { itemsByName } from "./list-items.ts";
@@ -53,10 +54,12 @@ function ofRecords(before: JsonRecord, after: JsonRecord, schema: Schema): Field
   return found.changes();
 }
 
-/** Members that Go's structs cannot leave out: the real server sees them in every object, though empty. */
-function unsetMember(parent: Schema, name: string, schema: Schema): unknown {
-  if (isRecord(schema.default) && isBare(schema.default)) return schema.default;
-  return schema.type === "array" && parent.required?.includes(name) ? null : undefined;
+/** Members that Go's structs of built-in kinds cannot leave out: the real server sees them in every object, with their zero value. */
+function unsetMember(parent: Schema, name: string, { default: value }: Schema): unknown {
+  if (parent.definition === undefined || value === undefined) return undefined;
+  const isFilledIn = Object.hasOwn(builtInDefaults[parent.definition] ?? {}, name);
+  const isZero = isBare(value) || value === "" || value === 0 || value === false;
+  return isZero && !isFilledIn ? value : undefined;
 }
 
 function ofLists(before: readonly unknown[], after: readonly unknown[], schema: Schema): FieldChanges {

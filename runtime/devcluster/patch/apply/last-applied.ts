@@ -1,6 +1,7 @@
 import { isRecord, type JsonRecord, parseJson, textOf } from "#kernel/json-value.ts";
 import { type ApiObject, metadataOf } from "../../api-object.ts";
 import type { Schema } from "../../schema/schema.ts";
+import { goJson } from "../go-json.ts";
 import { fieldChanges } from "./field-changes.ts";
 import { difference, type FieldSet, NO_FIELDS, union } from "./field-set.ts";
 import { fieldSetOf } from "./field-set-of.ts";
@@ -23,7 +24,7 @@ export function lastAppliedFields(live: JsonRecord, schema: Schema): FieldSet {
 export function withLastApplied(object: ApiObject, configuration: JsonRecord): ApiObject {
   const annotations = object.metadata.annotations;
   if (annotations === undefined || !Object.hasOwn(annotations, ANNOTATION)) return object;
-  const text = `${JSON.stringify(withoutAnnotation(configuration))}\n`;
+  const text = `${goJson(withoutAnnotation(configuration))}\n`;
   return { ...object, metadata: { ...object.metadata, annotations: { ...annotations, [ANNOTATION]: text } } };
 }
 

@@ -1,5 +1,6 @@
 import { isRecord } from "#kernel/json-value.ts";
 import type { Schema } from "../../schema/schema.ts";
+import { goJson } from "../go-json.ts";
 import { itemsOf, type ListForm, memberOf } from "./structure.ts";
 
 export function fieldElement(name: string): string {
@@ -11,7 +12,7 @@ export function listElement(item: unknown, form: ListForm, schema: Schema): stri
   if (form.type !== "map") return `v:${goJson(item)}`;
   if (!isRecord(item)) return undefined;
   const keys: [string, unknown][] = [];
-  for (const key of form.keys.toSorted()) {
+  for (const key of form.keys) {
     const value = Object.hasOwn(item, key) ? item[key] : memberOf(itemsOf(schema), key)?.default;
     if (value !== undefined) keys.push([key, value]);
   }
@@ -31,12 +32,4 @@ function elementText(element: string): string {
   if (element.startsWith("v:")) return `[=${JSON.stringify(value)}]`;
   const keys = isRecord(value) ? Object.entries(value) : [];
   return `[${keys.map(([key, text]) => `${key}=${JSON.stringify(text)}`).join(",")}]`;
-}
-
-/** JSON as Go writes it. */
-function goJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }

@@ -3,7 +3,7 @@ import type { ApiObject } from "../../api-object.ts";
 import type { Schema } from "../../schema/schema.ts";
 import { cappedUpdaters } from "./capped-updaters.ts";
 import { type FieldChanges, fieldChanges } from "./field-changes.ts";
-import { difference, differenceBelow, type FieldSet, isEmpty, NO_FIELDS, union } from "./field-set.ts";
+import { difference, differenceBelow, type FieldSet, intersection, isEmpty, NO_FIELDS, union } from "./field-set.ts";
 import {
   isSameManager,
   type Manager,
@@ -28,6 +28,9 @@ export interface Update {
   readonly ignored?: FieldSet;
 }
 
+/** Through it a number changes its owner, without a time; a number that nobody owned stays so. */
+const SCALE = "scale";
+
 /**
  * `after`, with `managedFields` that say who wrote what: what has changed belongs to this manager alone, what is gone to
  * nobody. A body without them keeps those of `before`; an empty list in it ends the bookkeeping.
@@ -41,13 +44,15 @@ export function recordUpdate(before: ApiObject | undefined, after: ApiObject, up
   if (isEmpty(changed) && isEmpty(removed)) {
     return before?.metadata.managedFields === after.metadata.managedFields ? after : withOwners(after, owners);
   }
-  const manager: Manager = { ...update, name: update.manager, operation: "Update" };
   const left = withoutFields(withoutFields(owners, removed), changed);
-  return withOwners(after, cappedUpdaters(withChanges(left, manager, changed, timestamp(update.now))));
+  if (update.subresource === SCALE && owners.every(({ fields }) => isEmpty(intersection(fields, changed)))) {
+    return withOwners(after, left);
+  }
+  return withOwners(after, cappedUpdaters(withChanges(left, update, changed)));
 }
 
 /** What an update changed, without what nobody owns. */
-export function changesOf(before: ApiObject | undefined, after: ApiObject, { schema, ignored }: Update): FieldChanges {
+function changesOf(before: ApiObject | undefined, after: ApiObject, { schema, ignored }: Update): FieldChanges {
   const { changed, removed } = fieldChanges(content(before), content(after), objectSchema(schema));
   const counted = (fields: FieldSet): FieldSet => difference(differenceBelow(fields, ignored ?? NO_FIELDS), UNOWNED);
   return { changed: counted(changed), removed: counted(removed) };
@@ -74,10 +79,12 @@ function isReset(entries: readonly unknown[] | undefined): boolean {
   return entries.every((entry) => isRecord(entry) && Object.keys(entry).length === 0);
 }
 
-function withChanges(owners: readonly Owner[], manager: Manager, changed: FieldSet, time: string): readonly Owner[] {
+function withChanges(owners: readonly Owner[], update: Update, changed: FieldSet): readonly Owner[] {
   if (isEmpty(changed)) return owners;
-  const { name, operation, apiVersion, subresource } = manager;
+  const { apiVersion, subresource } = update;
+  const manager: Manager = { name: update.manager, operation: "Update", apiVersion, subresource };
   const earlier = owners.find((owner) => isSameManager(owner, manager));
   const fields = union(earlier?.fields ?? NO_FIELDS, changed);
-  return [...owners.filter((owner) => owner !== earlier), { name, operation, apiVersion, subresource, fields, time }];
+  const time = subresource === SCALE ? undefined : timestamp(update.now);
+  return [...owners.filter((owner) => owner !== earlier), { ...manager, fields, time }];
 }

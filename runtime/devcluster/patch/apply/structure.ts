@@ -26,7 +26,9 @@ function formOfStrategy(schema: Schema): ListForm {
 /** The members of a granular map have owners of their own. A map whose form nobody has described has one owner. */
 export function isGranular(schema: Schema): boolean {
   if (schema["x-kubernetes-map-type"] !== undefined) return schema["x-kubernetes-map-type"] === "granular";
-  return schema.properties !== undefined || isOpen(schema) || typeof schema.additionalProperties === "object";
+  if (schema.properties !== undefined || typeof schema.additionalProperties === "object") return true;
+  // `RawExtension` and `JSON` of built-in kinds are open, too.
+  return isOpen(schema) && schema.definition === undefined;
 }
 
 export function isDeclared(schema: Schema, name: string): boolean {

@@ -1,0 +1,89 @@
+/** Records that are one line: what stands behind the time and the handler's name. */
+import { numberOf, textsOf } from "#kernel/json-value.ts";
+import type { LogRecord } from "#observability/logger.ts";
+import type { Paint } from "#observability/pretty-text.ts";
+import { duration } from "./dev-style.ts";
+import { fieldText } from "./record-line.ts";
+
+/** `""`: the record is not shown. */
+type Say = (record: LogRecord, paint: Paint) => string;
+
+export const ONE_LINERS: ReadonlyMap<string, Say> = new Map<string, Say>([
+  ["stopping", (_, paint) => paint("dim", "stopping")],
+  ["stopped", () => ""],
+  ["informer reading", () => ""],
+  [
+    "handlers loaded",
+    ({ fields: { handlers, failed } }, paint) =>
+      handlers === 0 && failed === 0
+        ? `there is no handler yet: ${paint("bold", "informd new pod-added")} writes one`
+        : "",
+  ],
+  ["ready", readiness],
+  ["handler unchanged", () => "loads again, and is what runs already"],
+  [
+    "handler removed",
+    (record) => {
+      const forgotten = numberOf(record.fields, "forgotten") ?? 0;
+      return forgotten === 0 ? "removed" : `removed, with work for ${forgotten} objects`;
+    },
+  ],
+  [
+    "handler id taken twice",
+    (record, paint) =>
+      `${paint("red", "is claimed twice")}, by ${textsOf(record.fields, "files").join(" and ")}: ${fieldText(record, "reason")}`,
+  ],
+  ["handler renamed", (record) => `goes on under this name, before: ${fieldText(record, "from")}`],
+  [
+    "handler failing",
+    (record, paint) => `${paint("red", "failing")}: ten runs in a row failed; ${nextTry(record)}, or at the next save`,
+  ],
+  [
+    "handler quarantined",
+    (record, paint) =>
+      `${paint("red", "quarantined")}: its process died five times in a minute; ${nextTry(record)}, or at the next save`,
+  ],
+  ["handler recovered", (_, paint) => paint("green", "recovered")],
+  [
+    "dead letter",
+    (record, paint) =>
+      `${paint("red", "given up")} ${fieldText(record, "key")}: ${attempts(record)}; its next change is told again`,
+  ],
+  [
+    "more type errors",
+    (record, paint) => `${numberOf(record.fields, "count") ?? 0} more ${paint("yellow", "type errors")}`,
+  ],
+  ["types mended", (_, paint) => paint("green", "no type errors any more")],
+  ["types not checked", (record) => `types are not checked: ${fieldText(record, "reason")}`],
+  [
+    "informer failed",
+    (record, paint) => {
+      if (!numberOf(record.fields, "retryInMs")) return "";
+      return `${fieldText(record, "resource")}: ${paint("yellow", fieldText(record, "reason"))}; ${nextTry(record)}`;
+    },
+  ],
+  [
+    "API server unreachable",
+    (record, paint) => `${paint("red", "API server unreachable")}: ${fieldText(record, "reason")}`,
+  ],
+  ["API server reachable", (_, paint) => paint("green", "API server reachable")],
+]);
+
+function readiness({ fields }: LogRecord, paint: Paint): string {
+  const counts = [
+    { count: numberOf(fields, "live") ?? 0, said: paint("green", "live") },
+    { count: numberOf(fields, "degraded") ?? 0, said: paint("yellow", "waiting") },
+    { count: numberOf(fields, "failed") ?? 0, said: paint("red", "not loaded") },
+  ];
+  const shown = counts.filter(({ count }, at) => at === 0 || count > 0);
+  return `ready: ${shown.map(({ count, said }) => `${count} ${said}`).join(", ")}`;
+}
+
+function attempts({ fields }: LogRecord): string {
+  const count = numberOf(fields, "attempts") ?? 1;
+  return count === 1 ? "it failed for good" : `it failed ${count} times`;
+}
+
+function nextTry({ fields }: LogRecord): string {
+  return `the next try is in ${duration(numberOf(fields, "retryInMs") ?? 0)}`;
+}

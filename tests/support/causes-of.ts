@@ -1,0 +1,16 @@
+import type { StatusCause } from "#devcluster/api-status.ts";
+import { elementsOf, fieldOf, textOf } from "#kernel/json-value.ts";
+
+/** What a `Status` says is wrong, by field. */
+export function causesOf(status: unknown): StatusCause[] {
+  return elementsOf(fieldOf(status, "details"), "causes").map((cause) => ({
+    reason: textOf(cause, "reason") ?? "",
+    message: textOf(cause, "message") ?? "",
+    field: textOf(cause, "field") ?? "",
+  }));
+}
+
+/** The server goes through members of one object in any order. */
+export function inOrderOfFields(causes: readonly StatusCause[]): StatusCause[] {
+  return causes.toSorted(({ field: a = "" }, { field: b = "" }) => (a < b ? -1 : a > b ? 1 : 0));
+}
