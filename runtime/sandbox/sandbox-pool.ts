@@ -71,9 +71,11 @@ export class ProcessSandboxPool implements SandboxPool {
     return this.#limits.prlimit === undefined ? "process" : "process+rlimits";
   }
 
-  /** Starts a spare, so that the first handler need not wait for it. */
-  warm(): void {
-    if (this.#spares.length === 0) this.#addSpare();
+  /** Starts a process for the first handler, and then the spares: one at a time, because the host has work to do as well. */
+  async warm(): Promise<void> {
+    for (let started = 0; started <= this.#spareCount && !this.#closed; started++) {
+      await this.#addSpare().catch(() => {});
+    }
   }
 
   async inspect(program: Program, signal: AbortSignal): Promise<LoadResult> {
@@ -130,17 +132,20 @@ export class ProcessSandboxPool implements SandboxPool {
 
   #fillUpLater(): void {
     if (this.#closed) return;
-    const { spares = 1 } = this.#options;
     this.#nextSpare?.cancel();
     this.#nextSpare = this.#clock.setTimer(NEXT_SPARE_AFTER_MS, () => {
-      while (this.#spares.length < spares) this.#addSpare();
+      while (this.#spares.length < this.#spareCount) void this.#addSpare().catch(() => {});
     });
   }
 
-  #addSpare(): void {
+  get #spareCount(): number {
+    return this.#options.spares ?? 1;
+  }
+
+  #addSpare(): Promise<GuestProcess> {
     const spare = this.#launch(DEFAULT_MEMORY_BYTES);
-    spare.catch(() => {});
     this.#spares.push(spare);
+    return spare;
   }
 
   #launch(memoryBytes: number): Promise<GuestProcess> {
