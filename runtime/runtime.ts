@@ -1,10 +1,11 @@
 /**
- * The first half of the composition root: takes the state directory, and has a process for the first handler start while the
- * second half, `serve-handlers.ts`, is still loaded. It decides nothing about events, handlers or caches.
+ * The first half of the composition root: takes the state directory, and has the processes that the first handler needs start while
+ * the second half, `serve-handlers.ts`, is still loaded. It decides nothing about events, handlers or caches.
  */
 import { join } from "node:path";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
 import { lockFile } from "#kernel/file-lock.ts";
+import { warmBundler } from "#loader/warm-bundler.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
 import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
 import type { RuntimeDeps, RuntimeResult } from "#serve-handlers.ts";
@@ -46,6 +47,7 @@ async function runWithHandlers(config: RuntimeConfig, deps: RuntimeDeps, stop: A
   });
   try {
     void pool.warm();
+    warmBundler();
     const { serveHandlers } = await import("#serve-handlers.ts");
     return await serveHandlers(config, { ...deps, pool }, stop);
   } finally {

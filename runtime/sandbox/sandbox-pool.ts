@@ -18,7 +18,7 @@ const DEFAULT_MEMORY_BYTES = 64 * 2 ** 20;
 const KEEP_INSPECTED_MS = 30_000;
 /** More than there are processors would only make each of them slower. */
 const STARTS_AT_A_TIME = Math.max(2, availableParallelism());
-/** To start a process costs as much as to load a handler several times: the next spare must not slow down whoever took the last. */
+/** To start a process costs as much as to load a handler several times: the next spare must not slow down those that wait for one. */
 const NEXT_SPARE_AFTER_MS = 150;
 const CLOSED = "Cannot start a sandbox: the pool is closed";
 
@@ -71,9 +71,9 @@ export class ProcessSandboxPool implements SandboxPool {
     return this.#limits.prlimit === undefined ? "process" : "process+rlimits";
   }
 
-  /** Starts a process for the first handler, and then the spares: one at a time, because the host has work to do as well. */
+  /** Starts processes for the first handlers and as spares, one at a time until a handler comes: the host has work to do as well. */
   async warm(): Promise<void> {
-    for (let started = 0; started <= this.#spareCount && !this.#closed; started++) {
+    for (let started = 0; started === this.#spares.length && started <= this.#spareCount; started++) {
       await this.#addSpare().catch(() => {});
     }
   }
@@ -134,6 +134,7 @@ export class ProcessSandboxPool implements SandboxPool {
     if (this.#closed) return;
     this.#nextSpare?.cancel();
     this.#nextSpare = this.#clock.setTimer(NEXT_SPARE_AFTER_MS, () => {
+      if (this.#launching.size > 0) return this.#fillUpLater();
       while (this.#spares.length < this.#spareCount) void this.#addSpare().catch(() => {});
     });
   }
