@@ -56,8 +56,10 @@ function countAll(sets: readonly ApiObject[], newest: ApiObject | undefined): De
 
 function availability(deployment: ApiObject, { availableReplicas }: DeploymentCounts): Condition {
   const desired = replicasOf(deployment);
-  const { maxUnavailable } = rolloutLimits(desired, recordAt(deployment, "spec", "strategy", "rollingUpdate"));
-  return availableReplicas >= desired - maxUnavailable
+  const strategy = recordAt(deployment, "spec", "strategy");
+  const { maxUnavailable } = rolloutLimits(desired, recordAt(strategy, "rollingUpdate"));
+  const spare = strategy["type"] === "Recreate" ? 0 : maxUnavailable;
+  return availableReplicas >= desired - spare
     ? {
         type: "Available",
         status: "True",
