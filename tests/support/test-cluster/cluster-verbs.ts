@@ -32,6 +32,8 @@ export interface ClusterVerbs {
   delete(...objects: readonly Named[]): Promise<void>;
   /** `undefined`: there is none. */
   get(object: Named): Promise<StoredObject | undefined>;
+  /** What a path answers. */
+  read<T>(path: string): Promise<T>;
   createNamespace(name: string): Promise<string>;
   /** Waits until a kind can be used, for example one whose definition has just been made. */
   untilServed(apiVersion: string, kind: string): Promise<void>;
@@ -68,6 +70,7 @@ export function createClusterVerbs(ask: Ask): ClusterVerbs {
       const { code, body } = await ask({ method: "GET", path: await pathOf(object), expected: [404] });
       return code === 404 ? undefined : (body as StoredObject);
     },
+    read: async <T>(path: string) => (await ask({ method: "GET", path })).body as T,
     async createNamespace(name) {
       await verbs.create({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
       return name;
