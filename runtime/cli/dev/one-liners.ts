@@ -66,6 +66,10 @@ export const ONE_LINERS: ReadonlyMap<string, Say> = new Map<string, Say>([
     "API server unreachable",
     (record, paint) => `${paint("red", "API server unreachable")}: ${fieldText(record, "reason")}`,
   ],
+  [
+    "embedded cluster failed",
+    (record, paint) => `${paint("red", "the embedded cluster failed")} at something: ${fieldText(record, "reason")}`,
+  ],
   ["API server reachable", (_, paint) => paint("green", "API server reachable")],
 ]);
 

@@ -138,6 +138,17 @@ test("an API server that goes away and comes back", () => {
   assert.deepEqual(linesOf("API server reachable", { server: "s" }), ["00:00:00.000 API server reachable"]);
 });
 
+test("Ctrl-C leaves no trace of its own on the line that says so", () => {
+  const bench = new DevLogBench().tell("stopping", { graceMs: 1000 });
+  assert.deepEqual([bench.cleared, bench.lines()], [1, ["00:00:00.000 stopping"]]);
+});
+
+test("what goes wrong in the embedded cluster is one line of the log", () => {
+  assert.deepEqual(linesOf("embedded cluster failed", { reason: "no such object" }, "error"), [
+    "00:00:00.000 the embedded cluster failed at something: no such object",
+  ]);
+});
+
 test("a throw in a timer is told with its place", () => {
   const stack = "Error: later\n    at Timeout.x (pod-added.ts:4:28)";
   const bench = new DevLogBench().say("unhandled error", { handler: "a" }, { error: "Error: later", stack }, "error");
