@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { InformdProcess } from "../tests/support/informd-process.ts";
 import { replayKubeconfig } from "./replay/kubeconfig.ts";
 
+/** Many handlers take their time on a busy machine. */
+const WAIT_MS = 5 * 60_000;
+
 interface BenchedOptions {
   readonly flags?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
@@ -22,7 +25,7 @@ export class BenchedInformd implements AsyncDisposable {
     const kubeconfig = join(this.#folder, "kubeconfig");
     writeFileSync(kubeconfig, replayKubeconfig(server));
     const args = ["start", "--kubeconfig", kubeconfig, "--handlers", "handlers", "--grace", "1s", ...flags];
-    this.process = new InformdProcess(args, { cwd: this.#folder, ...(env && { env }) });
+    this.process = new InformdProcess(args, { cwd: this.#folder, waitMs: WAIT_MS, ...(env && { env }) });
   }
 
   save(file: string, source: string): void {

@@ -49,10 +49,6 @@ async function measureSaves(server: ReplayServer, handlers: number, count: numbe
   const files = { ...Object.fromEntries(idle), [SAVED_FILE]: savedHandler(0) };
   const env = { ...process.env, NODE_OPTIONS: `--import ${NOTE_STAGES}` };
   await using informd = new BenchedInformd(server.url, files, { flags: ["--watch"], env });
-  // Each wait is for a minute at most: with many handlers the last ones come later.
-  for (const file of Object.keys(files)) {
-    await informd.process.log({ msg: "handler live", handler: file.replace(".ts", "") });
-  }
   await informd.process.log({ msg: "ready" });
   await server.update(Number.MAX_SAFE_INTEGER, EVENT_INTERVAL_MS);
   const firstEvent = (save: number): Promise<unknown> =>

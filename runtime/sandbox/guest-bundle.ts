@@ -1,7 +1,7 @@
 /** The files that a sandbox runs. Made at the first start from a checkout; shipped ready in the package. */
 import { createHash } from "node:crypto";
 import { globSync } from "node:fs";
-import { access, mkdir, readFile, realpath, rename } from "node:fs/promises";
+import { access, mkdir, readFile, realpath, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { build, version as esbuildVersion } from "esbuild";
 import { learnCodeCache } from "./learn-code-cache.ts";
@@ -62,7 +62,7 @@ async function builtFiles(): Promise<Files> {
   const fresh = `${folder}.${process.pid}`;
   await buildGuestBundle(fresh);
   // Another process may have been faster.
-  await rename(fresh, folder).catch(() => {});
+  await rename(fresh, folder).catch(() => rm(fresh, { recursive: true }));
   return (await filesIn(folder)) ?? builtFiles();
 }
 
@@ -78,7 +78,7 @@ async function codeCacheOf(boot: string, program: string): Promise<string | unde
 
 async function hashSources(): Promise<string> {
   const hash = createHash("sha256").update(`${process.version} ${esbuildVersion}`);
-  const own = ["guest/**/*.ts", "protocol.ts", "guest-bundle.ts", "realm-bundle.ts"];
+  const own = ["guest/**/*.ts", "protocol.ts", "sample-program.ts", "guest-bundle.ts", "realm-bundle.ts"];
   const sources = globSync(own, { cwd: import.meta.dirname }).sort();
   const files = sources.map((source) => join(import.meta.dirname, source));
   for (const file of [...files, join(ROOT, "node_modules", "vm2", "package.json")]) {

@@ -56,7 +56,7 @@ suite("dev on a real API server", { skip: skipWithoutApiServer }, () => {
     await dev.until(/ready: 1 live\n/);
     await server.apply(configMap("dry"));
     const lines = [
-      String.raw`^\d\d:\d\d:\d\d\.\d{3} configmap-added live default/dry done \d+ ms type=added$`,
+      String.raw`^\d\d:\d\d:\d\d\.\d{3} configmap-added live default/dry done \d+ ms$`,
       "^    hello name=dry cached=true$",
       '^    dry run, not kept: patch configmaps "dry" in namespace "default"$',
     ];
@@ -100,10 +100,10 @@ suite("dev on a real API server", { skip: skipWithoutApiServer }, () => {
     await dev.until(/ready: 1 live\n/);
     await server.apply(configMap("throws"));
     await dev.until(
-      /failed \d+ ms type=added\n {4}handlers\/configmap-added\.ts:6:25 TypeError: .*\n(.*\n)* {6}> 6 │ {3}log\.info\(name/,
+      /failed \d+ ms\n {4}handlers\/configmap-added\.ts:6:25 TypeError: .*\n(.*\n)* {6}> 6 │ {3}log\.info\(name/,
     );
     await dev.until(
-      /failed \d+ ms type=added attempt=2\n {4}handlers\/configmap-added\.ts:6:25 TypeError: .*\n {4}tried again in/,
+      /failed \d+ ms attempt=2\n {4}handlers\/configmap-added\.ts:6:25 TypeError: .*\n {4}tried again in/,
     );
   });
 
@@ -129,7 +129,7 @@ suite("dev on a real API server", { skip: skipWithoutApiServer }, () => {
     assert.equal(dry.code, 0, dry.stderr);
     assert.match(
       dry.stdout,
-      /configmap-added live default\/newest done \d+ ms type=added\n {4}hello name=newest cached=true\n/,
+      /configmap-added live default\/newest done \d+ ms\n {4}hello name=newest cached=true\n/,
     );
     assert.match(
       dry.stdout,

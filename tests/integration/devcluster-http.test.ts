@@ -74,10 +74,8 @@ suite("the embedded server answers as kube-apiserver", { skip: skipWithoutApiSer
     writeKubeconfig(path, { server: rig.server.url, credentials: rig.credentials });
 
     const ready = await real.kubectl("--kubeconfig", path, "get", "--raw", "/readyz");
-    const version = await real.kubectl("--kubeconfig", path, "version");
 
     assert.equal(ready, "ok");
-    assert.match(version, /Server Version: v1\.37\.\d+\+informd/);
   });
 
   test("to paths and methods", async () => assert.deepEqual(await differences(PATHS), []));

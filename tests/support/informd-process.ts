@@ -13,6 +13,14 @@ export type LogLine = Readonly<Record<string, unknown>> & {
   readonly data?: Readonly<Record<string, unknown>>;
 };
 
+interface InformdProcessOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly detached?: boolean;
+  /** The longest that anything is waited for. */
+  readonly waitMs?: number;
+}
+
 /** `informd` as a process of its own, with its log as it comes. */
 export class InformdProcess implements AsyncDisposable {
   readonly lines: LogLine[] = [];
@@ -22,10 +30,10 @@ export class InformdProcess implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #waiting = new Set<() => void>();
 
-  constructor(
-    args: readonly string[],
-    options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly detached?: boolean } = {},
-  ) {
+  readonly #waitMs: number;
+
+  constructor(args: readonly string[], { waitMs = WAIT_MS, ...options }: InformdProcessOptions = {}) {
+    this.#waitMs = waitMs;
     this.#child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "pipe", "pipe"], ...options });
     const { stdout, stderr } = this.#child;
     if (!stdout || !stderr) throw new Error("Cannot read informd's output");
@@ -58,7 +66,7 @@ export class InformdProcess implements AsyncDisposable {
     return this.where({ handler }).filter(({ data }) => data !== undefined);
   }
 
-  /** Resolves with `found`'s first value that is not undefined. Rejects, with the log's end, after a minute. */
+  /** Resolves with `found`'s first value that is not undefined. Rejects, with the log's end, after a minute if nothing else was asked for. */
   async until<T>(what: string, found: () => T | undefined | false): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     const check = (): void => {
@@ -66,7 +74,7 @@ export class InformdProcess implements AsyncDisposable {
       if (value !== undefined && value !== false) resolve(value);
       else if (!this.running) reject(new Error(`informd ended before: ${what}\n${this.#tail()}`));
     };
-    const timer = setTimeout(() => reject(new Error(`waited in vain for: ${what}\n${this.#tail()}`)), WAIT_MS);
+    const timer = setTimeout(() => reject(new Error(`waited in vain for: ${what}\n${this.#tail()}`)), this.#waitMs);
     this.#waiting.add(check);
     try {
       check();

@@ -41,9 +41,10 @@ export const PATHS: readonly Case[] = [
   .map((path): Case => [`GET ${path}`])
   .concat(
     ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"].flatMap((method) =>
-      ["/api/v1/configmaps", `${CONFIG_MAPS}/nope/nope`, `${WIDGETS}/nope/nope`, "/nope", "/version"].map(
-        (path): Case => [`${method} ${path}`, { headers: JSON_BODY, body: "{}" }],
-      ),
+      ["/api/v1/configmaps", `${CONFIG_MAPS}/nope/nope`, `${WIDGETS}/nope/nope`, "/nope"].map((path): Case => [
+        `${method} ${path}`,
+        { headers: JSON_BODY, body: "{}" },
+      ]),
     ),
     [
       [`PUT ${CONFIG_MAPS}`],

@@ -30,20 +30,22 @@ export class DevLog {
     const { clock, screen, style } = parts;
     this.#parts = parts;
     this.#runs = new RunGroups(clock, {
-      ended: (end, logs) => screen.print(runText(end, logs, style, this.#repeats(end))),
-      running: (start, logs) => screen.print(runningText(start, logs, style)),
-      more: (start, log) => screen.print(moreText(start, log, style)),
+      ended: (end, logs) => this.#print(runText(end, logs, style, this.#repeats(end))),
+      running: (start, logs) => this.#print(runningText(start, logs, style)),
+      more: (start, log) => this.#print(moreText(start, log, style)),
     });
     this.#progress = new Progress({ clock, runs: this.#runs, show: (text) => screen.status(text) });
   }
 
   readonly sink: LogSink = (record) => {
-    const { screen } = this.#parts;
+    const { screen, header, style } = this.#parts;
+    const { msg, fields, data } = record;
     this.#note(record);
     this.#progress.see(record);
     if (this.#runs.take(record)) return;
-    const text = this.#textOf(record);
-    if (text !== "") screen.print(text);
+    if (msg === "starting" && !data) return screen.print(header(textOf(fields, "server") ?? ""));
+    if (msg === "stopping") screen.clear();
+    this.#print(recordText(record, style, { servingSince: (handler) => this.#since.get(handler) }));
   };
 
   /** Shows what is held back. Idempotent. */
@@ -52,10 +54,9 @@ export class DevLog {
     this.#progress.close();
   }
 
-  #textOf(record: LogRecord): string {
-    const { header, style } = this.#parts;
-    if (record.msg === "starting" && !record.data) return header(textOf(record.fields, "server") ?? "");
-    return recordText(record, style, { servingSince: (handler) => this.#since.get(handler) });
+  #print(text: string): void {
+    const { screen, style } = this.#parts;
+    if (text !== "") screen.print(style.fit(text));
   }
 
   #note({ msg, time, fields, data }: LogRecord): void {

@@ -1,5 +1,5 @@
 /** Records that are one line: what stands behind the time and the handler's name. */
-import { numberOf } from "#kernel/json-value.ts";
+import { numberOf, textsOf } from "#kernel/json-value.ts";
 import type { LogRecord } from "#observability/logger.ts";
 import type { Paint } from "#observability/pretty-text.ts";
 import { duration } from "./dev-style.ts";
@@ -27,6 +27,11 @@ export const ONE_LINERS: ReadonlyMap<string, Say> = new Map<string, Say>([
       const forgotten = numberOf(record.fields, "forgotten") ?? 0;
       return forgotten === 0 ? "removed" : `removed, with work for ${forgotten} objects`;
     },
+  ],
+  [
+    "handler id taken twice",
+    (record, paint) =>
+      `${paint("red", "is claimed twice")}, by ${textsOf(record.fields, "files").join(" and ")}: ${fieldText(record, "reason")}`,
   ],
   ["handler renamed", (record) => `goes on under this name, before: ${fieldText(record, "from")}`],
   [
@@ -60,6 +65,10 @@ export const ONE_LINERS: ReadonlyMap<string, Say> = new Map<string, Say>([
   [
     "API server unreachable",
     (record, paint) => `${paint("red", "API server unreachable")}: ${fieldText(record, "reason")}`,
+  ],
+  [
+    "embedded cluster failed",
+    (record, paint) => `${paint("red", "the embedded cluster failed")} at something: ${fieldText(record, "reason")}`,
   ],
   ["API server reachable", (_, paint) => paint("green", "API server reachable")],
 ]);

@@ -28,7 +28,7 @@ function blockText(record: LogRecord, style: DevStyle, context: RecordContext): 
     case "handler live":
       return liveText(record, style);
     case "build failed": {
-      const others = textsOf(record.fields, "others").map((other) => `${INDENT}${printable(other)}\n`);
+      const others = textsOf(record.fields, "others").map((other) => `${INDENT}${printable(style.file(other))}\n`);
       return failureText(paint("red", "does not load"), others.join(""), record, style, context);
     }
     case "handler refused":

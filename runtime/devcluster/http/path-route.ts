@@ -5,7 +5,7 @@ import { methodNotAllowed, pathNotFound } from "./request/request-errors.ts";
 import type { PathRequest } from "./request/request-info.ts";
 import type { RouteRequest } from "./route-request.ts";
 
-/** Answers a request for something that is no object: health, version, and the documents about the API. */
+/** Answers a request for something that is no object: health, its own paths, and the documents about the API. */
 export async function routePath(
   { path, method }: PathRequest,
   request: RouteRequest,

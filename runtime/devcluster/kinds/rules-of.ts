@@ -2,6 +2,7 @@
 import type { ServedResource } from "../registry/served-resource.ts";
 import { crdRules } from "./crd-rules.ts";
 import { customResourceRules } from "./custom-resource-rules.ts";
+import { deviceTaintRules } from "./device-taint-rules.ts";
 import { initialStatusOf } from "./initial-status.ts";
 import { jobRules } from "./job-rules.ts";
 import type { KindRules } from "./kind-rules.ts";
@@ -12,9 +13,12 @@ import { priorityClassRules } from "./priority-class-rules.ts";
 import { protectedBy } from "./protected-by.ts";
 import { secretRules } from "./secret-rules.ts";
 import { serviceRules } from "./service-rules.ts";
+import { signingRequestRules } from "./signing-request-rules.ts";
 
 const RULES: Readonly<Record<string, KindRules>> = {
   "customresourcedefinitions.apiextensions.k8s.io": crdRules,
+  "certificatesigningrequests.certificates.k8s.io": signingRequestRules,
+  "devicetaintrules.resource.k8s.io": deviceTaintRules,
   "jobs.batch": jobRules,
   namespaces: namespaceRules,
   nodes: nodeRules,
@@ -34,8 +38,10 @@ const RETURN_DELETED: ReadonlySet<string> = new Set([
   "persistentvolumes",
   "pods",
   "podtemplates",
+  "deviceclasses.resource.k8s.io",
   "resourceclaims.resource.k8s.io",
   "resourceclaimtemplates.resource.k8s.io",
+  "resourceslices.resource.k8s.io",
   "resourcequotas",
   "serviceaccounts",
   "services",
@@ -62,9 +68,12 @@ const BUILT_IN: ReadonlyMap<string, KindRules> = new Map(
 function completeRules(storage: string): KindRules {
   const rules = RULES[storage] ?? {};
   const status = initialStatusOf.get(storage);
+  const { prepareCreate } = rules;
   return {
     returnsDeleted: RETURN_DELETED.has(storage),
-    ...(status && { prepareCreate: (object) => ({ ...object, status }) }),
     ...rules,
+    ...(status && {
+      prepareCreate: (object, surroundings) => ({ ...(prepareCreate?.(object, surroundings) ?? object), status }),
+    }),
   };
 }

@@ -21,6 +21,7 @@ export function startDaemonSets(parts: ControllerParts, signal: AbortSignal): vo
     parts,
     {
       name: "daemonsets",
+      mayBeRefused: true,
       watches: [RESOURCE, "pods", "nodes"],
       keysOf: (change) =>
         change.storage === "nodes"

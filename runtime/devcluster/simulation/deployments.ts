@@ -21,6 +21,7 @@ export function startDeployments(parts: ControllerParts, signal: AbortSignal): v
     parts,
     {
       name: "deployments",
+      mayBeRefused: true,
       watches: [RESOURCE, REPLICA_SETS, "pods"],
       keysOf: (change) =>
         change.storage === "pods"

@@ -21,6 +21,7 @@ export function startJobs(parts: ControllerParts, signal: AbortSignal): void {
     parts,
     {
       name: "jobs",
+      mayBeRefused: true,
       watches: [RESOURCE, "pods"],
       keysOf: (change) => podOwners(client, change, { resource: RESOURCE, kind: "Job" }),
       reconcile(key) {

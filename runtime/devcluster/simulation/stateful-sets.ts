@@ -21,6 +21,7 @@ export function startStatefulSets(parts: ControllerParts, signal: AbortSignal): 
     parts,
     {
       name: "statefulsets",
+      mayBeRefused: true,
       watches: [RESOURCE, "pods"],
       keysOf: (change) => podOwners(client, change, { resource: RESOURCE, kind: "StatefulSet" }),
       reconcile(key) {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { stripVTControlCharacters } from "node:util";
 import type { LogFields, LogLevel } from "#observability/logger.ts";
-import { DevLogBench } from "../../support/dev-log-bench.ts";
+import { DevLogBench, runOf } from "../../support/dev-log-bench.ts";
 
 function linesOf(msg: string, fields: LogFields, level: LogLevel = "info"): string[] {
   return new DevLogBench().tell(msg, fields, level).lines();
@@ -39,7 +40,7 @@ test("a broken save shows its place and source, and which revision still runs", 
     '    handlers/pod-added.ts:2:9 Expected identifier but found "="',
     "      > 2 │   const = 1;",
     "          │         ^",
-    "    pod-added.ts:9:1 no",
+    "    handlers/pod-added.ts:9:1 no",
     "    still running the revision of 00:01:02",
   ]);
 });
@@ -90,6 +91,13 @@ test("a process that does not come up is told with the error", () => {
   ]);
 });
 
+test("two files of one id are named", () => {
+  const fields = { handler: "a", files: ["a.js", "a.ts"], reason: "rename one of the files" };
+  assert.deepEqual(linesOf("handler id taken twice", fields, "error"), [
+    "00:00:00.000 a is claimed twice, by a.js and a.ts: rename one of the files",
+  ]);
+});
+
 test("files that come, go and are renamed", () => {
   assert.deepEqual(linesOf("handler removed", { handler: "a", forgotten: 0 }), ["00:00:00.000 a removed"]);
   assert.deepEqual(linesOf("handler removed", { handler: "a", forgotten: 3 }), [
@@ -130,6 +138,17 @@ test("an API server that goes away and comes back", () => {
   assert.deepEqual(linesOf("API server reachable", { server: "s" }), ["00:00:00.000 API server reachable"]);
 });
 
+test("Ctrl-C leaves no trace of its own on the line that says so", () => {
+  const bench = new DevLogBench().tell("stopping", { graceMs: 1000 });
+  assert.deepEqual([bench.cleared, bench.lines()], [1, ["00:00:00.000 stopping"]]);
+});
+
+test("what goes wrong in the embedded cluster is one line of the log", () => {
+  assert.deepEqual(linesOf("embedded cluster failed", { reason: "no such object" }, "error"), [
+    "00:00:00.000 the embedded cluster failed at something: no such object",
+  ]);
+});
+
 test("a throw in a timer is told with its place", () => {
   const stack = "Error: later\n    at Timeout.x (pod-added.ts:4:28)";
   const bench = new DevLogBench().say("unhandled error", { handler: "a" }, { error: "Error: later", stack }, "error");
@@ -143,4 +162,17 @@ test("a record without words of its own is shown as it is", () => {
   assert.deepEqual(linesOf("watch frame skipped", { resource: "pods", reason: "no JSON" }, "warn"), [
     '00:00:00.000 watch frame skipped resource=pods reason="no JSON"',
   ]);
+});
+
+test("colour changes nothing but colour", () => {
+  const show = (colour: boolean): string => {
+    const bench = new DevLogBench({ colour });
+    bench.tell("handler failed", runOf("a", { durationMs: 3, reason: "x", file: "a.ts", line: 1, column: 1 }), "warn");
+    bench.tell("type error", { file: "a.ts", line: 1, column: 1, code: "TS1", reason: "x", frame: "> 1 │ a\n    │ ^" });
+    bench.tell("ready", { live: 1, degraded: 1, failed: 1 }).tell("API server unreachable", { reason: "x" }, "warn");
+    bench.tell("handler live", { handler: "a", file: "a.ts", buildMs: 1, sinceSeenMs: 1 });
+    return bench.lines().join("\n");
+  };
+  assert.notEqual(show(true), show(false));
+  assert.equal(stripVTControlCharacters(show(true)), show(false));
 });

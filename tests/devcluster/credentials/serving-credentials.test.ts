@@ -12,6 +12,8 @@ import { systemClock } from "#kernel/clock.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
+const OPENSSL = "openssl";
+
 suite("serving credentials", () => {
   const start = Date.UTC(2026, 4, 1, 12);
   const credentials = createServingCredentials({ clock: new FakeClock(start) });
@@ -86,13 +88,13 @@ test("openssl finds no fault in the chain, however strict", { skip: !hasOpenssl(
 
   for (const name of ["-verify_ip 127.0.0.1", "-verify_ip ::1", "-verify_hostname localhost"]) {
     const flags = `verify -x509_strict -purpose sslserver ${name} -CAfile ca.pem server.pem`;
-    const { stdout, stderr } = spawnSync("openssl", flags.split(" "), { cwd: folder, encoding: "utf8" });
+    const { stdout, stderr } = spawnSync(OPENSSL, flags.split(" "), { cwd: folder, encoding: "utf8" });
     assert.equal(stdout + stderr, "server.pem: OK\n");
   }
 });
 
 function hasOpenssl(): boolean {
-  return spawnSync("openssl", ["version"]).status === 0;
+  return spawnSync(OPENSSL, ["version"]).status === 0;
 }
 
 /** What a strict client says about the server's certificate. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { isRecord, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { StatusError } from "#devcluster/api-status.ts";
 import type { DeleteOptions, Target } from "#devcluster/operations/api-operations.ts";
@@ -20,6 +21,7 @@ export interface TwinRequest {
 }
 
 export interface TwinAnswer {
+  readonly request: TwinRequest;
   readonly real: unknown;
   readonly embedded: unknown;
 }
@@ -30,6 +32,7 @@ const NAMESPACE = "default";
 export function twinServers(server: KubeApiServer, rig: ClusterRig): (request: TwinRequest) => Promise<TwinAnswer> {
   const ask = askApiServer(server);
   return async (request) => ({
+    request,
     real: comparable((await askReal(request)).body),
     embedded: comparable(askEmbedded(rig, request)),
   });
@@ -58,7 +61,7 @@ function askEmbedded(
   { verb, resource, name, body = {}, options: deletion = {}, subresource = "" }: TwinRequest,
 ): unknown {
   const target = { ...targetOf(rig, resource, verb === "create" && subresource === "" ? "" : name), subresource };
-  const options = { dryRun: false, fieldManager: "test", fieldValidation: "Strict", force: false } as const;
+  const options = { dryRun: false, fieldManager: "test", fieldValidation: "Warn", force: false } as const;
   try {
     switch (verb) {
       case "create":
@@ -100,6 +103,7 @@ const VARYING: ReadonlySet<string> = new Set([
   "managedFields",
   "lastTransitionTime",
   "lastPhaseTransitionTime",
+  "timeAdded",
   "nodePort",
   "healthCheckNodePort",
 ]);
@@ -115,4 +119,27 @@ function comparable(value: unknown): unknown {
       .filter(([, member]) => member !== undefined)
       .map(([key, member]) => [key, VARYING.has(key) ? key : comparable(member)]),
   );
+}
+
+/** Where the answers differ: `delete pods x .metadata: real … embedded …`. */
+export function differences({ request, real, embedded }: TwinAnswer): readonly string[] {
+  const subject = [request.verb, request.resource, request.name].join(" ");
+  return differencesAt("", real, embedded).map((difference) => `${subject} ${difference}`);
+}
+
+function differencesAt(path: string, real: unknown, embedded: unknown): readonly string[] {
+  if (isDeepStrictEqual(real, embedded)) return [];
+  if (isRecord(real) && isRecord(embedded)) return membersDiffer(path, real, embedded);
+  if (Array.isArray(real) && Array.isArray(embedded) && real.length === embedded.length)
+    return membersDiffer(path, byIndex(real), byIndex(embedded));
+  return [`${path}: real ${JSON.stringify(real)} embedded ${JSON.stringify(embedded)}`];
+}
+
+function membersDiffer(path: string, real: JsonRecord, embedded: JsonRecord): readonly string[] {
+  const keys = new Set([...Object.keys(real), ...Object.keys(embedded)]);
+  return [...keys].flatMap((key) => differencesAt(`${path}.${key}`, real[key], embedded[key]));
+}
+
+function byIndex(elements: readonly unknown[]): JsonRecord {
+  return Object.fromEntries(elements.entries());
 }

@@ -72,7 +72,7 @@ function answerOf(patch: () => JsonRecord): Answer {
 }
 
 function failureOf({ code, reason, message }: ApiStatus): Answer {
-  return { code, ...(reason !== undefined && reason !== "" && { reason }), ...(message !== undefined && { message }) };
+  return { code, ...(reason !== undefined && { reason }), ...(message !== undefined && { message }) };
 }
 
 function changesOf(object: unknown): JsonRecord {

@@ -42,10 +42,11 @@ function* faultsOf(value: unknown, schema: Schema, path: Path): Generator<string
       if (typeof value !== "number") yield `${at}expected numeric (int or float), got ${goTypeName(value)}`;
       return;
     case "string":
+      if (typeof value !== "string")
+        yield `${at}expected string, got &value.valueUnstructured{Value:${goSyntax(value)}}`;
+      return;
     case "boolean":
-      if (typeof value !== schema.type) {
-        yield `${at}expected ${schema.type}, got &value.valueUnstructured{Value:${goSyntax(value)}}`;
-      }
+      if (typeof value !== "boolean") yield `${at}expected boolean, got &{${goText(value)}}`;
       return;
     case undefined:
   }
@@ -77,9 +78,10 @@ function itemFault(item: unknown, form: ListForm): string | undefined {
     if (item === null) return "associative list with keys may not have a null element";
     return isRecord(item) ? undefined : "associative list with keys may not have non-map elements";
   }
-  const kind =
-    item === null ? "an explicit null" : isRecord(item) ? "a map type" : Array.isArray(item) ? "a list type" : "";
-  return kind === "" ? undefined : `associative list without keys has an element that's ${kind}`;
+  if (Array.isArray(item)) return "not supported: associative list with lists as elements";
+  const without = "associative list without keys has an element that's";
+  if (item === null) return `${without} an explicit null`;
+  return isRecord(item) ? `${without} a map type` : undefined;
 }
 
 function withoutKeys(form: ListForm): string {
