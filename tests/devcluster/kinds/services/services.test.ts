@@ -28,7 +28,13 @@ test("a thousand Services have a thousand addresses", (t) => {
 });
 
 test("a NodePort Service gets ports of all nodes", (t) => {
-  const spec = service(kindRig(t), "s", { type: "NodePort", ports: [{ port: 80 }, { port: 81, name: "b" }] });
+  const spec = service(kindRig(t), "s", {
+    type: "NodePort",
+    ports: [
+      { port: 80, name: "a" },
+      { port: 81, name: "b" },
+    ],
+  });
   const ports = (spec["ports"] as { nodePort: number }[]).map(({ nodePort }) => nodePort);
   assert.equal(new Set(ports).size, 2);
   assert.ok(ports.every((port) => port >= 30_000 && port <= 32_767));
