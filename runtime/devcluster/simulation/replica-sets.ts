@@ -7,7 +7,7 @@ import type { ClusterClient } from "../controllers/cluster-client.ts";
 import { conditionsWith, timestampAt, type Condition } from "../controllers/conditions.ts";
 import { runReconciler, type ControllerParts } from "../controllers/run-reconciler.ts";
 import { nonZero, updateStatus } from "../controllers/update-status.ts";
-import { ownedObjects, selectorOf } from "./owned-objects.ts";
+import { ownedObjects, selectorOf, selectsItsPods } from "./owned-objects.ts";
 import { hasEnded, isActive, isOnNode, isReady, untilAvailable } from "./pod-facts.ts";
 import { podFromTemplate } from "./pod-from-template.ts";
 import { podOwners } from "./pod-owners.ts";
@@ -31,7 +31,7 @@ export function startReplicaSets(parts: ControllerParts, signal: AbortSignal): v
       },
       reconcile(key) {
         const set = client.get(RESOURCE, parseKey(key));
-        if (!set) return undefined;
+        if (!set || !selectsItsPods(set)) return undefined;
         const pods = ownedObjects(client, set, "pods");
         const isEnding = set.metadata.deletionTimestamp !== undefined;
         const refusal = isEnding ? undefined : refusals.latest(set, () => adjust(client, set, pods.filter(isActive)));
