@@ -51,7 +51,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   devcluster: ["kernel"],
   cli: ["kernel", "config", "observability", "authoring", "devcluster", "runtime.ts"],
   "assets.ts": [],
-  "runtime.ts": [
+  "runtime.ts": ["kernel", "config", "loader", "sandbox", "serve-handlers.ts"],
+  "serve-handlers.ts": [
     "assets.ts",
     "kernel",
     "handler-api",

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import type { Activity } from "#config/activity.ts";
+import type { Paint } from "#observability/pretty-text.ts";
 import type { DevStyle } from "./dev-style.ts";
 
 export interface HeaderFacts {
@@ -20,19 +21,30 @@ export interface HeaderFacts {
 /** What runs where, and the line that looks into the same cluster. */
 export function headerText(facts: HeaderFacts, { paint }: DevStyle): string {
   const { handlers, cwd } = facts;
-  const rows = [
-    ["cluster", facts.cluster === "real" ? facts.server : `${facts.server} (embedded, activity ${facts.activity})`],
-    ...(facts.cluster === "real" ? [["changes", changesNote(facts)] as const] : []),
+  const rows: readonly Row[] = [
+    ...(facts.cluster === "real" ? realRows(facts) : embeddedRows(facts, paint)),
     ["kubectl", kubectlLine(facts)],
     ["handlers", `${relative(cwd, handlers) || "."} ${paint("dim", "(live as soon as they are saved; Ctrl-C ends)")}`],
-  ] as const;
+  ];
   return `${rows.map(([name, value]) => `${paint("bold", name.padEnd(8))}  ${value}\n`).join("")}\n`;
 }
 
+type Row = readonly [name: string, value: string];
+
+function embeddedRows({ server, activity }: HeaderFacts, paint: Paint): Row[] {
+  return [
+    ["cluster", `${server} ${paint("dim", `(embedded, activity ${activity})`)}`],
+    ["", paint("dim", "no real cluster: in memory, no containers run, no rights are checked")],
+  ];
+}
+
 /** What handlers see and do in a cluster that others use too. */
-function changesNote({ dryRun }: HeaderFacts): string {
+function realRows({ server, dryRun }: HeaderFacts): Row[] {
   const writes = dryRun ? "what handlers write is a dry run, until --live" : "what handlers write is kept (--live)";
-  return `told from now on; ${writes}`;
+  return [
+    ["cluster", server],
+    ["changes", `told from now on; ${writes}`],
+  ];
 }
 
 function kubectlLine({ kubeconfig, context, namespace, cwd }: HeaderFacts): string {

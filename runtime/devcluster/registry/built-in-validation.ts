@@ -44,9 +44,19 @@ export function validateBuiltIn(resource: Validated, object: JsonRecord, old?: J
 function ownMetadataCauses(resource: Validated, object: JsonRecord, old?: JsonRecord): FieldCause[] {
   const name = resourceName(resource);
   const metadata = recordAt(object, "metadata");
-  if (old) return metadataUpdateCauses(metadata, recordAt(old, "metadata"), true);
-  return metadataCauses(metadata, resource.namespaced, NAME_FAULTS[name] ?? subdomainFaults, true);
+  const hasOwnFinalizers = !PLAIN_GROUPS.has(resource.group) && !PLAIN.has(name);
+  if (old) return metadataUpdateCauses(metadata, recordAt(old, "metadata"), hasOwnFinalizers);
+  return metadataCauses(metadata, resource.namespaced, NAME_FAULTS[name] ?? subdomainFaults, hasOwnFinalizers);
 }
+
+/** Whose finalizers need no domain. */
+const PLAIN_GROUPS = new Set(["admissionregistration.k8s.io", "apiextensions.k8s.io", "apiregistration.k8s.io"]);
+const PLAIN = new Set([
+  "events",
+  "leases.coordination.k8s.io",
+  "poddisruptionbudgets.policy",
+  "runtimeclasses.node.k8s.io",
+]);
 
 const CRON_JOB_NAME = 52;
 

@@ -1,9 +1,10 @@
+import { isRecord } from "#kernel/json-value.ts";
 import type { ApiObject } from "../api-object.ts";
 import type { StatusCause } from "../api-status.ts";
+import { applyDefaults } from "../schema/default-values.ts";
 import { validateBuiltIn } from "./built-in-validation.ts";
 import { validateCustom } from "./custom-validation.ts";
 import type { ServedResource } from "./served-resource.ts";
-import { recordAt } from "./validation/field-checks.ts";
 import { metadataUpdateCauses } from "./validation/metadata-causes.ts";
 
 export interface Replaced {
@@ -19,6 +20,9 @@ export interface Replaced {
 export function validateObject(resource: ServedResource, object: ApiObject, replaced?: Replaced): StatusCause[] {
   const old = replaced?.object;
   if (resource.custom) return validateCustom(resource, object, old);
-  if (old === undefined || replaced?.subresource === "") return validateBuiltIn(resource, object, old);
-  return metadataUpdateCauses(recordAt(object, "metadata"), recordAt(old, "metadata"), true);
+  if (replaced && replaced.subresource !== "")
+    return metadataUpdateCauses(object.metadata, replaced.object.metadata, false);
+  // As the server reads it, whatever its store holds.
+  const before = old && applyDefaults(resource.schema, old);
+  return validateBuiltIn(resource, object, isRecord(before) ? before : undefined);
 }

@@ -13,6 +13,7 @@ export function startCronJobs(parts: ControllerParts, signal: AbortSignal): void
     parts,
     {
       name: "cronjobs",
+      mayBeRefused: true,
       watches: [RESOURCE, "jobs.batch"],
       keysOf: (change) =>
         change.storage === RESOURCE

@@ -11,6 +11,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} [\d:]+ [+-]\d{4}/g, "TIME"],
   [/(resourceVersion"?: ?"?)\d+/gi, "$1REVISION"],
   [/(resource version: )\d+( \(\d+\))?/g, "$1REVISION"],
+  [/("?continue"?: ?)"?[\w-]{8,}"?/g, "$1TOKEN"],
   [/(Too large resource version: )\d+, current: \d+/g, "$1N, current: N"],
   [new RegExp(`\\b(gen-)[${SUFFIX_LETTERS}]{5}\\b`, "g"), "$1SUFFIX"],
   [/127\.0\.0\.1:\d+/g, "SERVER"],

@@ -12,7 +12,7 @@ export function jobCauses(object: JsonRecord, old?: JsonRecord): FieldCause[] {
   return [
     ...(isSelecting ? unselectedCauses(spec["selector"], recordAt(spec, "template"), "spec.template") : []),
     ...jobSpecCauses(spec, "spec"),
-    ...(old ? updateCauses(spec, recordAt(old, "spec")) : []),
+    ...(old ? updateCauses(spec, old) : []),
   ];
 }
 
@@ -38,29 +38,31 @@ function jobSpecCauses(spec: JsonRecord, path: string): FieldCause[] {
   ];
 }
 
-function updateCauses(spec: JsonRecord, old: JsonRecord): FieldCause[] {
+function updateCauses(spec: JsonRecord, oldJob: JsonRecord): FieldCause[] {
+  const old = recordAt(oldJob, "spec");
+  const isOpen = old["suspend"] === true && fieldOf(oldJob["status"], "startTime") === undefined;
   const isIndexed = textOf(spec, "completionMode") === "Indexed";
   const isScaled = isIndexed && numberOf(spec, "completions") === numberOf(spec, "parallelism");
   return [
     ...(isScaled ? [] : immutable("spec.completions", spec["completions"], old["completions"])),
     ...immutable("spec.selector", spec["selector"], old["selector"]),
-    ...templateUpdateCauses(spec, old),
+    ...templateUpdateCauses(spec, old, isOpen),
     ...immutable("spec.completionMode", spec["completionMode"], old["completionMode"]),
   ];
 }
 
-/** While a job is suspended, where its pods may run can still change. */
-function templateUpdateCauses(spec: JsonRecord, old: JsonRecord): FieldCause[] {
-  const isSame = goText(fixedPart(spec)) === goText(fixedPart(old));
-  if (isSame) return [];
+/** Before a suspended job has begun, where its pods may run can still change. */
+function templateUpdateCauses(spec: JsonRecord, old: JsonRecord, isOpen: boolean): FieldCause[] {
+  const [now, before] = [fixedPart(spec, isOpen), fixedPart(old, isOpen)];
+  if (goText(now) === goText(before)) return [];
   return [rawInvalid("spec.template", goText(spec["template"]), "field is immutable")];
 }
 
 const SCHEDULING = ["nodeSelector", "affinity", "tolerations", "schedulingGates"];
 
-function fixedPart(spec: JsonRecord): JsonRecord {
+function fixedPart(spec: JsonRecord, isOpen: boolean): JsonRecord {
   const template = recordAt(spec, "template");
-  if (fieldOf(spec, "suspend") !== true) return template;
+  if (!isOpen) return template;
   const pod = Object.entries(recordAt(template, "spec")).filter(([name]) => !SCHEDULING.includes(name));
   return { spec: Object.fromEntries(pod) };
 }

@@ -12,33 +12,33 @@ const STANDARD_FINALIZERS = ["kubernetes", "foregroundDeletion", "orphan"];
 /**
  * What is wrong with a new object's metadata.
  * @param nameFaults of its name
- * @param isBuiltIn then finalizers need a domain
+ * @param hasDomains whether its finalizers need a domain, unless they are Kubernetes' own
  */
 export function metadataCauses(
   metadata: JsonRecord,
   namespaced: boolean,
   nameFaults: Faults,
-  isBuiltIn: boolean,
+  hasDomains: boolean,
 ): FieldCause[] {
   return [
     ...generateNameCauses(textOf(metadata, "generateName") ?? "", nameFaults),
     ...nameCauses(textOf(metadata, "name") ?? "", nameFaults),
     ...namespaceCauses(textOf(metadata, "namespace") ?? "", namespaced),
-    ...memberCauses(metadata, isBuiltIn),
+    ...memberCauses(metadata, hasDomains),
   ];
 }
 
 /** What is wrong with the metadata of an object that replaces another one. */
-export function metadataUpdateCauses(metadata: JsonRecord, old: JsonRecord, isBuiltIn: boolean): FieldCause[] {
+export function metadataUpdateCauses(metadata: JsonRecord, old: JsonRecord, hasDomains: boolean): FieldCause[] {
   const added = textsOf(metadata, "finalizers").filter((name) => !textsOf(old, "finalizers").includes(name));
   const isGoing = textOf(old, "deletionTimestamp") !== undefined;
   const quoted = added.map((name) => JSON.stringify(name)).join(", ");
   const detail = `no new finalizers can be added if the object is being deleted, found new finalizers []string{${quoted}}`;
   return [
-    ...memberCauses(metadata, isBuiltIn),
+    ...memberCauses(metadata, hasDomains),
     ...(isGoing && added.length > 0 ? [forbidden(`${PATH}.finalizers`, detail)] : []),
-    ...["name", "namespace", "uid", "creationTimestamp", "deletionTimestamp"].flatMap((name) =>
-      immutable(`${PATH}.${name}`, metadata[name], old[name]),
+    ...["name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds"].flatMap(
+      (name) => immutable(`${PATH}.${name}`, metadata[name], old[name]),
     ),
   ];
 }
@@ -60,13 +60,13 @@ function namespaceCauses(namespace: string, namespaced: boolean): FieldCause[] {
   return namespace === "" ? [] : [forbidden(`${PATH}.namespace`, "not allowed on this type")];
 }
 
-function memberCauses(metadata: JsonRecord, isBuiltIn: boolean): FieldCause[] {
+function memberCauses(metadata: JsonRecord, hasDomains: boolean): FieldCause[] {
   return [
     ...nonNegative(metadata, PATH, "generation"),
     ...labelCauses(metadata["labels"], `${PATH}.labels`),
     ...annotationCauses(metadata["annotations"], `${PATH}.annotations`),
     ...ownerCauses(metadata),
-    ...finalizerCauses(textsOf(metadata, "finalizers"), isBuiltIn),
+    ...finalizerCauses(textsOf(metadata, "finalizers"), hasDomains),
   ];
 }
 
@@ -83,13 +83,13 @@ export function annotationCauses(annotations: unknown, path: string): FieldCause
   ];
 }
 
-function finalizerCauses(finalizers: readonly string[], isBuiltIn: boolean): FieldCause[] {
+function finalizerCauses(finalizers: readonly string[], hasDomains: boolean): FieldCause[] {
   const path = `${PATH}.finalizers`;
   const detail = "name is neither a standard finalizer name nor is it fully qualified";
   return [
     ...finalizers.flatMap((name) => qualifiedNameFaults(name).map((fault) => invalid(path, name, fault))),
     ...finalizers.flatMap((name, index) =>
-      !isBuiltIn || name.includes("/") || STANDARD_FINALIZERS.includes(name)
+      !hasDomains || name.includes("/") || STANDARD_FINALIZERS.includes(name)
         ? []
         : [invalid(`${path}[${index}]`, name, detail)],
     ),

@@ -1,5 +1,5 @@
-import { elementsOf, fieldOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
-import { duplicate, invalid, notSupported, required, type FieldCause } from "../../schema/field-causes.ts";
+import { elementsOf, fieldOf, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
+import { duplicate, invalid, required, type FieldCause } from "../../schema/field-causes.ts";
 import { labelFaults, subdomainFaults } from "../name-rules.ts";
 import { containerCauses } from "./container-causes.ts";
 import { eachOf, namedText, supportedText, within } from "./field-checks.ts";

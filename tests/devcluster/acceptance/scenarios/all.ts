@@ -1,8 +1,10 @@
 import type { Scenario } from "../scenario.ts";
 import { applying } from "./applying.ts";
+import { clientNode } from "./client-node.ts";
 import { creating } from "./creating.ts";
 import { customResources } from "./custom-resources.ts";
 import { deleting } from "./deleting.ts";
+import { http } from "./http.ts";
 import { patching } from "./patching.ts";
 import { reading } from "./reading.ts";
 import { waiting } from "./waiting.ts";
@@ -16,4 +18,6 @@ export const SCENARIOS: readonly Scenario[] = [
   waiting,
   deleting,
   customResources,
+  clientNode,
+  http,
 ];
