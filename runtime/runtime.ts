@@ -1,47 +1,16 @@
 /**
- * The composition root: builds each part, connects their ports, and owns the order of start and stop.
- * It decides nothing about events, handlers or caches: each of those has its room.
+ * The first half of the composition root: takes the state directory, and has the processes that the first handler needs start while
+ * the second half, `serve-handlers.ts`, is still loaded. It decides nothing about events, handlers or caches.
  */
 import { join } from "node:path";
-import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
-import { createClusterLog } from "#assembly/cluster-log.ts";
-import { followSource } from "#assembly/follow-source.ts";
-import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
-import { createOpenCaches } from "#assembly/open-caches.ts";
-import { Reachability } from "#assembly/reachability.ts";
-import { readingLog } from "#assembly/reading-log.ts";
-import { writeLog } from "#assembly/write-log.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
-import { checkTypes } from "#authoring/types/check-types.ts";
-import { TypeWatch } from "#authoring/types/type-watch.ts";
-import { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
-import type { Clock } from "#kernel/clock.ts";
 import { lockFile } from "#kernel/file-lock.ts";
-import type { Cluster } from "#kubernetes/cluster.ts";
-import { createCluster } from "#kubernetes/cluster.ts";
-import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
-import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
-import { memoryLedger } from "#ledger/memory-ledger.ts";
-import { openHandlersDirectory } from "#loader/open-handlers-directory.ts";
-import type { Batch, HandlerSource } from "#loader/revision.ts";
-import { createLogger } from "#observability/create-logger.ts";
-import type { LogSink } from "#observability/logger.ts";
+import { warmBundler } from "#loader/warm-bundler.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
 import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
-import { Supervisor } from "#supervisor/supervisor.ts";
+import type { RuntimeDeps, RuntimeResult } from "#serve-handlers.ts";
 
-export interface RuntimeDeps {
-  readonly clock: Clock;
-  /** In [0, 1). */
-  readonly random: () => number;
-  readonly sink: LogSink;
-}
-
-export type RuntimeResult =
-  /** As asked by the signal. */
-  | { readonly type: "stopped" }
-  /** `message` says what to do. */
-  | { readonly type: "failed"; readonly message: string };
+export type { RuntimeDeps, RuntimeResult };
 
 /** Runs until `stop` aborts, or until it is clear that nothing can run. */
 export async function startRuntime(
@@ -77,107 +46,12 @@ async function runWithHandlers(config: RuntimeConfig, deps: RuntimeDeps, stop: A
     spares: config.watch ? SPARES_FOR_SAVES : 1,
   });
   try {
-    const opened = await openHandlersDirectory(
-      { clock: deps.clock, inspect: (program, signal) => pool.inspect(program, signal) },
-      { directory: config.handlers, watch: config.watch, handlerApi: HANDLER_API, inSandbox: IN_SANDBOX_MODULES },
-    );
-    if (opened.type === "failed") {
-      return failed(
-        `Cannot read handlers directory "${config.handlers}": ${opened.reason}. Create it, or name another one with --handlers.`,
-      );
-    }
-    const cluster = connect(config, deps);
-    if (cluster instanceof ClusterConfigError) return failed(cluster.message);
-    try {
-      pool.warm();
-      return await serve({ ...deps, config, pool, cluster, source: opened.source }, stop);
-    } finally {
-      await cluster.close();
-    }
+    void pool.warm();
+    warmBundler();
+    const { serveHandlers } = await import("#serve-handlers.ts");
+    return await serveHandlers(config, { ...deps, pool }, stop);
   } finally {
     await pool.close();
-  }
-}
-
-function connect(
-  { kubeconfig, context, environment, dryRun }: RuntimeConfig,
-  { clock }: RuntimeDeps,
-): Cluster | ClusterConfigError {
-  try {
-    const config = loadClusterConfig({ kubeconfig, context, environment });
-    return createCluster({ config, environment, clock, dryRun });
-  } catch (error) {
-    if (error instanceof ClusterConfigError) return error;
-    throw error;
-  }
-}
-
-/** client-go waits for up to a minute; here whatever happened in a gap is told within 30 s of its end. */
-const INFORMER_BACKOFF = { baseMs: 800, maxMs: 12_000, jitter: 1 };
-
-interface ServeParts extends RuntimeDeps {
-  readonly config: RuntimeConfig;
-  readonly pool: ProcessSandboxPool;
-  readonly cluster: Cluster;
-  readonly source: HandlerSource;
-}
-
-async function serve(
-  { config, clock, random, sink, pool, cluster, source }: ServeParts,
-  stop: AbortSignal,
-): Promise<RuntimeResult> {
-  const logger = createLogger(sink, clock);
-  const reachability = new Reachability(logger, cluster.server);
-  const brokered = new AbortController();
-  const informing = new AbortController();
-  const { server, catalog, objects } = cluster;
-  const listWatch = cluster.listWatch.bind(cluster);
-  const observer = createClusterLog(logger, reachability);
-  const told = config.runLog === "everything" ? readingLog(logger, clock, listWatch) : listWatch;
-  const factory = new SharedInformerFactory(
-    { clock, random, listWatch: told, observer },
-    { backoff: INFORMER_BACKOFF },
-  );
-  factory.start(informing.signal);
-  const supervisor = new Supervisor({
-    clock,
-    random,
-    pool,
-    env: config.environment,
-    openCaches: createOpenCaches({
-      clock,
-      catalog,
-      server,
-      reachability,
-      factory,
-      listWatch,
-      namespace: config.namespace,
-      broker: { objects, catalog, clock, logSink: sink, signal: brokered.signal, onWrite: writeLog(logger, config) },
-    }),
-    skipInitial: config.skipInitial,
-    ledger: () => memoryLedger,
-    observer: createHandlerLog(logger),
-    dispatchObserver: (handler) => createRunLog(logger, handler, config),
-  });
-  const { handlers: directory, watch, dryRun, environment } = config;
-  const types = new TypeWatch({
-    logger,
-    directory,
-    check: (signal) => checkTypes({ directory, environment }, signal),
-  });
-  const applied = (batch: Batch): void => void (config.checkTypes && types.applied(batch));
-  try {
-    const { isolation } = pool;
-    logger.info("starting", { server, handlers: directory, watch, isolation, ...(dryRun && { dryRun }) });
-    const problem = await followSource({ source, supervisor, logger, applied }, { directory, watch }, stop);
-    return problem === undefined ? { type: "stopped" } : failed(problem);
-  } finally {
-    logger.info("stopping", { graceMs: config.graceMs });
-    await Promise.all([types.close(), supervisor.close(config.graceMs)]);
-    informing.abort();
-    brokered.abort();
-    await factory.shutdown();
-    logger.info("stopped");
   }
 }
 

@@ -78,7 +78,7 @@ async function codeCacheOf(boot: string, program: string): Promise<string | unde
 
 async function hashSources(): Promise<string> {
   const hash = createHash("sha256").update(`${process.version} ${esbuildVersion}`);
-  const own = ["guest/**/*.ts", "protocol.ts", "guest-bundle.ts", "realm-bundle.ts"];
+  const own = ["guest/**/*.ts", "protocol.ts", "sample-program.ts", "guest-bundle.ts", "realm-bundle.ts"];
   const sources = globSync(own, { cwd: import.meta.dirname }).sort();
   const files = sources.map((source) => join(import.meta.dirname, source));
   for (const file of [...files, join(ROOT, "node_modules", "vm2", "package.json")]) {

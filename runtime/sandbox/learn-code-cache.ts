@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 import { FrameDecoder } from "#kernel/framing.ts";
 import { encodeMessage } from "./event-frame.ts";
 import { readGuestMessage } from "./guest-message.ts";
-import { SAMPLE_PROGRAM } from "./guest/sample-program.ts";
+import { SAMPLE_PROGRAM } from "./sample-program.ts";
 import { GUEST_FRAME_LIMIT_BYTES, LEARNER, MESSAGE_FD } from "./protocol.ts";
 import type { GuestMessage, HostMessage } from "./protocol.ts";
 

@@ -18,7 +18,7 @@ const DEFAULT_MEMORY_BYTES = 64 * 2 ** 20;
 const KEEP_INSPECTED_MS = 30_000;
 /** More than there are processors would only make each of them slower. */
 const STARTS_AT_A_TIME = Math.max(2, availableParallelism());
-/** To start a process costs as much as to load a handler several times: the next spare must not slow down whoever took the last. */
+/** To start a process costs as much as to load a handler several times: the next spare must not slow down those that wait for one. */
 const NEXT_SPARE_AFTER_MS = 150;
 const CLOSED = "Cannot start a sandbox: the pool is closed";
 
@@ -71,9 +71,11 @@ export class ProcessSandboxPool implements SandboxPool {
     return this.#limits.prlimit === undefined ? "process" : "process+rlimits";
   }
 
-  /** Starts a spare, so that the first handler need not wait for it. */
-  warm(): void {
-    if (this.#spares.length === 0) this.#addSpare();
+  /** Starts processes for the first handlers and as spares, one at a time until a handler comes: the host has work to do as well. */
+  async warm(): Promise<void> {
+    for (let started = 0; started === this.#spares.length && started <= this.#spareCount; started++) {
+      await this.#addSpare().catch(() => {});
+    }
   }
 
   async inspect(program: Program, signal: AbortSignal): Promise<LoadResult> {
@@ -130,17 +132,21 @@ export class ProcessSandboxPool implements SandboxPool {
 
   #fillUpLater(): void {
     if (this.#closed) return;
-    const { spares = 1 } = this.#options;
     this.#nextSpare?.cancel();
     this.#nextSpare = this.#clock.setTimer(NEXT_SPARE_AFTER_MS, () => {
-      while (this.#spares.length < spares) this.#addSpare();
+      if (this.#launching.size > 0) return this.#fillUpLater();
+      while (this.#spares.length < this.#spareCount) void this.#addSpare().catch(() => {});
     });
   }
 
-  #addSpare(): void {
+  get #spareCount(): number {
+    return this.#options.spares ?? 1;
+  }
+
+  #addSpare(): Promise<GuestProcess> {
     const spare = this.#launch(DEFAULT_MEMORY_BYTES);
-    spare.catch(() => {});
     this.#spares.push(spare);
+    return spare;
   }
 
   #launch(memoryBytes: number): Promise<GuestProcess> {

@@ -69,7 +69,7 @@ test("an open with more memory does not take over what was inspected", onLinux, 
 
 test("a warm pool gives its spare away and makes another", onLinux, async (t) => {
   const sandboxes = await pool(t);
-  sandboxes.warm();
+  void sandboxes.warm();
   let spare: number | undefined;
   // While a process executes its next wrapper it has no command line for a moment.
   await until(() => (spare = guests()[0]) !== undefined);
@@ -81,7 +81,7 @@ test("a warm pool gives its spare away and makes another", onLinux, async (t) =>
 test("a pool that is to have two spares has them once one was given away", onLinux, async (t) => {
   const sandboxes = new ProcessSandboxPool(systemClock, { bundle: await guestBundle(), spares: 2 });
   t.after(() => sandboxes.close());
-  sandboxes.warm();
+  void sandboxes.warm();
   await until(() => guests().length === 1);
   const { sandbox } = await serve(sandboxes, "logs-object");
   await until(() => guests().length === 3);
@@ -92,7 +92,7 @@ test("a pool that is to have two spares has them once one was given away", onLin
 
 test("a spare that has waited for a while is as good as a fresh one", onLinux, async (t) => {
   const sandboxes = await pool(t);
-  sandboxes.warm();
+  void sandboxes.warm();
   await sleep(500);
   const [spare] = guests();
   const { sandbox, run } = await serve(sandboxes, "logs-object");
@@ -153,7 +153,7 @@ test("stop ends the process, and runs in flight are innocent", onLinux, async (t
 
 test("close ends every process: serving, inspected and spare", onLinux, async (t) => {
   const sandboxes = await pool(t);
-  sandboxes.warm();
+  void sandboxes.warm();
   await serve(sandboxes, "logs-object");
   await sandboxes.inspect(program("counts-its-loads"), NEVER);
   assert.ok(guests().length >= 2);

@@ -29,6 +29,8 @@ export interface Reconciler {
   readonly keysOf: (change: Observed) => Iterable<string>;
   /** Returns after how many milliseconds to look again, if it has to. What it throws is reported and tried again. */
   readonly reconcile: (key: string) => number | undefined;
+  /** It does what people ask for, which the server may refuse: that is theirs to see, and no problem. @default false */
+  readonly mayBeRefused?: boolean;
 }
 
 export type Observed = Pick<Change, "type" | "storage" | "object" | "previous">;
@@ -39,7 +41,7 @@ const ATTEMPTS = 8;
 /** Runs it until the signal aborts. */
 export function runReconciler(
   { client, clock, report }: ControllerParts,
-  { name, watches, keysOf, reconcile }: Reconciler,
+  { name, watches, keysOf, reconcile, mayBeRefused = false }: Reconciler,
   signal: AbortSignal,
 ): void {
   if (signal.aborted) return;
@@ -55,7 +57,8 @@ export function runReconciler(
       if (isTerminating(error)) return false;
       const count = (failures.get(key) ?? 0) + 1;
       failures.set(key, count);
-      if (!isConflict(error)) report({ controller: name, key, error });
+      const isExpected = isConflict(error) || (mayBeRefused && isRefusal(error));
+      if (!isExpected) report({ controller: name, key, error });
       if (count < ATTEMPTS) return true;
       failures.delete(key);
       return false;
@@ -82,6 +85,11 @@ export function runReconciler(
 /** Somebody else was faster: normal, and over with the next attempt. */
 function isConflict(error: unknown): boolean {
   return error instanceof StatusError && error.status.reason === "Conflict";
+}
+
+function isRefusal(error: unknown): boolean {
+  const reason = error instanceof StatusError ? error.status.reason : undefined;
+  return reason === "Forbidden" || reason === "Invalid";
 }
 
 /** The namespace ends, and with it whatever should have been created there. */

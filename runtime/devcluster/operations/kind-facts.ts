@@ -80,7 +80,9 @@ const STATUS_ONLY: ReadonlySet<string> = new Set([
   "csinodes.storage.k8s.io",
   "volumeattachments.storage.k8s.io",
   "validatingadmissionpolicies.admissionregistration.k8s.io",
+  "devicetaintrules.resource.k8s.io",
   "resourceclaims.resource.k8s.io",
+  "storageversionmigrations.storagemigration.k8s.io",
   "flowschemas.flowcontrol.apiserver.k8s.io",
   "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io",
 ]);
@@ -98,6 +100,11 @@ export function keepsStatusOfNew({ storage }: ServedResource): boolean {
 /** Annotations are part of the desired state, because rollouts work with them. */
 export function countsAnnotations({ storage }: ServedResource): boolean {
   return storage === "deployments.apps";
+}
+
+/** Labels are part of the desired state, because they say which Service it is of. */
+export function countsLabels({ storage }: ServedResource): boolean {
+  return storage === "endpointslices.discovery.k8s.io";
 }
 
 /** Their deletion is a story of its own, whatever becomes of dependants. */

@@ -1,15 +1,47 @@
-import { isRecord, textOf, type JsonRecord } from "#kernel/json-value.ts";
+import { fieldOf, isRecord, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import type { StatusCause } from "../api-status.ts";
 import { invalid, type FieldCause } from "../schema/field-causes.ts";
 import { listDuplicates } from "../schema/list-duplicates.ts";
 import { memberSchema } from "../schema/member-schema.ts";
 import type { Schema } from "../schema/schema.ts";
 import { validate } from "../schema/validate.ts";
-import { kindFault } from "./name-rules.ts";
+import { kindFault, subdomainFaults } from "./name-rules.ts";
+import type { ScalePaths, ServedResource } from "./served-resource.ts";
+import { recordAt } from "./validation/field-checks.ts";
+import { metadataCauses, metadataUpdateCauses } from "./validation/metadata-causes.ts";
 
-/** What is wrong with a custom resource beside its metadata: its schema, the resources that it embeds, its lists. */
+/** What the server would refuse of a custom resource that has its defaults. @param old what it replaces */
+export function validateCustom(resource: ServedResource, object: JsonRecord, old?: JsonRecord): StatusCause[] {
+  const metadata = recordAt(object, "metadata");
+  const kind = textOf(object, "kind");
+  return [
+    ...(kind === resource.kind ? [] : [invalid("kind", kind, `must be ${resource.kind}`)]),
+    ...(old
+      ? metadataUpdateCauses(metadata, recordAt(old, "metadata"), false)
+      : metadataCauses(metadata, resource.namespaced, subdomainFaults, false)),
+    ...customCauses(resource.schema, object),
+    ...scaleCauses(resource.custom?.scale, object),
+  ];
+}
+
+/** What is wrong beside the metadata: with the schema, the resources that are embedded, the lists. */
 export function customCauses(schema: Schema, object: JsonRecord): StatusCause[] {
   return [...validate(schema, object), ...embeddedCauses(schema, object, ""), ...listDuplicates(schema, object)];
+}
+
+const MAX_REPLICAS = 2_147_483_647;
+
+function scaleCauses(scale: ScalePaths | undefined, object: JsonRecord): FieldCause[] {
+  return [scale?.specReplicasPath, scale?.statusReplicasPath].flatMap((path = "") => {
+    const replicas = path
+      .split(".")
+      .slice(1)
+      .reduce<unknown>((value, name) => fieldOf(value, name), object);
+    if (typeof replicas !== "number") return [];
+    if (replicas < 0) return [invalid(path, replicas, "should be a non-negative integer")];
+    if (replicas <= MAX_REPLICAS) return [];
+    return [invalid(path, replicas, `should be less than or equal to ${MAX_REPLICAS}`)];
+  });
 }
 
 function embeddedCauses(schema: Schema, value: unknown, path: string): FieldCause[] {
@@ -31,10 +63,15 @@ function embeddedCauses(schema: Schema, value: unknown, path: string): FieldCaus
 
 function identityCauses(resource: JsonRecord, path: string): FieldCause[] {
   const [kind, apiVersion] = [textOf(resource, "kind"), textOf(resource, "apiVersion")];
-  const kindText = kind === undefined ? undefined : kindFault(kind);
-  const isVersion = apiVersion === undefined || (apiVersion !== "" && apiVersion.split("/").length <= 2);
+  const kindText = kind === undefined ? undefined : kind === "" ? "must not be empty" : kindFault(kind);
+  const versionText = apiVersion === undefined ? undefined : versionFault(apiVersion);
   return [
     ...(kindText === undefined ? [] : [invalid(`${path}.kind`, kind, kindText)]),
-    ...(isVersion ? [] : [invalid(`${path}.apiVersion`, apiVersion, `unexpected GroupVersion string: ${apiVersion}`)]),
+    ...(versionText === undefined ? [] : [invalid(`${path}.apiVersion`, apiVersion, versionText)]),
   ];
+}
+
+function versionFault(apiVersion: string): string | undefined {
+  if (apiVersion === "") return "must not be empty";
+  return apiVersion.split("/").length > 2 ? `unexpected GroupVersion string: ${apiVersion}` : undefined;
 }

@@ -1,6 +1,6 @@
-import { type JsonRecord } from "#kernel/json-value.ts";
+import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import { invalid, type FieldCause } from "../schema/field-causes.ts";
-import { prune } from "../schema/prune.ts";
+import { unknownFields } from "../schema/unknown-fields.ts";
 import { validate } from "../schema/validate.ts";
 import { customValueSchema } from "./custom-schema.ts";
 import { children } from "./schema-children.ts";
@@ -16,7 +16,8 @@ export function defaultCauses(node: JsonRecord, path: string): FieldCause[] {
 function ownCauses(node: JsonRecord, path: string): FieldCause[] {
   const [field, value] = [`${path}.default`, node["default"]];
   const schema = customValueSchema(node);
-  if (prune(schema, value) !== value) return [invalid(field, value, "must not have unknown fields")];
+  const isUnknown = isRecord(value) && unknownFields(schema, value).length > 0;
+  if (isUnknown) return [invalid(field, value, "must not have unknown fields")];
   return validate(schema, value).map(({ reason = "", message = "", field: within = "" }) => ({
     reason,
     message,

@@ -1,11 +1,17 @@
 import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import { acceptsAnyMember, memberSchema } from "./member-schema.ts";
+import { goText } from "./go-text.ts";
+import { storedForm } from "./stored-form.ts";
 import type { Schema } from "./schema.ts";
 
-/** The value without the members that the schema does not know. What has none is the same value. */
+/**
+ * A custom resource's value without the members that the schema does not know, with metadata as the server stores it.
+ * What is so already is the same value.
+ */
 export function prune(schema: Schema, value: unknown): unknown {
   if (Array.isArray(value)) return pruneElements(schema, value);
-  return isRecord(value) ? pruneMembers(schema, value) : value;
+  if (!isRecord(value)) return value;
+  return schema.definition === undefined ? pruneMembers(schema, value) : sameOr(storedForm(schema, value), value);
 }
 
 function pruneElements({ items }: Schema, list: readonly unknown[]): readonly unknown[] {
@@ -23,4 +29,8 @@ function pruneMembers(schema: Schema, value: JsonRecord): JsonRecord {
   });
   const isSame = kept.length === all.length && kept.every(([name, member]) => member === value[name]);
   return isSame ? value : Object.fromEntries(kept);
+}
+
+function sameOr(next: JsonRecord, value: JsonRecord): JsonRecord {
+  return goText(next) === goText(value) ? value : next;
 }

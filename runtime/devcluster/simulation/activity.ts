@@ -23,7 +23,8 @@ export function startActivity(parts: ControllerParts, activity: Activity, signal
   const wait = (ms: number): void => void (timer = clock.setTimer(ms, step));
   const step = (): void => {
     try {
-      if (client.get("namespaces", { namespace: "", name: DEMO })) takeStep(steps, count++, random);
+      const namespace = client.get("namespaces", { namespace: "", name: DEMO });
+      if (namespace && namespace.metadata.deletionTimestamp === undefined) takeStep(steps, count++, random);
     } catch (error) {
       report({ controller: "activity", key: DEMO, error });
     }

@@ -8,7 +8,7 @@ import { nonZero, updateStatus } from "../controllers/update-status.ts";
 import { recordAt } from "../record-at.ts";
 import { NODE_NAME } from "./cluster-node.ts";
 import { hashOf, keepRevisions, podRevision, REVISION_HASH } from "./controller-revisions.ts";
-import { ownedObjects } from "./owned-objects.ts";
+import { ownedObjects, selectsItsPods } from "./owned-objects.ts";
 import { hasEnded, isActive, isReady } from "./pod-facts.ts";
 import { podFromTemplate } from "./pod-from-template.ts";
 import { podOwners } from "./pod-owners.ts";
@@ -21,6 +21,7 @@ export function startDaemonSets(parts: ControllerParts, signal: AbortSignal): vo
     parts,
     {
       name: "daemonsets",
+      mayBeRefused: true,
       watches: [RESOURCE, "pods", "nodes"],
       keysOf: (change) =>
         change.storage === "nodes"
@@ -28,7 +29,7 @@ export function startDaemonSets(parts: ControllerParts, signal: AbortSignal): vo
           : podOwners(client, change, { resource: RESOURCE, kind: "DaemonSet" }),
       reconcile(key) {
         const set = client.get(RESOURCE, parseKey(key));
-        if (!set || set.metadata.deletionTimestamp !== undefined) return undefined;
+        if (!set || set.metadata.deletionTimestamp !== undefined || !selectsItsPods(set)) return undefined;
         const pods = ownedObjects(client, set, "pods");
         const hash = hashOfUpdate(client, set, pods);
         if (hash === undefined) return undefined;

@@ -31,15 +31,22 @@ export function newestOf(deployment: ApiObject, sets: readonly ApiObject[]): Api
   return sets.find((set) => isDeepStrictEqual(withoutHash(recordAt(set, "spec", "template")), withoutHash(template)));
 }
 
+/** How a ReplicaSet begins that does not exist yet. */
+export interface Beginning {
+  readonly replicas: number;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
 /** The newest ReplicaSet, with the highest revision; it comes to be if there is none. */
 export function ensureNewest(
   client: ClusterClient,
   deployment: ApiObject,
   sets: readonly ApiObject[],
+  beginning: Beginning,
 ): ApiObject | undefined {
   const existing = newestOf(deployment, sets);
   const highest = Math.max(0, ...sets.filter((set) => set !== existing).map(revisionOf));
-  if (!existing) return createSet(client, deployment, highest + 1);
+  if (!existing) return createSet(client, deployment, { ...beginning, revision: highest + 1 });
   const revision = Math.max(revisionOf(existing), highest + 1);
   const annotations = inherited(deployment, existing, revision);
   return isDeepStrictEqual(annotations, existing.metadata.annotations)
@@ -59,15 +66,19 @@ export function withRevision(client: ClusterClient, deployment: ApiObject, newes
   );
 }
 
-function createSet(client: ClusterClient, deployment: ApiObject, revision: number): ApiObject | undefined {
+interface FirstRevision extends Beginning {
+  readonly revision: number;
+}
+
+function createSet(client: ClusterClient, deployment: ApiObject, first: FirstRevision): ApiObject | undefined {
   for (let salt = 0; ; salt++) {
-    const created = client.create(REPLICA_SETS, newSet(deployment, revision, salt));
+    const created = client.create(REPLICA_SETS, newSet(deployment, first, salt));
     // A name that is taken by a ReplicaSet with another template or owner.
     if (created || salt === 8) return created;
   }
 }
 
-function newSet(deployment: ApiObject, revision: number, salt: number): NewObject {
+function newSet(deployment: ApiObject, { revision, replicas, annotations }: FirstRevision, salt: number): NewObject {
   const { name, namespace = "" } = deployment.metadata;
   const template = recordAt(deployment, "spec", "template");
   const hash = templateHash(template, salt);
@@ -79,11 +90,11 @@ function newSet(deployment: ApiObject, revision: number, salt: number): NewObjec
       name: `${name}-${hash}`,
       namespace,
       labels,
-      annotations: inherited(deployment, undefined, revision),
+      annotations: { ...inherited(deployment, undefined, revision), ...annotations },
       ownerReferences: [controllerReference(deployment)],
     },
     spec: {
-      replicas: 0,
+      replicas,
       ...(minReadySeconds !== undefined && { minReadySeconds }),
       selector: { ...selector, matchLabels: { ...recordAt(selector, "matchLabels"), [POD_TEMPLATE_HASH]: hash } },
       template: { ...template, metadata: { ...recordAt(template, "metadata"), labels } },

@@ -8,6 +8,7 @@ import { replicasOf } from "./replica-sets.ts";
 import { nextReplicas, rolloutLimits, type Replicas, type RolloutLimits } from "./roll-out.ts";
 
 const REPLICA_SETS = "replicasets.apps";
+const NONE: Replicas = { replicas: 0, available: 0 };
 
 /** Takes a Deployment one step at a time towards what it wants. */
 export class DeploymentRollout {
@@ -32,9 +33,10 @@ export class DeploymentRollout {
   }
 
   #roll(): ApiObject {
-    const newest = ensureNewest(this.#client, this.#deployment, this.#sets);
-    if (!newest) return this.#deployment;
     const old = this.#old();
+    const first = nextReplicas(this.#limits, NONE, old.map(countsOf)).newest;
+    const newest = this.#ensureNewest(first);
+    if (!newest) return this.#deployment;
     const next = nextReplicas(this.#limits, countsOf(newest), old.map(countsOf));
     this.#scale(newest, next.newest);
     for (const [i, set] of old.entries()) this.#scale(set, next.old[i] ?? 0);
@@ -50,11 +52,16 @@ export class DeploymentRollout {
       .list("pods", this.#deployment.metadata.namespace)
       .some((pod) => old.some((set) => controlledBy(set)(pod)));
     if (isRunning && !newestOf(this.#deployment, this.#sets)) return this.#deployment;
-    const newest = ensureNewest(this.#client, this.#deployment, this.#sets);
+    const newest = this.#ensureNewest(this.#limits.desired);
     if (!newest) return this.#deployment;
     this.#scale(newest, this.#limits.desired);
     this.#forgetOld(newest, old);
     return withRevision(this.#client, this.#deployment, newest);
+  }
+
+  #ensureNewest(replicas: number): ApiObject | undefined {
+    const beginning = { replicas, annotations: this.#sizes() };
+    return ensureNewest(this.#client, this.#deployment, this.#sets, beginning);
   }
 
   #scaleOnly(): ApiObject {
@@ -70,18 +77,21 @@ export class DeploymentRollout {
   }
 
   #scale(set: ApiObject, replicas: number): void {
-    const { desired, maxSurge } = this.#limits;
-    const isSame = replicasOf(set) === replicas && set.metadata.annotations?.[DESIRED_REPLICAS] === String(desired);
+    const sizes = this.#sizes();
+    const isSame =
+      replicasOf(set) === replicas && set.metadata.annotations?.[DESIRED_REPLICAS] === sizes[DESIRED_REPLICAS];
     if (isSame || (replicas === 0 && replicasOf(set) === 0)) return;
-    const annotations = {
-      ...set.metadata.annotations,
-      [DESIRED_REPLICAS]: String(desired),
-      [MAX_REPLICAS]: String(desired + maxSurge),
-    };
+    const annotations = { ...set.metadata.annotations, ...sizes };
     this.#client.update(REPLICA_SETS, {
       ...withMetadata(set, { annotations }),
       spec: { ...recordAt(set, "spec"), replicas },
     });
+  }
+
+  /** What a ReplicaSet knows of the whole. */
+  #sizes(): Readonly<Record<string, string>> {
+    const { desired, maxSurge } = this.#limits;
+    return { [DESIRED_REPLICAS]: String(desired), [MAX_REPLICAS]: String(desired + maxSurge) };
   }
 
   /** Keeps as many old revisions as the Deployment wants to go back to. */

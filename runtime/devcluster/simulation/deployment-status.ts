@@ -1,8 +1,8 @@
 import type { Clock } from "#kernel/clock.ts";
-import { elementsOf, isRecord, numberOf, type JsonRecord } from "#kernel/json-value.ts";
+import { elementsOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import type { ApiObject } from "../api-object.ts";
 import type { ClusterClient } from "../controllers/cluster-client.ts";
-import { conditionsWith, timestampAt, type Condition } from "../controllers/conditions.ts";
+import { conditionOf, conditionsWith, timestampAt, type Condition } from "../controllers/conditions.ts";
 import { nonZero, updateStatus } from "../controllers/update-status.ts";
 import { recordAt } from "../record-at.ts";
 import { progressOf, type DeploymentCounts } from "./deployment-progress.ts";
@@ -11,6 +11,8 @@ import { controlledBy } from "./pod-facts.ts";
 import { replicasOf } from "./replica-sets.ts";
 import { rolloutLimits } from "./roll-out.ts";
 
+const FAILURE = "ReplicaFailure";
+
 /** Writes what a Deployment's ReplicaSets have come to. Returns the milliseconds until it is late, if it can be. */
 export function reportDeployment(client: ClusterClient, deployment: ApiObject, clock: Clock): number | undefined {
   const sets = client.list("replicasets.apps", deployment.metadata.namespace).filter(controlledBy(deployment));
@@ -18,15 +20,24 @@ export function reportDeployment(client: ClusterClient, deployment: ApiObject, c
   const counts = countAll(sets, newest);
   const progress = progressOf(deployment, { counts, newest, nowMs: clock.now() });
   const now = timestampAt(clock);
-  const conditions = conditionsWith(deployment, [availability(deployment, counts), progress.condition], now).map(
-    (next) => withUpdateTime(deployment, next, { now, isProgress: progress.isMoving }),
-  );
+  const failure = conditionOf(newest, FAILURE);
+  const wanted = [availability(deployment, counts), progress.condition, ...failureOf(failure)];
+  const conditions = conditionsWith(deployment, wanted, now)
+    .filter(({ type }) => failure !== undefined || type !== FAILURE)
+    .map((next) => withUpdateTime(deployment, next, { now, isProgress: progress.isMoving }));
   updateStatus(client, "deployments.apps", deployment, {
     ...nonZero({ observedGeneration: deployment.metadata.generation, ...counts }),
     conditions,
     ...keptCount(deployment),
   });
   return progress.lateInMs;
+}
+
+/** The newest ReplicaSet cannot create its pods. */
+function failureOf(failure: JsonRecord | undefined): readonly Condition[] {
+  if (!failure) return [];
+  const [reason, message] = [textOf(failure, "reason") ?? "", textOf(failure, "message") ?? ""];
+  return [{ type: FAILURE, status: "True", reason, message }];
 }
 
 function countAll(sets: readonly ApiObject[], newest: ApiObject | undefined): DeploymentCounts {
@@ -45,8 +56,10 @@ function countAll(sets: readonly ApiObject[], newest: ApiObject | undefined): De
 
 function availability(deployment: ApiObject, { availableReplicas }: DeploymentCounts): Condition {
   const desired = replicasOf(deployment);
-  const { maxUnavailable } = rolloutLimits(desired, recordAt(deployment, "spec", "strategy", "rollingUpdate"));
-  return availableReplicas >= desired - maxUnavailable
+  const strategy = recordAt(deployment, "spec", "strategy");
+  const { maxUnavailable } = rolloutLimits(desired, recordAt(strategy, "rollingUpdate"));
+  const spare = strategy["type"] === "Recreate" ? 0 : maxUnavailable;
+  return availableReplicas >= desired - spare
     ? {
         type: "Available",
         status: "True",

@@ -8,7 +8,7 @@ import { runReconciler, type ControllerParts, type Observed } from "../controlle
 import { revisionOf } from "./deployment-revisions.ts";
 import { DeploymentRollout } from "./deployment-rollout.ts";
 import { reportDeployment } from "./deployment-status.ts";
-import { ownedObjects } from "./owned-objects.ts";
+import { ownedObjects, selectsItsPods } from "./owned-objects.ts";
 import { controllerOf } from "./pod-facts.ts";
 import { podOwners } from "./pod-owners.ts";
 
@@ -21,6 +21,7 @@ export function startDeployments(parts: ControllerParts, signal: AbortSignal): v
     parts,
     {
       name: "deployments",
+      mayBeRefused: true,
       watches: [RESOURCE, REPLICA_SETS, "pods"],
       keysOf: (change) =>
         change.storage === "pods"
@@ -28,7 +29,7 @@ export function startDeployments(parts: ControllerParts, signal: AbortSignal): v
           : podOwners(client, change, { resource: RESOURCE, kind: "Deployment" }),
       reconcile(key) {
         const deployment = client.get(RESOURCE, parseKey(key));
-        if (!deployment) return undefined;
+        if (!deployment || !selectsItsPods(deployment)) return undefined;
         const sets = ownedObjects(client, deployment, REPLICA_SETS).toSorted((a, b) => revisionOf(a) - revisionOf(b));
         const isEnding = deployment.metadata.deletionTimestamp !== undefined;
         const current = isEnding ? deployment : new DeploymentRollout(client, deployment, sets).advance();

@@ -8,7 +8,7 @@ import { runReconciler, type ControllerParts } from "../controllers/run-reconcil
 import { updateStatus } from "../controllers/update-status.ts";
 import { freeIndexes, indexedPod } from "./job-indexes.ts";
 import { jobStatus, type JobCounts, type JobOutcome } from "./job-status.ts";
-import { ownedObjects } from "./owned-objects.ts";
+import { ownedObjects, selectsItsPods } from "./owned-objects.ts";
 import { isActive, isReady, phaseOf } from "./pod-facts.ts";
 import { podFromTemplate } from "./pod-from-template.ts";
 import { podOwners } from "./pod-owners.ts";
@@ -21,11 +21,12 @@ export function startJobs(parts: ControllerParts, signal: AbortSignal): void {
     parts,
     {
       name: "jobs",
+      mayBeRefused: true,
       watches: [RESOURCE, "pods"],
       keysOf: (change) => podOwners(client, change, { resource: RESOURCE, kind: "Job" }),
       reconcile(key) {
         const job = client.get(RESOURCE, parseKey(key));
-        if (!job || job.metadata.deletionTimestamp !== undefined) return undefined;
+        if (!job || job.metadata.deletionTimestamp !== undefined || !selectsItsPods(job)) return undefined;
         if (isFinished(job)) return expire(client, job, clock.now());
         const pods = ownedObjects(client, job, "pods");
         const counts = countPods(job, pods);

@@ -29,6 +29,13 @@ export function controllerReference({ apiVersion, kind, metadata: { name, uid = 
   return { apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true };
 }
 
+/** One that does not would make pods for ever. */
+export function selectsItsPods(owner: ApiObject): boolean {
+  const labels = recordAt(owner, "spec", "template", "metadata", "labels");
+  const texts = Object.entries(labels).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  return selectorOf(owner).matches(Object.fromEntries(texts));
+}
+
 export function selectorOf(owner: ApiObject): LabelSelector {
   const selector = recordAt(owner, "spec")["selector"];
   return labelSelectorOf(isRecord(selector) ? (selector satisfies LabelSelectorObject) : undefined);

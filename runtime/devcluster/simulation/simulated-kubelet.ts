@@ -37,12 +37,12 @@ export function startSimulatedKubelet(parts: ControllerParts, signal: AbortSigna
     if (hasEnded(pod)) return undefined;
     if (textOf(pod["status"], "startTime") === undefined) return set(creating(pod, now));
     const isCrashing = wishOf(pod) === "crash";
+    const isRestarted = restartPolicyOf(pod) === "Always" || (isCrashing && restartPolicyOf(pod) === "OnFailure");
     if (phaseOf(pod) === "Pending")
       return times.after(pod, "start", START_MS, () =>
-        set(isCrashing ? crashing(pod, now, nextAddress()) : running(pod, now, nextAddress())),
+        set(isCrashing && isRestarted ? crashing(pod, now, nextAddress()) : running(pod, now, nextAddress())),
       );
-    if (restartPolicyOf(pod) !== "Always")
-      return times.after(pod, "complete", JOB_MS, () => set(ended(pod, now, isCrashing ? 1 : 0)));
+    if (!isRestarted) return times.after(pod, "complete", JOB_MS, () => set(ended(pod, now, isCrashing ? 1 : 0)));
     if (!isCrashing) return undefined;
     return times.after(pod, "crash", CRASH_MS, () => set(crashing(pod, now, textOf(pod["status"], "podIP") ?? "")));
   };

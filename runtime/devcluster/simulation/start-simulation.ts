@@ -3,9 +3,12 @@ import type { ControllerParts } from "../controllers/run-reconciler.ts";
 import type { ClusterParts } from "../controllers/start-controllers.ts";
 import { startActivity, type Activity } from "./activity.ts";
 import { createNode } from "./cluster-node.ts";
+import { startCronJobs } from "./cron-jobs.ts";
 import { startDaemonSets } from "./daemon-sets.ts";
 import { startDeployments } from "./deployments.ts";
+import { startDisruptionBudgets } from "./disruption-budgets.ts";
 import { startJobs } from "./jobs.ts";
+import { startNodeHeartbeat } from "./node-heartbeat.ts";
 import { startReplicaSets } from "./replica-sets.ts";
 import { startServiceEndpoints } from "./service-endpoints.ts";
 import { startSimulatedKubelet } from "./simulated-kubelet.ts";
@@ -27,11 +30,14 @@ export function startSimulation(parts: ClusterParts, { activity }: SimulationOpt
   createNode(kubelet.client, parts.clock);
   startSimulatedScheduler(as("kube-scheduler"), signal);
   startSimulatedKubelet(kubelet, signal);
+  startNodeHeartbeat(kubelet, signal);
   startReplicaSets(controllers, signal);
   startDeployments(controllers, signal);
   startStatefulSets(controllers, signal);
   startDaemonSets(controllers, signal);
   startJobs(controllers, signal);
+  startCronJobs(controllers, signal);
   startServiceEndpoints(controllers, signal);
+  startDisruptionBudgets(controllers, signal);
   startActivity(as("informd-activity"), activity, signal);
 }

@@ -7,7 +7,7 @@ import { runReconciler, type ControllerParts } from "../controllers/run-reconcil
 import { nonZero, updateStatus } from "../controllers/update-status.ts";
 import { recordAt } from "../record-at.ts";
 import { keepRevisions, podRevision, type Revisions } from "./controller-revisions.ts";
-import { ownedObjects } from "./owned-objects.ts";
+import { ownedObjects, selectsItsPods } from "./owned-objects.ts";
 import { hasEnded, isReady } from "./pod-facts.ts";
 import { podOwners } from "./pod-owners.ts";
 import { replicasOf } from "./replica-sets.ts";
@@ -21,11 +21,12 @@ export function startStatefulSets(parts: ControllerParts, signal: AbortSignal): 
     parts,
     {
       name: "statefulsets",
+      mayBeRefused: true,
       watches: [RESOURCE, "pods"],
       keysOf: (change) => podOwners(client, change, { resource: RESOURCE, kind: "StatefulSet" }),
       reconcile(key) {
         const set = client.get(RESOURCE, parseKey(key));
-        if (!set || set.metadata.deletionTimestamp !== undefined) return undefined;
+        if (!set || set.metadata.deletionTimestamp !== undefined || !selectsItsPods(set)) return undefined;
         const pods = podsOf(client, set);
         const revisions = keepRevisions(client, set, new Set([currentRevision(set), ...pods.map(podRevision)]));
         if (!revisions) return undefined;

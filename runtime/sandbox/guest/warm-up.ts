@@ -1,5 +1,5 @@
 import { VMScript } from "vm2";
-import { SAMPLE_PROGRAM } from "./sample-program.ts";
+import { SAMPLE_PROGRAM } from "../sample-program.ts";
 
 /** From then on the next lap would win less than a millisecond. */
 const LAPS = 6;

@@ -61,11 +61,28 @@ test("a conflict is tried again, and nobody is told", async (t) => {
   assert.deepEqual(keys, ["a", "a"]);
 });
 
+test("a refusal of what people ask for is tried again, and nobody is told", async (t) => {
+  const rig = clusterRig(t, { controllers: false });
+  rig.user.create("namespaces", { metadata: { name: "n" } });
+  let refusals = 1;
+  const keys = run(
+    rig,
+    () => {
+      if (refusals-- > 0) throw new StatusError(403, "Forbidden", "no such class");
+      return undefined;
+    },
+    { mayBeRefused: true },
+  );
+  rig.user.create("configmaps", configMap("n/a"));
+  await rig.clock.advance(1_000);
+  assert.deepEqual(keys, ["a", "a"]);
+});
+
 test("a reconciler that has been stopped hears nothing", async (t) => {
   const rig = clusterRig(t, { controllers: false });
   rig.user.create("namespaces", { metadata: { name: "n" } });
   const stop = new AbortController();
-  const keys = run(rig, () => undefined, stop.signal);
+  const keys = run(rig, () => undefined, { signal: stop.signal });
   rig.user.create("configmaps", configMap("n/a"));
   stop.abort();
   rig.user.create("configmaps", configMap("n/b"));
@@ -73,13 +90,23 @@ test("a reconciler that has been stopped hears nothing", async (t) => {
   assert.deepEqual(keys, []);
 });
 
-function run(rig: ClusterRig, reconcile: Reconciler["reconcile"], signal: AbortSignal = rig.signal): readonly string[] {
+interface RunOptions {
+  readonly mayBeRefused?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+function run(
+  rig: ClusterRig,
+  reconcile: Reconciler["reconcile"],
+  { mayBeRefused = false, signal = rig.signal }: RunOptions = {},
+): readonly string[] {
   const keys: string[] = [];
   runReconciler(
     { ...rig, client: rig.user },
     {
       name: "test",
       watches: ["configmaps"],
+      mayBeRefused,
       keysOf: ({ object }) => [object.metadata.name],
       reconcile(key) {
         keys.push(key);

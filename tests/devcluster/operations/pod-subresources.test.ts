@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { JsonRecord } from "#kernel/json-value.ts";
+import { fieldOf, type JsonRecord } from "#kernel/json-value.ts";
 import type { ApiStatus } from "#devcluster/api-status.ts";
 import { ApiOperationsRig, statusOf, writeOptions } from "../../support/api-operations-rig.ts";
 
@@ -16,10 +16,10 @@ test("a binding gives a pod its node, its annotations and a condition", () => {
   );
   const pod = rig.read(rig.target("pods", "p"));
   assert.deepEqual(
-    [(pod?.["spec"] as JsonRecord)["nodeName"], pod?.metadata.annotations, pod?.metadata.generation],
+    [fieldOf(pod?.["spec"], "nodeName"), pod?.metadata.annotations, pod?.metadata.generation],
     ["n", { x: "y" }, 1],
   );
-  assert.deepEqual((pod?.["status"] as JsonRecord)["conditions"], [
+  assert.deepEqual(fieldOf(pod?.["status"], "conditions"), [
     { type: "PodScheduled", status: "True", lastProbeTime: null, lastTransitionTime: "2026-01-01T00:00:00Z" },
   ]);
 });
@@ -27,7 +27,7 @@ test("a binding gives a pod its node, its annotations and a condition", () => {
 test("a binding can be posted among bindings, too", () => {
   const rig = withPod();
   rig.operations.create(rig.target("bindings"), { metadata: { name: "p" }, target: { name: "n" } }, writeOptions());
-  assert.equal((rig.read(rig.target("pods", "p"))?.["spec"] as JsonRecord)["nodeName"], "n");
+  assert.equal(fieldOf(rig.read(rig.target("pods", "p"))?.["spec"], "nodeName"), "n");
 });
 
 /** As kube-apiserver 1.37.2 answers them. */
@@ -107,8 +107,11 @@ test("a disruption budget refuses evictions until it allows them, and counts the
   );
   allow(1);
   post(rig, "eviction", EVICTION);
-  const { disruptionsAllowed, disruptedPods } = rig.read(budget)?.["status"] as JsonRecord;
-  assert.deepEqual([disruptionsAllowed, disruptedPods], [0, { p: "2026-01-01T00:00:00Z" }]);
+  const status = rig.read(budget)?.["status"];
+  assert.deepEqual(
+    [fieldOf(status, "disruptionsAllowed"), fieldOf(status, "disruptedPods")],
+    [0, { p: "2026-01-01T00:00:00Z" }],
+  );
   assert.notEqual(rig.read(rig.target("pods", "p"))?.metadata.deletionTimestamp, undefined);
 });
 

@@ -8,6 +8,8 @@ import { recordAt } from "#devcluster/record-at.ts";
 import type { ClusterRig } from "../cluster-rig.ts";
 import { deployment, simulatedCluster, template } from "./workloads.ts";
 
+const CONTAINERS = [{ name: "c", image: "nginx" }];
+
 test("a Deployment's pods run and are ready within a second", async (t) => {
   const rig = simulatedCluster(t);
   rig.user.create("deployments.apps", deployment({ replicas: 3 }));
@@ -162,6 +164,21 @@ test("a pod whose label no longer fits is let go and replaced", async (t) => {
   await rig.clock.advance(1_000);
   assert.equal(rig.names("pods").length, 2);
   assert.equal(controllerOf(rig.read("pods", `default/${pod.metadata.name}`)), undefined);
+});
+
+test("a Deployment whose pods are refused says so, and goes on when they are not", async (t) => {
+  const rig = simulatedCluster(t);
+  const refused = { metadata: { labels: { app: "web" } }, spec: { priorityClassName: "tall", containers: CONTAINERS } };
+  rig.user.create("deployments.apps", deployment({ replicas: 1, template: refused }));
+  await rig.clock.advance(1_000);
+  const failure = conditionOf(rig.read("deployments.apps", "default/web"), "ReplicaFailure");
+  assert.equal(failure?.["reason"], "FailedCreate");
+  assert.match(String(failure["message"]), /no PriorityClass with name tall was found/);
+
+  rig.user.create("priorityclasses.scheduling.k8s.io", { metadata: { name: "tall" }, value: 7 });
+  await rig.clock.advance(15_000);
+  assert.equal(conditionOf(rig.read("deployments.apps", "default/web"), "ReplicaFailure"), undefined);
+  assert.equal(conditionOf(rig.read("deployments.apps", "default/web"), "Available")?.["status"], "True");
 });
 
 function theOnly(rig: ClusterRig, resource: string): ApiObject {

@@ -50,8 +50,7 @@ export function requireCustomKind(expected: ExpectedKind, body: JsonRecord): voi
 /** Throws 422, as a patch that changes what an object is. */
 export function requireValidKind(expected: ExpectedKind, body: JsonRecord): void {
   const given = givenKind(expected, body);
-  const name = textOf(metadataOf(body), "name") ?? "";
-  const object = { ...given, metadata: { name } };
+  const object = { ...given, metadata: { name: textOf(metadataOf(body), "name") ?? "" } };
   if (given.apiVersion !== expected.apiVersion)
     requireNoFaults(object, [invalid("apiVersion", given.apiVersion, `must be ${expected.apiVersion}`)]);
   if (given.kind !== expected.kind) requireNoFaults(object, [invalid("kind", given.kind, `must be ${expected.kind}`)]);

@@ -1,6 +1,7 @@
-import { fieldOf, isRecord, type JsonRecord } from "#kernel/json-value.ts";
+import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import { metadataOf } from "../../api-object.ts";
 import type { ServedResource } from "../../registry/served-resource.ts";
+import { customDecodingError } from "../../registry/custom-decoding.ts";
 import { builtInSchema } from "../../schema/built-in-schemas.ts";
 import { decodingError } from "../../schema/decoding-error.ts";
 import { applyDefaults } from "../../schema/default-values.ts";
@@ -27,9 +28,7 @@ export function decodeObject(
   body: JsonRecord,
   fieldValidation: WriteOptions["fieldValidation"],
 ): Decoding {
-  const problem = form.isCustom
-    ? decodingError(metadataSchema(), fieldOf(body, "metadata"))
-    : decodingError(form.schema, body);
+  const problem = form.isCustom ? customDecodingError(form.schema, body) : decodingError(form.schema, body);
   if (problem !== undefined) return { type: "failed", problem };
   const unknown = fieldValidation === "Ignore" ? [] : unknownFields(form.schema, body);
   if (fieldValidation === "Strict" && unknown.length > 0)

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ApiObject } from "../../api-object.ts";
 import type { ServedResource } from "../../registry/served-resource.ts";
-import { countsAnnotations, hasGeneration } from "../kind-facts.ts";
+import { countsAnnotations, countsLabels, hasGeneration } from "../kind-facts.ts";
 
 /** The generation after an update: one more if the desired state has changed. */
 export function nextGeneration(resource: ServedResource, before: ApiObject, after: ApiObject): number | undefined {
@@ -14,6 +14,7 @@ function desired(resource: ServedResource, object: ApiObject): object {
   const { apiVersion: _version, metadata, status, ...rest } = object;
   return {
     ...rest,
+    ...(countsLabels(resource) && { labels: metadata.labels ?? {} }),
     ...(countsAnnotations(resource) && { annotations: metadata.annotations ?? {} }),
     // Without a subresource, a custom resource's status is a member like others.
     ...(resource.custom && !resource.subresources["status"] && { status }),

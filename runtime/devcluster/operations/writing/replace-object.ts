@@ -31,11 +31,11 @@ export function replaceObject(
   options: WriteOptions,
 ): ApiObject {
   const { store, served } = context;
-  const { resource } = target;
+  const { resource, subresource } = target;
   const { before } = replacement;
   requireCurrent(target, before, replacement.next);
   const after = prepare(context, target, replacement, options);
-  requireValidObject(resource, after, before);
+  requireValidObject(resource, after, { object: before, subresource });
   if (after === before || isDeepStrictEqual(after, before)) return before;
   if (options.dryRun) return after;
   const stored = served.stored(resource, after);

@@ -1,0 +1,62 @@
+/** Where the embedded cluster shows something else than the real API server of the tests, and why that is well. */
+export interface Divergence {
+  readonly scenario: string;
+  /** Its name, or what fits the names of all. */
+  readonly step: string | RegExp;
+  /** A sentence of `docs/embedded-cluster.md`. */
+  readonly what: string;
+  /** What is only in the text of the real server. */
+  readonly real: RegExp | string;
+  /** What is in the text of the embedded one instead. */
+  readonly embedded: RegExp | string;
+}
+
+const PROTOBUF = "It does not answer in protobuf; clients that take JSON too get that.";
+const DESCRIPTIONS = "Columns of tables have no descriptions, which no kubectl shows.";
+const ORDER = "The members of a JSON object come in another order.";
+const LOGS = "A pod without a node has no log, which is an error; a real server answers with nothing.";
+
+export const DIVERGENCES: readonly Divergence[] = [
+  {
+    scenario: "reading",
+    step: "logs of a pod that does not run",
+    what: LOGS,
+    real: /exit code 0/g,
+    embedded: /stderr: .* is waiting to start: ContainerCreating\nexit code 1/g,
+  },
+  {
+    scenario: "patching",
+    step: "a patch with a wrong type",
+    what: ORDER,
+    real: /Invalid value: ".*": json/g,
+    embedded: /Invalid value: ".*": json/g,
+  },
+  {
+    scenario: "http",
+    step: /.*/,
+    what: PROTOBUF,
+    real: ", application/vnd.kubernetes.protobuf",
+    embedded: /(?<=application\/json, application\/yaml)(?=")/g,
+  },
+  {
+    scenario: "http",
+    step: 'one object as "application/vnd.kubernetes.protobuf,application/json"',
+    what: PROTOBUF,
+    real: /application\/vnd.kubernetes.protobuf\nk8s[^]*/g,
+    embedded: /application\/json\n\{[^]*/g,
+  },
+  {
+    scenario: "http",
+    step: 'one object as "application/vnd.kubernetes.protobuf"',
+    what: PROTOBUF,
+    real: /200\n[^]*/g,
+    embedded: /406\n[^]*/g,
+  },
+  {
+    scenario: "http",
+    step: /.*/,
+    what: DESCRIPTIONS,
+    real: /"description": ".+"/g,
+    embedded: /"description": ""/g,
+  },
+];

@@ -1,0 +1,23 @@
+import type { Scenario } from "../scenario.ts";
+import { applying } from "./applying.ts";
+import { clientNode } from "./client-node.ts";
+import { creating } from "./creating.ts";
+import { customResources } from "./custom-resources.ts";
+import { deleting } from "./deleting.ts";
+import { http } from "./http.ts";
+import { patching } from "./patching.ts";
+import { reading } from "./reading.ts";
+import { waiting } from "./waiting.ts";
+
+/** In this order: the first reads what a new cluster has. */
+export const SCENARIOS: readonly Scenario[] = [
+  reading,
+  creating,
+  applying,
+  patching,
+  waiting,
+  deleting,
+  customResources,
+  clientNode,
+  http,
+];
