@@ -41,14 +41,30 @@ test("a Job deleted without saying so lets its pods go", (t) => {
   assert.deepEqual(rig.read("jobs.batch", "default/x").metadata.finalizers, ["orphan"]);
 });
 
+const INITIAL: Readonly<Record<string, object>> = {
+  "deployments.apps": {},
+  "replicasets.apps": { replicas: 0 },
+  "statefulsets.apps": { replicas: 0, availableReplicas: 0 },
+  "daemonsets.apps": { currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 },
+  "poddisruptionbudgets.policy": { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 },
+  "ingresses.networking.k8s.io": { loadBalancer: {} },
+  resourcequotas: {},
+};
+
 test("the status of a new object is the server's, whatever is sent", (t) => {
-  const template = {
-    ...TEMPLATE,
-    metadata: { labels: { a: "b" } },
-    spec: { ...TEMPLATE.spec, restartPolicy: "Always" },
+  const rig = kindRig(t);
+  const selector = { matchLabels: { a: "b" } };
+  const workload = {
+    selector,
+    template: { metadata: { labels: { a: "b" } }, spec: { containers: [{ name: "c", image: "i" }] } },
   };
-  const spec = { selector: { matchLabels: { a: "b" } }, template };
-  const status = { replicas: 7 };
-  assert.deepEqual(created(kindRig(t), "deployments.apps", { spec, status })["status"], {});
-  assert.deepEqual(created(kindRig(t), "replicasets.apps", { spec, status })["status"], { replicas: 0 });
+  const others: Readonly<Record<string, object>> = {
+    "poddisruptionbudgets.policy": { selector, minAvailable: 1 },
+    "ingresses.networking.k8s.io": { defaultBackend: { service: { name: "s", port: { number: 80 } } } },
+    resourcequotas: {},
+  };
+  for (const [resource, status] of Object.entries(INITIAL)) {
+    const object = created(rig, resource, { spec: others[resource] ?? workload, status: { replicas: 7 } });
+    assert.deepEqual(object["status"], status, resource);
+  }
 });

@@ -71,6 +71,12 @@ async function manyObjects(session: Session): Promise<void> {
   await session.kubectl("all versions", "api-versions");
   await session.kubectl("who I am", "auth can-i create pods", { expect: "yes" });
   await session.kubectl("logs of a pod that does not run", "logs p1");
+  await session.kubectl("no command in a pod that does not run", "exec p1 -- ls", {
+    expect: "does not have a host assigned",
+  });
+  await session.kubectl("no command in a pod that is not there", "exec nope -- ls");
+  await session.kubectl("no port of a pod that does not run", "port-forward p1 8080");
+  await session.kubectl("no attachment to a pod that does not run", "attach p1");
   await session.kubectl("no metrics", "top pods", { expect: "Metrics API not available" });
   await session.kubectl("no events", "events");
   await session.kubectl("cluster-info", "cluster-info");

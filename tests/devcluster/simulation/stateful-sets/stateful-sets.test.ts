@@ -26,7 +26,7 @@ test("the pods of a StatefulSet come in order, each when the one before is ready
 test("a StatefulSet shrinks from its end", async (t) => {
   const rig = simulatedCluster(t);
   rig.user.create("statefulsets.apps", statefulSet({ replicas: 3 }));
-  await rig.clock.advance(4_000);
+  await rig.clock.advance(5_000);
   change(rig, { replicas: 1 });
   await rig.clock.advance(4_000);
   assert.deepEqual(
@@ -58,8 +58,8 @@ test("a new template replaces pods from the end, but not below the partition", a
 
 test("each pod of a StatefulSet has claims of its own, which outlive it", async (t) => {
   const rig = simulatedCluster(t);
-  const spec = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } };
-  const volumeClaimTemplates = [{ metadata: { name: "data" }, spec }];
+  const claim = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } };
+  const volumeClaimTemplates = [{ metadata: { name: "data" }, spec: claim }];
   rig.user.create("statefulsets.apps", statefulSet({ replicas: 1, volumeClaimTemplates }));
   await rig.clock.advance(1_000);
   assert.deepEqual(recordAt(rig.read("pods", "default/db-0"), "spec")["volumes"], [
