@@ -9,6 +9,8 @@ export interface DevStyle {
   readonly time: (ms: number) => string;
   /** A handler's file as the shell that runs `dev` would name it. */
   readonly file: (name: string) => string;
+  /** Columns of the terminal; `undefined`: it is none. */
+  readonly width: () => number | undefined;
   /** Whole lines, so that the terminal breaks none in the middle of a word. */
   readonly fit: (text: string) => string;
 }
@@ -23,14 +25,14 @@ export function createDevStyle({
   readonly cwd: string;
   /** Absolute. */
   readonly handlers: string;
-  /** Columns; `undefined`: not a terminal. */
-  readonly width: () => number | undefined;
+  readonly width: DevStyle["width"];
 }): DevStyle {
   const folder = relative(cwd, handlers);
   return {
     paint: createPaint(colour),
     time: timeOfDay,
     file: (name) => (folder === "" ? name : `${folder}${sep}${name}`),
+    width,
     fit: (text) => fitLines(text, width()),
   };
 }

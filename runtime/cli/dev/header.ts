@@ -34,7 +34,7 @@ type Row = readonly [name: string, value: string];
 function embeddedRows({ server, activity }: HeaderFacts, paint: Paint): Row[] {
   return [
     ["cluster", `${server} ${paint("dim", `(embedded, activity ${activity})`)}`],
-    ["", paint("dim", "no real cluster: it is in memory, runs no containers and checks no rights")],
+    ["", paint("dim", "no real cluster: in memory, no containers run, no rights are checked")],
   ];
 }
 

@@ -76,5 +76,6 @@ function logText({ level, msg, fields, data = {} }: LogRecord, { paint }: DevSty
 
 function nextText({ fields }: LogRecord, { paint }: DevStyle): string {
   const retryInMs = numberOf(fields, "retryInMs");
-  return retryInMs === undefined ? "" : `${INDENT}${paint("dim", `tried again in ${duration(retryInMs)}`)}\n`;
+  // 0 while the handler is held back: the line of its health says when it is tried.
+  return !retryInMs ? "" : `${INDENT}${paint("dim", `tried again in ${duration(retryInMs)}`)}\n`;
 }

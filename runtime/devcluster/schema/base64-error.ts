@@ -23,7 +23,7 @@ function corruptAt(bytes: Buffer): number | undefined {
     if (digits === 2) {
       last = afterLineEnds(index + 1);
       if (last >= bytes.length) return bytes.length;
-      if (at(last) !== "=") return last;
+      if (at(last) !== "=") return last - 1;
     }
     const rest = afterLineEnds(last + 1);
     return rest < bytes.length ? rest : undefined;

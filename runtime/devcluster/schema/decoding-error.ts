@@ -43,11 +43,23 @@ function ownFault(schema: Schema, value: unknown, place: Place): Fault | undefin
 }
 
 function textFault(schema: Schema, value: unknown, place: Place): Fault | undefined {
+  if (schema.format === "byte" && Array.isArray(value)) return firstByteFault(value, place);
   if (typeof value !== "string") return mismatch(jsonTypeOf(value), goTypeOf(schema), place);
   if (schema.format === "byte") return noted(base64Error(value));
   return schema.format === "date-time"
     ? ending(timeError(value, schema.definition === "meta.v1.MicroTime"))
     : undefined;
+}
+
+/** Bytes may also be a list of numbers. */
+function firstByteFault(list: readonly unknown[], place: Place): Fault | undefined {
+  const wrong = list.find((byte) => !isByte(byte));
+  if (wrong === undefined) return undefined;
+  return mismatch(typeof wrong === "number" ? `number ${wrong}` : jsonTypeOf(wrong), "uint8", place);
+}
+
+function isByte(value: unknown): boolean {
+  return value === null || (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 255);
 }
 
 const INT32_MAX = 2 ** 31 - 1;

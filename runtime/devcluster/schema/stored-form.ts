@@ -16,6 +16,7 @@ function formOf(schema: Schema, value: unknown, list: string | undefined): unkno
   if (schema.definition === "resource.Quantity")
     return canonicalQuantity(value, list === RESOURCE_LIST ? "milli" : "nano");
   if (typeof value === "string") return formOfText(schema, value);
+  if (schema.format === "byte" && Array.isArray(value)) return Buffer.from(value.map(Number)).toString("base64");
   const { items } = schema;
   if (Array.isArray(value) && items) return value.map((element) => formOf(items, element ?? zeroOf(items), undefined));
   return isRecord(value) ? formOfMembers(schema, value) : value;

@@ -35,7 +35,7 @@ test("the embedded cluster's kubeconfig is named from the working directory", ()
   const facts = { cluster: "embedded", kubeconfig: "/home/me/work/.informd/kubeconfig", dryRun: false } as const;
   assert.deepEqual(header(facts).slice(0, 3), [
     "cluster   https://10.0.0.1:6443 (embedded, activity calm)",
-    "          no real cluster: it is in memory, runs no containers and checks no rights",
+    "          no real cluster: in memory, no containers run, no rights are checked",
     "kubectl   kubectl --kubeconfig .informd/kubeconfig get pods -A",
   ]);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { LogFields } from "#observability/logger.ts";
 import { DevLogBench, originOf, runOf } from "../../support/dev-log-bench.ts";
 
 const FAILURE = {
@@ -84,20 +85,25 @@ test("the event's type is told where neither the handler's name nor the cause te
   ]);
 });
 
-test("lines are broken between words where the terminal ends; source is not", () => {
+test("lines are broken between words where the terminal ends, and source is cut unless that hid its place", () => {
   const bench = new DevLogBench({ columns: 60 });
   bench.tell("handler started", runOf("a"), "debug");
   bench.say("pod added", originOf("a"), { name: "web-6dc649d777-jz6jp", images: ["example/web:1.0.0"], pods: 10 });
-  const failure = { reason: "Error: no", file: "a.ts", line: 1, column: 1, frame: `> 1 │ ${"x ".repeat(40)}\n    │ ^` };
-  bench.tell("handler failed", runOf("a", { durationMs: 12, ...failure }), "warn");
+  const failure = (column: number): LogFields => {
+    const frame = `> 1 │ ${"x ".repeat(40)}\n    │ ${" ".repeat(column - 1)}^`;
+    return runOf("a", { durationMs: 12, reason: "Error: no", file: "a.ts", line: 1, column, frame });
+  };
+  bench.tell("handler failed", failure(1), "warn");
   assert.deepEqual(bench.lines(), [
     "00:00:00.000 pod-added live default/a failed 12 ms",
     "    pod added name=web-6dc649d777-jz6jp",
     '        images=["example/web:1.0.0"] pods=10',
     "    handlers/a.ts:1:1 Error: no",
-    `      > 1 │ ${"x ".repeat(40).trimEnd()}`,
+    `      > 1 │ ${"x ".repeat(23)}x…`,
     "          │ ^",
   ]);
+  bench.tell("handler failed", failure(79), "warn");
+  assert.equal(bench.lines().at(-2), `      > 1 │ ${"x ".repeat(40).trimEnd()}`);
 });
 
 test("a run that logs very much is shown at once", () => {

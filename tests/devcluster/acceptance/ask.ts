@@ -23,6 +23,7 @@ export interface HttpAnswer {
   readonly shown: string;
 }
 
+const PATIENCE_MS = 15_000;
 const SHOWN_HEADERS = ["content-type", "content-encoding", "retry-after", "warning", "allow", "location"];
 
 /** One request of the administrator, without a client library between. */
@@ -32,21 +33,19 @@ export async function ask(server: TestedServer, question: HttpQuestion): Promise
   const headers = {
     authorization: `Bearer ${server.token}`,
     accept: "application/json",
+    "user-agent": "tester/1.0",
     ...(sent !== "" && { "content-type": "application/json" }),
     "content-length": String(Buffer.byteLength(sent)),
     ...question.headers,
   };
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    request(new URL(path, server.url), { method, ca: server.ca, headers }, resolve).on("error", reject).end(sent);
-  });
-  const bytes = await buffer(response);
+  const { response, bytes } = await exchange({ server, method, path, headers, sent });
   const json = parseJson(bytes.toString());
   const code = response.statusCode ?? 0;
   const shownHeaders = SHOWN_HEADERS.flatMap((name) => {
     const value = response.headers[name];
     return value === undefined ? [] : [`${name}: ${String(value)}`];
   });
-  const shownBody = json === undefined ? bytes.toString() : shownJson(json);
+  const shownBody = json === undefined ? shownLines(bytes.toString()) : shownJson(json);
   return {
     code,
     headers: response.headers,
@@ -54,6 +53,40 @@ export async function ask(server: TestedServer, question: HttpQuestion): Promise
     json,
     shown: [`${method} ${path}`, String(code), ...shownHeaders, shownBody].join("\n"),
   };
+}
+
+interface Exchange {
+  readonly server: TestedServer;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly sent: string;
+}
+
+async function exchange({
+  server,
+  method,
+  path,
+  headers,
+  sent,
+}: Exchange): Promise<{ response: IncomingMessage; bytes: Buffer }> {
+  try {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      const options = { method, ca: server.ca, headers, signal: AbortSignal.timeout(PATIENCE_MS) };
+      request(new URL(path, server.url), options, resolve).on("error", reject).end(sent);
+    });
+    return { response, bytes: await buffer(response) };
+  } catch (cause) {
+    throw new Error(`Cannot ask ${method} ${path} for ${headers["accept"]}`, { cause });
+  }
+}
+
+/** The events of a watch, or text as it is. */
+function shownLines(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => (line.startsWith("{") ? shownJson(parseJson(line)) : line))
+    .join("\n");
 }
 
 /** With sorted keys. */

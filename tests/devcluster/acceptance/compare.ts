@@ -10,41 +10,39 @@ export interface Recorded {
 /** What is wrong with a scenario, in words; empty when both servers show the same, or differ as documented. */
 export function compare(scenario: string, { embedded, real }: Recorded, known: readonly Divergence[]): string[] {
   const own = known.filter((divergence) => divergence.scenario === scenario);
-  const seen = new Set([...embedded, ...real].map(({ step }) => step));
-  const unknownSteps = own.filter(({ step }) => !seen.has(step));
+  const met = new Set<Divergence>();
+  const steps = new Set([...embedded, ...real].map(({ step }) => step));
+  const problems = [...steps].flatMap((step) => {
+    const ours = embedded.find((one) => one.step === step)?.text;
+    const theirs = real.find((one) => one.step === step)?.text;
+    if (ours === undefined || theirs === undefined)
+      return [`"${step}" was taken on the ${ours === undefined ? "real" : "embedded"} server only`];
+    let [left, right] = [theirs, ours];
+    for (const divergence of own.filter(({ step: where }) => isAt(where, step))) {
+      const [without, instead] = explained(divergence, left, right);
+      if (without !== left && instead !== right && without !== right) met.add(divergence);
+      [left, right] = [without, instead];
+    }
+    return left === right ? [] : [`"${step}" differs (- real, + embedded):\n${diffLines(left, right)}`];
+  });
+  const stale = own.filter((divergence) => !met.has(divergence));
   return [
     ...unmet("embedded", embedded),
     ...unmet("real", real),
-    ...unknownSteps.map(({ step }) => `divergences.ts has an entry for a step that is not there: ${step}`),
-    ...[...seen].flatMap((step) => {
-      const ours = embedded.find((one) => one.step === step)?.text;
-      const theirs = real.find((one) => one.step === step)?.text;
-      if (ours === undefined || theirs === undefined)
-        return [`"${step}" was taken on the ${ours === undefined ? "real" : "embedded"} server only`];
-      return compareStep(
-        step,
-        { ours, theirs },
-        own.filter((divergence) => divergence.step === step),
-      );
-    }),
+    ...problems,
+    ...stale.map(
+      ({ what, step }) => `divergences.ts names what does not differ any more, in "${String(step)}": ${what}`,
+    ),
   ];
 }
 
-function compareStep(
-  step: string,
-  { ours, theirs }: { readonly ours: string; readonly theirs: string },
-  known: readonly Divergence[],
-): string[] {
-  const problems: string[] = [];
-  let [left, right] = [theirs, ours];
-  for (const { real, embedded, what } of known) {
-    const [without, with_] = [left.replace(real, `«${what}»`), right.replace(embedded, `«${what}»`)];
-    if (without === left || with_ === right)
-      problems.push(`"${step}" does not differ as divergences.ts says: ${what}\n${theirs}\n---\n${ours}`);
-    [left, right] = [without, with_];
-  }
-  if (left !== right) problems.push(`"${step}" differs (- real, + embedded):\n${diffLines(left, right)}`);
-  return problems;
+function isAt(where: string | RegExp, step: string): boolean {
+  return typeof where === "string" ? where === step : where.test(step);
+}
+
+/** Both texts with the same words where they differ as is known. */
+function explained({ what, real, embedded }: Divergence, left: string, right: string): readonly [string, string] {
+  return [left.replaceAll(real, `«${what}»`), right.replaceAll(embedded, `«${what}»`)];
 }
 
 function unmet(server: string, observations: readonly Observation[]): string[] {

@@ -1,3 +1,5 @@
+import type { V1CustomResourceDefinition } from "@kubernetes/client-node";
+
 /** The objects that scenarios write. */
 
 export function configMap(name: string, data: object = { a: "b" }, metadata: object = {}): object {
@@ -77,4 +79,31 @@ const WHOLE = { type: "integer" };
 
 export function widget(name: string, spec: object = {}): object {
   return { apiVersion: "example.com/v1", kind: "Widget", metadata: { name }, spec: { size: 2, ...spec } };
+}
+
+/** A definition with little, and in a group of its own. */
+export function gadgetDefinition(): V1CustomResourceDefinition {
+  return {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: "gadgets.client.example.com" },
+    spec: {
+      group: "client.example.com",
+      scope: "Namespaced",
+      names: { plural: "gadgets", kind: "Gadget" },
+      versions: [
+        {
+          name: "v1",
+          served: true,
+          storage: true,
+          schema: { openAPIV3Schema: { type: "object", x_kubernetes_preserve_unknown_fields: true } },
+          subresources: { status: {} },
+        },
+      ],
+    },
+  };
+}
+
+export function gadget(name: string): object {
+  return { apiVersion: "client.example.com/v1", kind: "Gadget", metadata: { name }, spec: { size: 1 } };
 }

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { ask, type HttpAnswer, type HttpQuestion } from "./ask.ts";
+import { ApiException } from "@kubernetes/client-node";
+import { parseJson } from "#kernel/json-value.ts";
+import { ask, shownJson, type HttpAnswer, type HttpQuestion } from "./ask.ts";
 import { normalise } from "./normalise.ts";
 import { runKubectl, wordsOf, type KubectlResult, type KubectlRun } from "./run-kubectl.ts";
 import type { Expectation, Observation } from "./scenario.ts";
@@ -93,6 +95,19 @@ export class Session {
 
   ask(question: HttpQuestion): Promise<HttpAnswer> {
     return ask(this.server, question);
+  }
+
+  /** Calls a client library and records what it returns or throws. */
+  async call<T>(step: string, client: () => Promise<T>, expect?: StepOptions["expect"]): Promise<T | undefined> {
+    try {
+      const result = await client();
+      this.record(step, shownJson(result), expect);
+      return result;
+    } catch (error) {
+      if (!(error instanceof ApiException)) throw error;
+      this.record(step, `${error.code}\n${shownJson(parseJson(String(error.body)))}`, expect);
+      return undefined;
+    }
   }
 
   record(step: string, text: string, expect: StepOptions["expect"] = []): void {

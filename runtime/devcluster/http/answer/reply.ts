@@ -90,4 +90,4 @@ function written({ code, value, format, headers }: ValueAnswer, pretty: boolean)
   return { type: "bytes", code, contentType: `application/${format}`, body: Buffer.from(body), headers };
 }
 
-const YAML = { sortKeys: true, noRefs: true, lineWidth: -1, quoteStyle: "double" } as const;
+const YAML = { sortKeys: true, noRefs: true, lineWidth: -1, seqNoIndent: true, quoteStyle: "double" } as const;

@@ -1,13 +1,17 @@
 import type { Scenario } from "../scenario.ts";
 import { applying } from "./applying.ts";
+import { clientNode } from "./client-node.ts";
 import { creating } from "./creating.ts";
 import { customResources } from "./custom-resources.ts";
 import { deleting } from "./deleting.ts";
+import { history } from "./history.ts";
+import { http } from "./http.ts";
+import { informers } from "./informers.ts";
 import { patching } from "./patching.ts";
 import { reading } from "./reading.ts";
 import { waiting } from "./waiting.ts";
 
-/** In this order: the first reads what a new cluster has. */
+/** In this order: the first reads what a new cluster has, the last makes the servers forget. */
 export const SCENARIOS: readonly Scenario[] = [
   reading,
   creating,
@@ -16,4 +20,8 @@ export const SCENARIOS: readonly Scenario[] = [
   waiting,
   deleting,
   customResources,
+  clientNode,
+  informers,
+  http,
+  history,
 ];

@@ -1,3 +1,4 @@
+import { parseJson } from "#kernel/json-value.ts";
 import { configMap, deployment } from "../manifests.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Session } from "../session.ts";
@@ -17,8 +18,7 @@ async function onTheClient(session: Session): Promise<void> {
   await session.kubectl("apply creates a Deployment", "apply -f -", { input, expect: "deployment.apps/web created" });
   await session.kubectl("apply leaves what is so already", "apply -f -", { input, expect: "web unchanged" });
   const verbose = await session.run("apply -v=8 -f -", { input: JSON.stringify(changed) });
-  const [, body = "no body"] = /^\s+body=<\n\t(\{"spec".*)$/m.exec(verbose.stderr) ?? [];
-  session.record("apply sends the one container that changed", `${verbose.stdout}${body}`, [
+  session.record("apply sends the one container that changed", `${verbose.stdout}${sentPatch(verbose.stderr)}`, [
     "web configured",
     '{"spec":{"template":{"spec":{"$setElementOrder/containers":[{"name":"c"},{"name":"d"}],"containers":[{"image":"redis:8","name":"d"}]}}}}',
   ]);
@@ -41,6 +41,12 @@ async function onTheClient(session: Session): Promise<void> {
     expect: "Warning: resource configmaps/unlabelled is missing the kubectl.kubernetes.io/last-applied-configuration",
   });
   await session.kubectl("view-last-applied shows it", "apply view-last-applied configmap/made");
+}
+
+/** From what kubectl tells with `-v=8`. */
+function sentPatch(log: string): string {
+  const [, body] = /"Request Body" body=("\{\\"spec\\".*")$/m.exec(log) ?? [];
+  return body === undefined ? "no patch" : String(parseJson(body));
 }
 
 async function dry(session: Session): Promise<void> {

@@ -1,3 +1,5 @@
+import { parseJson } from "#kernel/json-value.ts";
+import { shownJson } from "../ask.ts";
 import { configMap, deployment, pod } from "../manifests.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Session } from "../session.ts";
@@ -52,7 +54,8 @@ async function manyObjects(session: Session): Promise<void> {
   await session.kubectl("a resource that is not there", "get nopes", {
     expect: "the server doesn't have a resource type",
   });
-  await session.kubectl("a raw path", "get --raw /api/v1/namespaces/reading/configmaps/cfg1");
+  const raw = await session.quietly("get --raw /api/v1/namespaces/reading/configmaps/cfg1");
+  session.record("a raw path", shownJson(parseJson(raw)));
   await session.kubectl("an unsupported field selector", "get cm --field-selector=data.x=1", {
     expect: '"data.x" is not a known field selector: only "metadata.name", "metadata.namespace"',
   });
@@ -67,7 +70,13 @@ async function manyObjects(session: Session): Promise<void> {
   await session.kubectl("all resources", "api-resources --no-headers -o wide");
   await session.kubectl("all versions", "api-versions");
   await session.kubectl("who I am", "auth can-i create pods", { expect: "yes" });
-  await session.kubectl("logs of a pod that does not run", "logs p1", { expect: "exit code 1" });
+  await session.kubectl("logs of a pod that does not run", "logs p1");
+  await session.kubectl("no command in a pod that does not run", "exec p1 -- ls", {
+    expect: "does not have a host assigned",
+  });
+  await session.kubectl("no command in a pod that is not there", "exec nope -- ls");
+  await session.kubectl("no port of a pod that does not run", "port-forward p1 8080");
+  await session.kubectl("no attachment to a pod that does not run", "attach p1");
   await session.kubectl("no metrics", "top pods", { expect: "Metrics API not available" });
   await session.kubectl("no events", "events");
   await session.kubectl("cluster-info", "cluster-info");
