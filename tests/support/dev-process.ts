@@ -1,7 +1,8 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { descendantsOf } from "./processes.ts";
 
 const MAIN = join(import.meta.dirname, "..", "..", "runtime", "cli", "main.ts");
 const WAIT_MS = 60_000;
@@ -63,39 +64,12 @@ export class DevProcess implements AsyncDisposable {
   }
 
   /** The processes that it has started, and theirs. */
-  async descendants(): Promise<number[]> {
-    const parents = (await processes()).map(({ pid, parent }) => [pid, parent] as const);
-    const of = (pid: number): number[] => {
-      const children = parents.flatMap(([child, parent]) => (parent === pid ? [child] : []));
-      return children.flatMap((child) => [child, ...of(child)]);
-    };
-    return of(this.pid);
+  descendants(): Promise<number[]> {
+    return descendantsOf(this.pid);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.exited;
   }
-}
-
-/** Of these processes those that still run. One that nobody has waited for yet does not. */
-export async function alive(pids: readonly number[]): Promise<number[]> {
-  const running = (await processes()).filter(({ state }) => !state.startsWith("Z"));
-  return running.map(({ pid }) => pid).filter((pid) => pids.includes(pid));
-}
-
-interface ProcessRow {
-  readonly pid: number;
-  readonly parent: number;
-  readonly state: string;
-}
-
-function processes(): Promise<ProcessRow[]> {
-  return new Promise((resolve, reject) => {
-    execFile("ps", ["-A", "-o", "pid=,ppid=,stat="], (error, stdout) => {
-      if (error) return reject(error);
-      const rows = stdout.split("\n").map((row) => row.trim().split(/\s+/));
-      resolve(rows.map(([pid, parent, state = ""]) => ({ pid: Number(pid), parent: Number(parent), state })));
-    });
-  });
 }
