@@ -74,11 +74,8 @@ test("a deprecated version warns, and names a better one", () => {
     ]),
   );
 
-  assert.equal(
-    deprecated?.custom?.deprecationWarning,
-    "example.com/v1 Widget is deprecated; use example.com/v2 Widget",
-  );
-  assert.equal(worse?.custom?.deprecationWarning, "do not");
+  assert.equal(deprecated?.deprecationWarning, "example.com/v1 Widget is deprecated; use example.com/v2 Widget");
+  assert.equal(worse?.deprecationWarning, "do not");
 });
 
 test("objects know their metadata, whatever the schema says", () => {

@@ -54,6 +54,23 @@ test("of a built-in kind's status nothing but metadata is looked at", () => {
   assert.equal(validateObject(pods, pod, { object: pod, subresource: "" })[0]?.field, "spec.containers");
 });
 
+test("of a custom resource's status only the status is looked at, and what is said leaves out where it is", () => {
+  const status = { type: "object", properties: { ready: { type: "boolean" } } };
+  const root = { type: "object", properties: { spec: { type: "object", required: ["size"] }, status } };
+  const [resource] = servedResources(definitionWith({ root }));
+  assert.ok(resource);
+  const object = gadget({ name: "a", namespace: "default" }, {});
+  const next = { ...object, status: { ready: "yes" } };
+
+  assert.deepEqual(validateObject(resource, next, { object, subresource: "status" }), [
+    {
+      reason: "FieldValueTypeInvalid",
+      message: 'Invalid value: "string": ready in body must be of type boolean: "string"',
+      field: "status.ready",
+    },
+  ]);
+});
+
 test("no finalizer comes to an object that is going", () => {
   const going = gadget({ name: "a", namespace: "default", deletionTimestamp: "2024-01-02T03:04:05Z" }, {});
   const next = { ...going, metadata: { ...going.metadata, finalizers: ["a/b"] } };

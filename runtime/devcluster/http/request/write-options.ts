@@ -17,7 +17,7 @@ export function writeOptions(query: QueryReader, kind: WriteKind, userAgent: str
   const validation = query.text("fieldValidation");
   return {
     dryRun: query.has("dryRun"),
-    fieldManager: query.text("fieldManager") || (managerOf(userAgent) || UNKNOWN_MANAGER),
+    fieldManager: query.text("fieldManager") || managerOf(userAgent) || UNKNOWN_MANAGER,
     fieldValidation: validation === "Ignore" || validation === "Strict" ? validation : "Warn",
     force: query.truth("force"),
   };

@@ -10,6 +10,7 @@ import { informers } from "./informers.ts";
 import { patching } from "./patching.ts";
 import { reading } from "./reading.ts";
 import { waiting } from "./waiting.ts";
+import { watching } from "./watching.ts";
 
 /** In this order: the first reads what a new cluster has, the last makes the servers forget. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -17,6 +18,7 @@ export const SCENARIOS: readonly Scenario[] = [
   creating,
   applying,
   patching,
+  watching,
   waiting,
   deleting,
   customResources,

@@ -49,6 +49,9 @@ async function manyObjects(session: Session): Promise<void> {
   await session.kubectl("ConfigMaps as YAML", "get configmap cfg1 cfg2 -o yaml");
   await session.kubectl("pods", "get pods -o wide");
   await session.kubectl("pods by label", "get deploy,pods -l app=web");
+  await session.kubectl("a deprecated resource", "get endpoints nope", {
+    expect: "Warning: v1 Endpoints is deprecated",
+  });
   await session.kubectl("nothing", "get secrets", { expect: "No resources found in reading namespace." });
   await session.kubectl("an object that is not there", "get cm nope", { expect: 'configmaps "nope" not found' });
   await session.kubectl("a resource that is not there", "get nopes", {
