@@ -7,7 +7,13 @@ import { descendantsOf } from "./processes.ts";
 const MAIN = join(import.meta.dirname, "..", "..", "runtime", "cli", "main.ts");
 const WAIT_MS = 60_000;
 
-/** `informd dev` as a process of its own, in its own group, with what it shows. */
+export interface DevProcessOptions {
+  /** @default "dev" */
+  readonly command?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** `informd dev`, or another command for people, as a process of its own, in its own group, with what it shows. */
 export class DevProcess implements AsyncDisposable {
   /** Standard output and standard error, as they come. */
   text = "";
@@ -15,10 +21,13 @@ export class DevProcess implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #waiting = new Set<() => void>();
 
-  constructor(args: readonly string[], cwd: string) {
-    const env = { ...process.env, TZ: "UTC" };
-    const stdio = ["ignore", "pipe", "pipe"] as const;
-    this.#child = spawn(process.execPath, [MAIN, "dev", ...args], { cwd, env, stdio: [...stdio], detached: true });
+  constructor(args: readonly string[], cwd: string, { command = "dev", env = {} }: DevProcessOptions = {}) {
+    this.#child = spawn(process.execPath, [MAIN, command, ...args], {
+      cwd,
+      env: { ...process.env, TZ: "UTC", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding("utf8").on("data", (chunk: string) => {
         this.text += chunk;
@@ -45,7 +54,7 @@ export class DevProcess implements AsyncDisposable {
     const check = (): void => {
       const match = pattern.exec(this.text);
       if (match) resolve(match);
-      else if (!this.running) reject(new Error(`dev ended before ${pattern}:\n${this.text}`));
+      else if (!this.running) reject(new Error(`it ended before ${pattern}:\n${this.text}`));
     };
     const timer = setTimeout(() => reject(new Error(`waited in vain for ${pattern}:\n${this.text}`)), WAIT_MS);
     this.#waiting.add(check);
@@ -56,6 +65,11 @@ export class DevProcess implements AsyncDisposable {
       clearTimeout(timer);
       this.#waiting.delete(check);
     }
+  }
+
+  /** SIGTERM. */
+  stop(): void {
+    this.#child.kill("SIGTERM");
   }
 
   /** SIGINT to its whole group of processes, as a terminal sends it. */

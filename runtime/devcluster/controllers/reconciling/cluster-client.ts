@@ -10,7 +10,8 @@ import { StatusError } from "../../api-status.ts";
 import type { ApiOperations, DeleteOptions, Target, WriteOptions } from "../../operations/api-operations.ts";
 import type { ResourceRegistry } from "../../registry/resource-registry.ts";
 import type { ServedResource } from "../../registry/served-resource.ts";
-import type { Follower, ObjectStore } from "../../storage/object-store.ts";
+import type { Follower } from "../../storage/followers.ts";
+import type { ObjectStore } from "../../storage/object-store.ts";
 
 export interface ClusterClient {
   /** Resources that are stored and served now. */
