@@ -121,10 +121,7 @@ onEachServer("dev with a kubeconfig", ({ open, onlyReal }) => {
     const args = ["invoke", "configmap-added", "--kubeconfig", cluster.kubeconfigPath];
     const dry = await run(args, folder.path);
     assert.equal(dry.code, 0, dry.stderr);
-    assert.match(
-      dry.stdout,
-      /configmap-added live default\/newest done \d+ ms\n {4}hello name=newest cached=true\n/,
-    );
+    assert.match(dry.stdout, /configmap-added live default\/newest done \d+ ms\n {4}hello name=newest cached=true\n/);
     assert.match(
       dry.stdout,
       /would write \(the API server accepts it, and keeps nothing of it without --live\):\n {4}patch configmaps "newest"/,

@@ -4,8 +4,8 @@ import { join } from "node:path";
 export interface KubeconfigParts {
   readonly name: string;
   readonly url: string;
-  /** PEM. */
-  readonly ca: string;
+  /** Of the authority, or of the server itself. PEM. */
+  readonly caFile: string;
   /** What a kubeconfig says under `user`. */
   readonly user: object;
   readonly namespace?: string;
@@ -17,7 +17,7 @@ export function writeKubeconfig(
   { name, url, ca, user, namespace = "default" }: KubeconfigParts,
 ): string {
   const path = join(folder, `${name}.kubeconfig`);
-  const cluster = { server: url, "certificate-authority-data": Buffer.from(ca).toString("base64") };
+  const cluster = { server: url, "certificate-authority": caFile };
   const config = {
     apiVersion: "v1",
     kind: "Config",
