@@ -4,15 +4,15 @@
  */
 import { textOf, textsOf } from "#kernel/json-value.ts";
 import { withMetadata, type ApiObject } from "../api-object.ts";
-import { CUSTOM_RESOURCE_CLEANUP } from "../kinds/crd-rules.ts";
+import { CUSTOM_RESOURCE_CLEANUP } from "../kinds/custom-resources/crd-rules.ts";
 import { recordAt } from "../record-at.ts";
 import { acceptedConditions } from "../registry/accepted-names.ts";
 import { servedResources } from "../registry/custom-resources.ts";
 import type { ResourceRegistry } from "../registry/resource-registry.ts";
-import type { ClusterClient } from "./cluster-client.ts";
-import { conditionOf, conditionsWith, timestampAt } from "./conditions.ts";
-import { runReconciler, type ControllerParts } from "./run-reconciler.ts";
-import { updateStatus } from "./update-status.ts";
+import type { ClusterClient } from "./reconciling/cluster-client.ts";
+import { conditionOf, conditionsWith, timestampAt } from "./reconciling/conditions.ts";
+import { runReconciler, type ControllerParts } from "./reconciling/run-reconciler.ts";
+import { updateStatus } from "./reconciling/update-status.ts";
 
 const DEFINITIONS = "customresourcedefinitions.apiextensions.k8s.io";
 

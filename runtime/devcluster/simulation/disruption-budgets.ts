@@ -3,13 +3,13 @@ import { isRecord, numberOf, type JsonRecord } from "#kernel/json-value.ts";
 import { labelSelectorOf } from "#resources/label-selector.ts";
 import { parseKey } from "#resources/object-key.ts";
 import { keyOf, type ApiObject } from "../api-object.ts";
-import type { ClusterClient } from "../controllers/cluster-client.ts";
-import { conditionsWith, timestampAt, type Condition } from "../controllers/conditions.ts";
-import { runReconciler, type ControllerParts } from "../controllers/run-reconciler.ts";
-import { updateStatus } from "../controllers/update-status.ts";
+import type { ClusterClient } from "../controllers/reconciling/cluster-client.ts";
+import { conditionsWith, timestampAt, type Condition } from "../controllers/reconciling/conditions.ts";
+import { runReconciler, type ControllerParts } from "../controllers/reconciling/run-reconciler.ts";
+import { updateStatus } from "../controllers/reconciling/update-status.ts";
 import { recordAt } from "../record-at.ts";
-import { controllerOf, hasEnded, isActive, isReady } from "./pod-facts.ts";
-import { replicasOf } from "./replica-sets.ts";
+import { controllerOf, hasEnded, isActive, isReady } from "./workloads/pod-facts.ts";
+import { replicasOf } from "./deployments/replica-sets.ts";
 
 const RESOURCE = "poddisruptionbudgets.policy";
 /** Where the number that there should be is written. */

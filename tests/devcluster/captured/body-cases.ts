@@ -148,12 +148,25 @@ export const BODY_CASES: Readonly<Record<string, BodyCase>> = {
   "unknown fields": configMap({ metadata: { name: "a", foo: 1 }, bar: { x: 1 } }),
   "unknown fields of containers": pod({
     Containers: [],
-    containers: [{ ...CONTAINER, imagee: "x", ports: [{ containerPort: 80, x: 1 }, { containerPort: 81, y: 1 }] }],
+    containers: [
+      {
+        ...CONTAINER,
+        imagee: "x",
+        ports: [
+          { containerPort: 80, x: 1 },
+          { containerPort: 81, y: 1 },
+        ],
+      },
+    ],
     "foo.bar": 1,
     tolerations: [{ "q q": 1 }],
   }),
   "an unknown field and a wrong type": configMap({ foo: 1, data: { x: 1 } }),
-  "fields that are null": deployment({ replicas: null, selector: null, template: { metadata: null, spec: { containers: null } } }),
+  "fields that are null": deployment({
+    replicas: null,
+    selector: null,
+    template: { metadata: null, spec: { containers: null } },
+  }),
   "fields that are empty": pod({
     containers: [{ ...CONTAINER, command: [], args: [], env: [], workingDir: "", tty: false, resources: {} }],
     nodeSelector: {},
@@ -167,9 +180,15 @@ export const BODY_CASES: Readonly<Record<string, BodyCase>> = {
   "a deployment that recreates": deployment({ strategy: { type: "Recreate" } }),
   "a bare pod": pod({ containers: [CONTAINER] }),
   "images with tags": pod({
-    containers: ["a", "a:1", "a:latest", "r:5000/a", "r:5000/a:1", "a@sha256:0123", "a:latest@sha256:0123"].map((image) => ({ image })),
+    containers: ["a", "a:1", "a:latest", "r:5000/a", "r:5000/a:1", "a@sha256:0123", "a:latest@sha256:0123"].map(
+      (image) => ({ image }),
+    ),
   }),
-  "probes": container({ livenessProbe: { httpGet: { port: 80 } }, readinessProbe: { grpc: { port: 1 } }, startupProbe: { exec: {} } }),
+  probes: container({
+    livenessProbe: { httpGet: { port: 80 } },
+    readinessProbe: { grpc: { port: 1 } },
+    startupProbe: { exec: {} },
+  }),
   "volumes of many kinds": pod({
     containers: [CONTAINER],
     volumes: [
@@ -182,8 +201,13 @@ export const BODY_CASES: Readonly<Record<string, BodyCase>> = {
       { name: "g", iscsi: { targetPortal: "x", iqn: "y", lun: 0 } },
     ],
   }),
-  "limits without requests": container({ resources: { limits: { cpu: "1", memory: "1Gi" }, requests: { cpu: "500m" } } }),
-  "ports on the host's network": pod({ hostNetwork: true, containers: [{ ...CONTAINER, ports: [{ containerPort: 80 }] }] }),
+  "limits without requests": container({
+    resources: { limits: { cpu: "1", memory: "1Gi" }, requests: { cpu: "500m" } },
+  }),
+  "ports on the host's network": pod({
+    hostNetwork: true,
+    containers: [{ ...CONTAINER, ports: [{ containerPort: 80 }] }],
+  }),
   "a service account": pod({ containers: [CONTAINER], serviceAccountName: "x" }),
   "a bare service": service({ ports: [{ port: 80 }] }),
   "a load balancer": service({ type: "LoadBalancer", ports: [{ port: 80, targetPort: "http" }] }),
@@ -196,24 +220,34 @@ export const BODY_CASES: Readonly<Record<string, BodyCase>> = {
   "a bare volume": of("persistentvolumes", {}),
   "a bare role": of("roles.rbac.authorization.k8s.io", {}),
   "an empty list of rules": of("roles.rbac.authorization.k8s.io", { rules: [] }),
-  "subjects": of("rolebindings.rbac.authorization.k8s.io", {
+  subjects: of("rolebindings.rbac.authorization.k8s.io", {
     roleRef: { kind: "Role", name: "x" },
-    subjects: [{ kind: "User", name: "u" }, { kind: "Group", name: "g" }, { kind: "ServiceAccount", name: "s" }],
+    subjects: [
+      { kind: "User", name: "u" },
+      { kind: "Group", name: "g" },
+      { kind: "ServiceAccount", name: "s" },
+    ],
   }),
   "a bare job": of("jobs.batch", { spec: { template: { metadata: { labels: { a: "b" } }, spec: {} } } }),
   "a job of many": of("jobs.batch", { spec: { completions: 3, backoffLimitPerIndex: 1 } }),
   "a job that runs for ever": of("jobs.batch", { spec: { parallelism: 3 } }),
   "a bare cron job": of("cronjobs.batch", { spec: { jobTemplate: { spec: { template: { spec: {} } } } } }),
   "a bare stateful set": of("statefulsets.apps", { spec: { volumeClaimTemplates: [{ metadata: { name: "v" } }] } }),
-  "a stateful set that says how it rolls": of("statefulsets.apps", { spec: { updateStrategy: { type: "RollingUpdate" } } }),
+  "a stateful set that says how it rolls": of("statefulsets.apps", {
+    spec: { updateStrategy: { type: "RollingUpdate" } },
+  }),
   "a bare replica set": of("replicasets.apps", {}),
-  "a bare replication controller": of("replicationcontrollers", { spec: { template: { metadata: { labels: { a: "b" } } } } }),
+  "a bare replication controller": of("replicationcontrollers", {
+    spec: { template: { metadata: { labels: { a: "b" } } } },
+  }),
   "a bare autoscaler": of("horizontalpodautoscalers.autoscaling", { spec: { maxReplicas: 3 } }),
   "an autoscaler's behaviour": of("horizontalpodautoscalers.autoscaling", {
     spec: { maxReplicas: 3, behavior: { scaleUp: { selectPolicy: "Min" } } },
   }),
   "a bare network policy": of("networkpolicies.networking.k8s.io", {}),
-  "a network policy of both ways": of("networkpolicies.networking.k8s.io", { spec: { egress: [{ ports: [{ port: 80 }] }] } }),
+  "a network policy of both ways": of("networkpolicies.networking.k8s.io", {
+    spec: { egress: [{ ports: [{ port: 80 }] }] },
+  }),
   "an ingress": of("ingresses.networking.k8s.io", { spec: { rules: [{ http: { paths: [{ backend: {} }] } }] } }),
   "a limit range": of("limitranges", {
     spec: { limits: [{ type: "Container", max: { cpu: "2" }, min: { cpu: "1" }, defaultRequest: { memory: "1Gi" } }] },

@@ -20,7 +20,13 @@ export const WIDGET_SCHEMA: JsonRecord = {
         anything: { ...EMBEDDED, "x-kubernetes-preserve-unknown-fields": true },
         map: { type: "object", additionalProperties: { type: "object", properties: { a: TEXT } } },
         texts: { type: "object", additionalProperties: { type: "string", default: "t" } },
-        list: { type: "array", items: { type: "object", properties: { a: { ...TEXT, default: "d" }, b: { ...TEXT, nullable: true }, n: DEEP } } },
+        list: {
+          type: "array",
+          items: {
+            type: "object",
+            properties: { a: { ...TEXT, default: "d" }, b: { ...TEXT, nullable: true }, n: DEEP },
+          },
+        },
         defaulted: { type: "array", items: { type: "object", default: { a: "e" }, properties: { a: TEXT } } },
         empty: { type: "object" },
         mixed: { "x-kubernetes-int-or-string": true },
@@ -79,9 +85,13 @@ export const CUSTOM_BODY_CASES: Readonly<Record<string, CustomBodyCase>> = {
   "a name that is a number": { body: { metadata: { name: 1 } } },
   "a time that is none": { body: { metadata: { name: "a", creationTimestamp: "x" } } },
   "metadata that is a text": { body: { metadata: "x" } },
-  "an embedded label that is a number": spec({ template: { apiVersion: "v1", kind: "Pod", metadata: { name: "x", labels: { a: 1 } } } }),
+  "an embedded label that is a number": spec({
+    template: { apiVersion: "v1", kind: "Pod", metadata: { name: "x", labels: { a: 1 } } },
+  }),
   "embedded metadata that is a number": spec({ template: { apiVersion: "v1", kind: "Pod", metadata: 5 } }),
   "an embedded kind that is a number": spec({ template: { apiVersion: "v1", kind: 1 } }),
-  "embedded metadata with empty members": spec({ template: { apiVersion: "v1", kind: "Pod", metadata: { labels: {}, creationTimestamp: null } } }),
+  "embedded metadata with empty members": spec({
+    template: { apiVersion: "v1", kind: "Pod", metadata: { labels: {}, creationTimestamp: null } },
+  }),
   "members of both types": spec({ mixed: "5%", size: 3 }),
 };

@@ -4,20 +4,26 @@ import { clientNode } from "./client-node.ts";
 import { creating } from "./creating.ts";
 import { customResources } from "./custom-resources.ts";
 import { deleting } from "./deleting.ts";
+import { history } from "./history.ts";
 import { http } from "./http.ts";
+import { informers } from "./informers.ts";
 import { patching } from "./patching.ts";
 import { reading } from "./reading.ts";
 import { waiting } from "./waiting.ts";
+import { watching } from "./watching.ts";
 
-/** In this order: the first reads what a new cluster has. */
+/** In this order: the first reads what a new cluster has, the last makes the servers forget. */
 export const SCENARIOS: readonly Scenario[] = [
   reading,
   creating,
   applying,
   patching,
+  watching,
   waiting,
   deleting,
   customResources,
   clientNode,
+  informers,
   http,
+  history,
 ];
