@@ -1,20 +1,18 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeKubeconfig as writeOwnKubeconfig } from "#devcluster/credentials/kubeconfig-file.ts";
-import type { ServingCredentials } from "#devcluster/credentials/serving-credentials.ts";
 import { startEmbeddedCluster, type EmbeddedClusterOptions } from "#devcluster/embedded-cluster.ts";
 import type { FaultRule } from "#devcluster/faults/fault.ts";
 import { systemClock } from "#kernel/clock.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { createAdminClient } from "./admin-client.ts";
 import { createClusterVerbs } from "./cluster-verbs.ts";
-import { temporaryFolder } from "../temporary-folder.ts";
 import { createFaultControl, type FaultControl } from "./fault-control.ts";
 import type { TestCluster } from "./test-cluster.ts";
 import { writeKubeconfig } from "./write-kubeconfig.ts";
 
 export interface EmbeddedServer extends TestCluster {
   readonly faults: FaultControl;
-  readonly credentials: ServingCredentials;
 }
 
 /** In this process, within some 50 ms. */
@@ -41,7 +39,6 @@ export async function openEmbeddedServer(options: EmbeddedClusterOptions = {}): 
     folder,
     kubeconfigPath,
     ...createClusterVerbs(ask),
-    credentials,
     faults: createFaultControl(ask),
     createKubeconfig: (name, user) => writeKubeconfig(folder, { name, url, caFile, user }),
     cut() {

@@ -14,7 +14,7 @@ export interface KubeconfigParts {
 /** Writes `NAME.kubeconfig` into a folder. Returns its path. */
 export function writeKubeconfig(
   folder: string,
-  { name, url, ca, user, namespace = "default" }: KubeconfigParts,
+  { name, url, caFile, user, namespace = "default" }: KubeconfigParts,
 ): string {
   const path = join(folder, `${name}.kubeconfig`);
   const cluster = { server: url, "certificate-authority": caFile };
