@@ -90,14 +90,6 @@ function resourceNamed(name: string): ServedResource {
   return resource;
 }
 
-/** Also of several causes of one field, such as of labels. */
-function inOneOrder(causes: readonly StatusCause[]): StatusCause[] {
-  const compared = causes
-    .map(comparable)
-    .toSorted(({ message: a = "" }, { message: b = "" }) => (a < b ? -1 : a > b ? 1 : 0));
-  return inOrderOfFields(compared);
-}
-
 /** Without names that the server makes up, and without how Go shows differences between its structs. */
 function comparable(cause: StatusCause): StatusCause {
   return { ...cause, message: (cause.message ?? "").replace(/\n.*/s, "").replace(/"X_\w{5}"/, '"X_"') };
