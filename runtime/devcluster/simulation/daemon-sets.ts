@@ -8,10 +8,11 @@ import { nonZero, updateStatus } from "../controllers/reconciling/update-status.
 import { recordAt } from "../record-at.ts";
 import { NODE_NAME } from "./node/cluster-node.ts";
 import { hashOf, keepRevisions, podRevision, REVISION_HASH } from "./workloads/controller-revisions.ts";
-import { ownedObjects, selectsItsPods } from "./workloads/owned-objects.ts";
+import { ownedObjects } from "./workloads/owned-objects.ts";
 import { hasEnded, isActive, isReady } from "./workloads/pod-facts.ts";
 import { podFromTemplate } from "./workloads/pod-from-template.ts";
 import { podOwners } from "./workloads/pod-owners.ts";
+import { selectsItsPods } from "./workloads/workload-spec.ts";
 
 const RESOURCE = "daemonsets.apps";
 
@@ -56,11 +57,10 @@ function advance(
   const living = pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
   for (const pod of living.filter(hasEnded)) client.delete("pods", pod);
   const active = living.filter(isActive);
-  for (const pod of active.slice(wanted)) client.delete("pods", pod, { gracePeriodSeconds: undefined });
+  for (const pod of active.slice(wanted)) client.delete("pods", pod);
   if (pods.length < wanted) client.create("pods", daemonPod(set, hash));
   const isRolling = recordAt(set, "spec", "updateStrategy")["type"] !== "OnDelete";
-  for (const pod of isRolling ? active.slice(0, wanted) : [])
-    if (podRevision(pod) !== hash) client.delete("pods", pod, { gracePeriodSeconds: undefined });
+  for (const pod of isRolling ? active.slice(0, wanted) : []) if (podRevision(pod) !== hash) client.delete("pods", pod);
 }
 
 function isWanted(client: ClusterClient, set: ApiObject): boolean {

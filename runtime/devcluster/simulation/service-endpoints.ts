@@ -7,8 +7,8 @@ import { runReconciler, type ControllerParts } from "../controllers/reconciling/
 import { portsOf } from "../kinds/services/service-form.ts";
 import { recordAt } from "../record-at.ts";
 import { NODE_NAME } from "./node/cluster-node.ts";
-import { controllerReference } from "./workloads/owned-objects.ts";
-import { containersOf, controlledBy, hasEnded, isReady } from "./workloads/pod-facts.ts";
+import { containersOf, hasEnded, isReady } from "./workloads/pod-facts.ts";
+import { controllerReference, controlledBy } from "./workloads/controller-reference.ts";
 
 const SLICES = "endpointslices.discovery.k8s.io";
 

@@ -3,9 +3,10 @@ import { textsOf } from "#kernel/json-value.ts";
 import type { ApiObject } from "../../api-object.ts";
 import { recordAt } from "../../record-at.ts";
 import type { ClusterClient } from "../reconciling/cluster-client.ts";
-import { conditionsWith, timestampAt } from "../reconciling/conditions.ts";
+import { conditionsWith } from "../reconciling/conditions.ts";
 import { remainingContent } from "./namespace-content.ts";
 import { runReconciler, type ControllerParts } from "../reconciling/run-reconciler.ts";
+import { timestamp } from "../../timestamp.ts";
 
 const FINALIZER = "kubernetes";
 
@@ -26,7 +27,7 @@ export function startNamespaceController(parts: ControllerParts, signal: AbortSi
         const namespace = client.get("namespaces", { namespace: "", name });
         if (!namespace?.metadata.deletionTimestamp || !isHeld(namespace)) return undefined;
         deleteContent(client, name);
-        const conditions = conditionsWith(namespace, remainingContent(client, name), timestampAt(clock));
+        const conditions = conditionsWith(namespace, remainingContent(client, name), timestamp(clock.now()));
         const status = { ...recordAt(namespace, "status"), conditions };
         const isSame = isDeepStrictEqual(status, namespace["status"]);
         const empty = !hasContent(client, name);

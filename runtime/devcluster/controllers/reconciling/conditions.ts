@@ -1,4 +1,3 @@
-import type { Clock } from "#kernel/clock.ts";
 import { elementsOf, isRecord, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import type { ApiObject } from "../../api-object.ts";
 import { recordAt } from "../../record-at.ts";
@@ -16,6 +15,11 @@ export function conditionOf(object: ApiObject | undefined, type: string): JsonRe
   return conditionsOf(object).find((condition) => condition["type"] === type);
 }
 
+/** The object says so in its status. */
+export function isTrue(object: ApiObject, type: string): boolean {
+  return conditionOf(object, type)?.["status"] === "True";
+}
+
 /** The object's conditions with these in place of those of the same type. Only a change of status is a transition. */
 export function conditionsWith(object: ApiObject, next: readonly Condition[], now: string): readonly JsonRecord[] {
   const before = conditionsOf(object);
@@ -27,11 +31,6 @@ export function conditionsWith(object: ApiObject, next: readonly Condition[], no
   });
   const kept = before.map((known) => dated.find(({ type }) => type === known["type"]) ?? known);
   return [...kept, ...dated.filter(({ type }) => !before.some((known) => known["type"] === type))];
-}
-
-/** RFC 3339 with whole seconds. */
-export function timestampAt(clock: Clock): string {
-  return `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
 }
 
 function conditionsOf(object: ApiObject | undefined): readonly JsonRecord[] {

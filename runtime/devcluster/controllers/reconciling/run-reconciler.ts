@@ -1,7 +1,7 @@
 import type { Clock } from "#kernel/clock.ts";
-import { StatusError } from "../../api-status.ts";
 import type { Change } from "../../storage/change.ts";
 import type { ClusterClient } from "./cluster-client.ts";
+import { isConflict, isRefusal, isTerminating } from "./refusals.ts";
 import { WorkQueue } from "./work-queue.ts";
 
 /** What every controller works with. */
@@ -45,23 +45,14 @@ export function runReconciler(
   signal: AbortSignal,
 ): void {
   if (signal.aborted) return;
-  const failures = new Map<string, number>();
   const queue = new WorkQueue({
     clock,
-    work(key) {
-      const againMs = reconcile(key);
-      failures.delete(key);
-      return againMs;
-    },
-    failed(key, error) {
+    work: reconcile,
+    failed(key, error, failures) {
       if (isTerminating(error)) return false;
-      const count = (failures.get(key) ?? 0) + 1;
-      failures.set(key, count);
       const isExpected = isConflict(error) || (mayBeRefused && isRefusal(error));
       if (!isExpected) report({ controller: name, key, error });
-      if (count < ATTEMPTS) return true;
-      failures.delete(key);
-      return false;
+      return failures < ATTEMPTS;
     },
   });
   const observe = (change: Observed): void => {
@@ -80,20 +71,4 @@ export function runReconciler(
     },
     { once: true },
   );
-}
-
-/** Somebody else was faster: normal, and over with the next attempt. */
-function isConflict(error: unknown): boolean {
-  return error instanceof StatusError && error.status.reason === "Conflict";
-}
-
-function isRefusal(error: unknown): boolean {
-  const reason = error instanceof StatusError ? error.status.reason : undefined;
-  return reason === "Forbidden" || reason === "Invalid";
-}
-
-/** The namespace ends, and with it whatever should have been created there. */
-function isTerminating(error: unknown): boolean {
-  const causes = error instanceof StatusError ? (error.status.details?.causes ?? []) : [];
-  return causes.some(({ reason }) => reason === "NamespaceTerminating");
 }

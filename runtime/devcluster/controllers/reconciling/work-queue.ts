@@ -1,4 +1,3 @@
-import { Backoff } from "#kernel/backoff.ts";
 import type { Clock, Timer } from "#kernel/clock.ts";
 import { WorkSlice } from "#kernel/work-slice.ts";
 
@@ -6,18 +5,20 @@ export interface WorkQueueOptions {
   readonly clock: Clock;
   /** Returns after how many milliseconds to look again; `undefined`: not before it is added. A throw is tried again. */
   readonly work: (key: string) => number | undefined;
-  /** Told of each throw; `true`: it is worth another attempt. */
-  readonly failed: (key: string, error: unknown) => boolean;
+  /** Told of each throw, and how many in a row that makes; `true`: it is worth another attempt. */
+  readonly failed: (key: string, error: unknown, failures: number) => boolean;
 }
 
-const RETRY = { baseMs: 10, maxMs: 5_000 };
+/** Doubles with each attempt. */
+const FIRST_RETRY_MS = 10;
+const LONGEST_RETRY_MS = 5_000;
 
 /** Keys that wait for work, each once, worked on in turns of their own: never while somebody adds one. */
 export class WorkQueue {
   readonly #options: WorkQueueOptions;
   readonly #waiting = new Set<string>();
   readonly #timers = new Map<string, Timer>();
-  readonly #backoffs = new Map<string, Backoff>();
+  readonly #failures = new Map<string, number>();
   #turn: Timer | undefined;
   #stopped = false;
 
@@ -54,16 +55,21 @@ export class WorkQueue {
   }
 
   #workOn(key: string): void {
-    let againMs: number | undefined;
-    try {
-      againMs = this.#options.work(key);
-      this.#backoffs.delete(key);
-    } catch (error) {
-      againMs = this.#options.failed(key, error) ? this.#backoff(key).next() : undefined;
-      if (againMs === undefined) this.#backoffs.delete(key);
-    }
+    const againMs = this.#attempt(key);
     // A change that came meanwhile has added the key already.
     if (againMs !== undefined && !this.#waiting.has(key)) this.#addAfter(key, againMs);
+  }
+
+  #attempt(key: string): number | undefined {
+    const failures = (this.#failures.get(key) ?? 0) + 1;
+    this.#failures.delete(key);
+    try {
+      return this.#options.work(key);
+    } catch (error) {
+      if (!this.#options.failed(key, error, failures)) return undefined;
+      this.#failures.set(key, failures);
+      return Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS);
+    }
   }
 
   #addAfter(key: string, delayMs: number): void {
@@ -72,13 +78,5 @@ export class WorkQueue {
       key,
       this.#options.clock.setTimer(delayMs, () => this.add(key)),
     );
-  }
-
-  #backoff(key: string): Backoff {
-    const existing = this.#backoffs.get(key);
-    if (existing) return existing;
-    const created = new Backoff(RETRY);
-    this.#backoffs.set(key, created);
-    return created;
   }
 }

@@ -10,10 +10,20 @@ export function jobCauses(object: JsonRecord, old?: JsonRecord): FieldCause[] {
   // The server makes the selector and the labels that it selects; until then there is nothing to compare.
   const isSelecting = isRecord(spec["selector"]);
   return [
+    ...(old ? [] : ownSelectorCauses(spec)),
     ...(isSelecting ? unselectedCauses(spec["selector"], recordAt(spec, "template"), "spec.template") : []),
     ...jobSpecCauses(spec, "spec"),
     ...(old ? updateCauses(spec, old) : []),
   ];
+}
+
+const GENERATED = new Set(["batch.kubernetes.io/controller-uid", "controller-uid"]);
+
+/** A new job selects what the server says, unless it asks to do so itself. */
+function ownSelectorCauses(spec: JsonRecord): FieldCause[] {
+  const labels = Object.keys(recordAt(recordAt(spec, "selector"), "matchLabels"));
+  if (spec["manualSelector"] === true || labels.every((label) => GENERATED.has(label))) return [];
+  return [invalid("spec.selector", spec["selector"], "`selector` not auto-generated")];
 }
 
 const NUMBERS = [

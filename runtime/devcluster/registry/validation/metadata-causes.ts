@@ -37,8 +37,8 @@ export function metadataUpdateCauses(metadata: JsonRecord, old: JsonRecord, hasD
   return [
     ...memberCauses(metadata, hasDomains),
     ...(isGoing && added.length > 0 ? [forbidden(`${PATH}.finalizers`, detail)] : []),
-    ...["name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds"].flatMap(
-      (name) => immutable(`${PATH}.${name}`, metadata[name], old[name]),
+    ...["name", "namespace", "uid", "creationTimestamp", "deletionTimestamp"].flatMap((name) =>
+      immutable(`${PATH}.${name}`, metadata[name], old[name]),
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import { fieldOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
+import { elementsOf, fieldOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { forbidden, invalid, notSupported, required, rawInvalid, type FieldCause } from "../../schema/field-causes.ts";
 import { immutable, nonNegative, recordAt } from "./field-checks.ts";
 import { countCauses, isZero, percentCauses } from "./count-causes.ts";
@@ -52,13 +52,25 @@ export function statefulSetCauses(object: JsonRecord, old?: JsonRecord): FieldCa
     ...setStrategyCauses(recordAt(spec, "updateStrategy")),
     ...nonNegative(spec, "spec", "replicas", "minReadySeconds"),
     ...ownSelectorCauses(spec, "statefulset"),
-    ...templateCauses(spec),
+    ...templateCauses(withClaimedVolumes(spec)),
     ...(before
       ? ["selector", "serviceName", "podManagementPolicy"].flatMap((name) =>
           immutable(`spec.${name}`, spec[name] ?? "", before[name] ?? ""),
         )
       : []),
   ];
+}
+
+/** Its pods get a volume for each claim, which containers can mount. */
+function withClaimedVolumes(spec: JsonRecord): JsonRecord {
+  const template = recordAt(spec, "template");
+  const podSpec = recordAt(template, "spec");
+  const volumes = elementsOf(podSpec, "volumes");
+  const claimed = elementsOf(spec, "volumeClaimTemplates")
+    .map((claim) => textOf(fieldOf(claim, "metadata"), "name") ?? "")
+    .filter((name) => !volumes.some((volume) => textOf(volume, "name") === name))
+    .map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
+  return { ...spec, template: { ...template, spec: { ...podSpec, volumes: [...volumes, ...claimed] } } };
 }
 
 function setStrategyCauses(strategy: JsonRecord): FieldCause[] {

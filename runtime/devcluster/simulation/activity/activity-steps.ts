@@ -4,8 +4,8 @@ import type { ClusterClient } from "../../controllers/reconciling/cluster-client
 import { conditionOf } from "../../controllers/reconciling/conditions.ts";
 import { recordAt } from "../../record-at.ts";
 import { isActive } from "../workloads/pod-facts.ts";
-import { replicasOf } from "../deployments/replica-sets.ts";
 import { CONFIG_MAPS, DEMO, DEPLOYMENTS, sampleJob } from "./sample-workloads.ts";
+import { replicasOf } from "../workloads/workload-spec.ts";
 
 const MOST_REPLICAS = 5;
 const MOST_JOBS = 8;
@@ -81,7 +81,7 @@ export class ActivitySteps {
       .list("pods", DEMO)
       .filter((pod) => isActive(pod) && apps.has(pod.metadata.labels?.["app"] ?? ""));
     const pod = this.#pick(pods);
-    if (pod) this.#client.delete("pods", pod, { gracePeriodSeconds: undefined });
+    if (pod) this.#client.delete("pods", pod);
   }
 
   #changeDeployment(change: (deployment: ApiObject) => ApiObject): void {

@@ -1,7 +1,7 @@
 import { numberOf, textOf } from "#kernel/json-value.ts";
 import type { ApiObject } from "../../api-object.ts";
 import { conditionOf, type Condition } from "../../controllers/reconciling/conditions.ts";
-import { replicasOf } from "./replica-sets.ts";
+import { replicasOf } from "../workloads/workload-spec.ts";
 
 /** Of all ReplicaSets of a Deployment. */
 export type DeploymentCounts = Readonly<

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { withMembers, withMetadata, type ApiObject } from "../../api-object.ts";
 import type { ClusterClient, NewObject } from "../../controllers/reconciling/cluster-client.ts";
 import { recordAt } from "../../record-at.ts";
-import { controllerReference } from "../workloads/owned-objects.ts";
 import { POD_TEMPLATE_HASH, templateHash } from "../workloads/pod-template-hash.ts";
 import type { JsonRecord } from "#kernel/json-value.ts";
+import { controllerReference } from "../workloads/controller-reference.ts";
 
 const REVISION = "deployment.kubernetes.io/revision";
 const REVISION_HISTORY = "deployment.kubernetes.io/revision-history";

@@ -1,15 +1,16 @@
 import type { Clock } from "#kernel/clock.ts";
-import { elementsOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
+import { numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import type { ApiObject } from "../../api-object.ts";
 import type { ClusterClient } from "../../controllers/reconciling/cluster-client.ts";
-import { conditionOf, conditionsWith, timestampAt, type Condition } from "../../controllers/reconciling/conditions.ts";
+import { conditionOf, conditionsWith, type Condition } from "../../controllers/reconciling/conditions.ts";
 import { nonZero, updateStatus } from "../../controllers/reconciling/update-status.ts";
 import { recordAt } from "../../record-at.ts";
 import { progressOf, type DeploymentCounts } from "./deployment-progress.ts";
 import { newestOf } from "./deployment-revisions.ts";
-import { controlledBy } from "../workloads/pod-facts.ts";
-import { replicasOf } from "./replica-sets.ts";
 import { rolloutLimits } from "./rolling-update.ts";
+import { controlledBy } from "../workloads/controller-reference.ts";
+import { replicasOf } from "../workloads/workload-spec.ts";
+import { timestamp } from "../../timestamp.ts";
 
 const FAILURE = "ReplicaFailure";
 
@@ -19,7 +20,7 @@ export function reportDeployment(client: ClusterClient, deployment: ApiObject, c
   const newest = newestOf(deployment, sets);
   const counts = countAll(sets, newest);
   const progress = progressOf(deployment, { counts, newest, nowMs: clock.now() });
-  const now = timestampAt(clock);
+  const now = timestamp(clock.now());
   const failure = conditionOf(newest, FAILURE);
   const wanted = [availability(deployment, counts), progress.condition, ...failureOf(failure)];
   const conditions = conditionsWith(deployment, wanted, now)
@@ -79,9 +80,7 @@ function withUpdateTime(
   condition: JsonRecord,
   { now, isProgress }: { readonly now: string; readonly isProgress: boolean },
 ): JsonRecord {
-  const known = elementsOf(recordAt(deployment, "status"), "conditions")
-    .filter(isRecord)
-    .find(({ type }) => type === condition["type"]);
+  const known = conditionOf(deployment, textOf(condition, "type") ?? "");
   const changes = known?.["status"] !== condition["status"] || known?.["reason"] !== condition["reason"];
   const moves = condition["type"] === "Progressing" && isProgress;
   const lastUpdateTime = changes || moves ? now : (known?.["lastUpdateTime"] ?? now);

@@ -6,11 +6,12 @@ import { formatKey, parseKey } from "#resources/object-key.ts";
 import type { ClusterClient } from "../../controllers/reconciling/cluster-client.ts";
 import { runReconciler, type ControllerParts, type Observed } from "../../controllers/reconciling/run-reconciler.ts";
 import { revisionOf } from "./deployment-revisions.ts";
-import { DeploymentRollout } from "./deployment-rollout.ts";
+import { advanceRollout } from "./deployment-rollout.ts";
 import { reportDeployment } from "./deployment-status.ts";
-import { ownedObjects, selectsItsPods } from "../workloads/owned-objects.ts";
-import { controllerOf } from "../workloads/pod-facts.ts";
+import { ownedObjects } from "../workloads/owned-objects.ts";
 import { podOwners } from "../workloads/pod-owners.ts";
+import { selectsItsPods } from "../workloads/workload-spec.ts";
+import { controllerOf } from "../workloads/controller-reference.ts";
 
 const RESOURCE = "deployments.apps";
 const REPLICA_SETS = "replicasets.apps";
@@ -32,7 +33,7 @@ export function startDeployments(parts: ControllerParts, signal: AbortSignal): v
         if (!deployment || !selectsItsPods(deployment)) return undefined;
         const sets = ownedObjects(client, deployment, REPLICA_SETS).toSorted((a, b) => revisionOf(a) - revisionOf(b));
         const isEnding = deployment.metadata.deletionTimestamp !== undefined;
-        const current = isEnding ? deployment : new DeploymentRollout(client, deployment, sets).advance();
+        const current = isEnding ? deployment : advanceRollout(client, deployment, sets);
         return reportDeployment(client, current, clock);
       },
     },

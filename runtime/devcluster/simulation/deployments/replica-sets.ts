@@ -1,40 +1,41 @@
 import type { Clock } from "#kernel/clock.ts";
-import { numberOf } from "#kernel/json-value.ts";
+import { numberOf, type JsonRecord } from "#kernel/json-value.ts";
 import { parseKey } from "#resources/object-key.ts";
 import type { ApiObject } from "../../api-object.ts";
-import { StatusError } from "../../api-status.ts";
 import type { ClusterClient } from "../../controllers/reconciling/cluster-client.ts";
-import { conditionsWith, timestampAt, type Condition } from "../../controllers/reconciling/conditions.ts";
+import { conditionOf } from "../../controllers/reconciling/conditions.ts";
+import { refusalOf } from "../../controllers/reconciling/refusals.ts";
 import { runReconciler, type ControllerParts } from "../../controllers/reconciling/run-reconciler.ts";
 import { nonZero, updateStatus } from "../../controllers/reconciling/update-status.ts";
-import { ownedObjects, selectorOf, selectsItsPods } from "../workloads/owned-objects.ts";
-import { hasEnded, isActive, isOnNode, isReady, untilAvailable } from "../workloads/pod-facts.ts";
+import { controlledBy } from "../workloads/controller-reference.ts";
+import { ownedObjects } from "../workloads/owned-objects.ts";
+import { isActive, isOnNode, isReady, untilAvailable } from "../workloads/pod-facts.ts";
 import { podFromTemplate } from "../workloads/pod-from-template.ts";
 import { podOwners } from "../workloads/pod-owners.ts";
-import { PodRefusals, type PodRefusal } from "./pod-refusals.ts";
+import { replicasOf, selectorOf, selectsItsPods } from "../workloads/workload-spec.ts";
+import { timestamp } from "../../timestamp.ts";
 
 const RESOURCE = "replicasets.apps";
+const FAILURE = "ReplicaFailure";
+/** Another attempt at pods that were refused. */
+const RETRY_MS = 10_000;
 
 /** Keeps as many pods as ReplicaSets want. */
 export function startReplicaSets(parts: ControllerParts, signal: AbortSignal): void {
   const { client, clock } = parts;
-  const refusals = new PodRefusals(clock);
   runReconciler(
     parts,
     {
       name: "replicasets",
       mayBeRefused: true,
       watches: [RESOURCE, "pods"],
-      keysOf(change) {
-        if (change.storage === RESOURCE && change.type === "DELETED") refusals.forget(change.object);
-        return podOwners(client, change, { resource: RESOURCE, kind: "ReplicaSet" });
-      },
+      keysOf: (change) => podOwners(client, change, { resource: RESOURCE, kind: "ReplicaSet" }),
       reconcile(key) {
         const set = client.get(RESOURCE, parseKey(key));
         if (!set || !selectsItsPods(set)) return undefined;
         const pods = ownedObjects(client, set, "pods");
         const isEnding = set.metadata.deletionTimestamp !== undefined;
-        const refusal = isEnding ? undefined : refusals.latest(set, () => adjust(client, set, pods.filter(isActive)));
+        const refusal = isEnding ? undefined : adjust(client, set, pods.filter(isActive));
         return report(client, set, { refusal, clock });
       },
     },
@@ -45,20 +46,10 @@ export function startReplicaSets(parts: ControllerParts, signal: AbortSignal): v
 /** Returns why a pod cannot be created. */
 function adjust(client: ClusterClient, set: ApiObject, active: readonly ApiObject[]): string | undefined {
   const missing = replicasOf(set) - active.length;
-  if (missing < 0)
-    for (const pod of dispensableFirst(active).slice(0, -missing))
-      client.delete("pods", pod, { gracePeriodSeconds: undefined });
-  try {
+  for (const pod of dispensableFirst(active).slice(0, Math.max(0, -missing))) client.delete("pods", pod);
+  return refusalOf(() => {
     for (let i = 0; i < missing; i++) client.create("pods", podFromTemplate(set));
-    return undefined;
-  } catch (error) {
-    if (error instanceof StatusError && !isEndingNamespace(client, set)) return error.message;
-    throw error;
-  }
-}
-
-function isEndingNamespace(client: ClusterClient, { metadata: { namespace = "" } }: ApiObject): boolean {
-  return client.get("namespaces", { namespace: "", name: namespace })?.metadata.deletionTimestamp !== undefined;
+  });
 }
 
 /** The pods that are missed least come first (upstream: `ActivePodsWithRanks`). */
@@ -77,7 +68,8 @@ function deletionCost({ metadata }: ApiObject): number {
 }
 
 interface Outcome {
-  readonly refusal: PodRefusal | undefined;
+  /** Why a pod could not be created. */
+  readonly refusal: string | undefined;
   readonly clock: Clock;
 }
 
@@ -85,13 +77,11 @@ interface Outcome {
 function report(client: ClusterClient, set: ApiObject, { refusal, clock }: Outcome): number | undefined {
   const pods = client
     .list("pods", set.metadata.namespace)
-    .filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === set.metadata.uid))
-    .filter((pod) => isActive(pod) && !hasEnded(pod) && selectorOf(set).matches(pod.metadata.labels ?? {}));
-  const waits = pods.flatMap(
-    (pod) => untilAvailable(pod, numberOf(set["spec"], "minReadySeconds") ?? 0, clock.now()) ?? [],
-  );
+    .filter(controlledBy(set))
+    .filter((pod) => isActive(pod) && selectorOf(set).matches(pod.metadata.labels ?? {}));
+  const minReadySeconds = numberOf(set["spec"], "minReadySeconds") ?? 0;
+  const waits = pods.flatMap((pod) => untilAvailable(pod, minReadySeconds, clock.now()) ?? []);
   const soon = waits.filter((wait) => wait > 0);
-  const conditions = refusal ? conditionsWith(set, [replicaFailure(refusal)], timestampAt(clock)) : [];
   updateStatus(client, RESOURCE, set, {
     replicas: pods.length,
     ...nonZero({
@@ -100,16 +90,14 @@ function report(client: ClusterClient, set: ApiObject, { refusal, clock }: Outco
       availableReplicas: waits.length - soon.length,
       observedGeneration: set.metadata.generation,
     }),
-    ...(conditions.length > 0 && { conditions }),
+    ...(refusal !== undefined && { conditions: [failure(set, refusal, timestamp(clock.now()))] }),
   });
-  if (refusal) return refusal.againMs;
+  if (refusal !== undefined) return RETRY_MS;
   return soon.length > 0 ? Math.min(...soon) : undefined;
 }
 
-function replicaFailure({ message }: PodRefusal): Condition {
-  return { type: "ReplicaFailure", status: "True", reason: "FailedCreate", message };
-}
-
-export function replicasOf(object: ApiObject): number {
-  return numberOf(object["spec"], "replicas") ?? 1;
+/** The first one stays: a message can name the pod, which is another one each time, and each write would be an attempt. */
+function failure(set: ApiObject, message: string, lastTransitionTime: string): JsonRecord {
+  const first = { type: FAILURE, status: "True", reason: "FailedCreate", message, lastTransitionTime };
+  return conditionOf(set, FAILURE) ?? first;
 }

@@ -1,4 +1,5 @@
 /** How many pods each ReplicaSet of a Deployment should have next (upstream: `rolloutRolling`). */
+import { scaledValue } from "../workloads/scaled-value.ts";
 
 export interface Replicas {
   readonly replicas: number;
@@ -74,17 +75,11 @@ export function rolloutLimits(
   desired: number,
   rollingUpdate: { maxSurge?: unknown; maxUnavailable?: unknown },
 ): RolloutLimits {
-  const maxSurge = share(rollingUpdate.maxSurge ?? "25%", desired, Math.ceil);
-  const maxUnavailable = share(rollingUpdate.maxUnavailable ?? "25%", desired, Math.floor);
+  const maxSurge = scaledValue(rollingUpdate.maxSurge ?? "25%", desired, Math.ceil);
+  const maxUnavailable = scaledValue(rollingUpdate.maxUnavailable ?? "25%", desired, Math.floor);
   return {
     desired,
     maxSurge,
     maxUnavailable: maxSurge === 0 && maxUnavailable === 0 ? 1 : Math.min(maxUnavailable, desired),
   };
-}
-
-function share(value: unknown, of: number, round: (value: number) => number): number {
-  if (typeof value === "number") return value;
-  const percent = typeof value === "string" ? /^(\d+)%$/.exec(value)?.[1] : undefined;
-  return percent === undefined ? 0 : round((of * Number(percent)) / 100);
 }

@@ -2,7 +2,7 @@
 import { parseKey } from "#resources/object-key.ts";
 import { keyOf } from "../../api-object.ts";
 import { runReconciler, type ControllerParts } from "../../controllers/reconciling/run-reconciler.ts";
-import { CronRun } from "./cron-run.ts";
+import { advanceCronJob } from "./advance-cron-job.ts";
 import { podOwners } from "../workloads/pod-owners.ts";
 
 const RESOURCE = "cronjobs.batch";
@@ -22,7 +22,7 @@ export function startCronJobs(parts: ControllerParts, signal: AbortSignal): void
       reconcile(key) {
         const cronJob = client.get(RESOURCE, parseKey(key));
         if (!cronJob || cronJob.metadata.deletionTimestamp !== undefined) return undefined;
-        return new CronRun(client, cronJob, clock.now()).advance();
+        return advanceCronJob(client, cronJob, clock.now());
       },
     },
     signal,

@@ -1,6 +1,6 @@
 import { textOf, type JsonRecord } from "#kernel/json-value.ts";
 import type { ApiObject } from "../../api-object.ts";
-import { conditionsWith, type Condition } from "../../controllers/reconciling/conditions.ts";
+import { conditionOf, conditionsWith, isTrue, type Condition } from "../../controllers/reconciling/conditions.ts";
 import { nonZero } from "../../controllers/reconciling/update-status.ts";
 import { recordAt } from "../../record-at.ts";
 import { completedIndexes } from "./job-indexes.ts";
@@ -20,6 +20,10 @@ export interface JobProgress {
   readonly counts: JobCounts;
   readonly outcome: JobOutcome;
   readonly now: string;
+}
+
+export function isFinished(job: ApiObject): boolean {
+  return isTrue(job, "Complete") || isTrue(job, "Failed");
 }
 
 /** What a Job says of itself. */
@@ -52,7 +56,7 @@ function conditionsAfter(job: ApiObject, outcome: JobOutcome): readonly Conditio
     case "suspended":
       return [{ type: "Suspended", status: "True", reason: "JobSuspended", message: "Job suspended" }];
     case "running":
-      return wasSuspended(job)
+      return conditionOf(job, "Suspended")
         ? [{ type: "Suspended", status: "False", reason: "JobResumed", message: "Job resumed" }]
         : [];
   }
@@ -60,8 +64,4 @@ function conditionsAfter(job: ApiObject, outcome: JobOutcome): readonly Conditio
 
 function both(first: string, second: string, reason: string, message: string): readonly Condition[] {
   return [first, second].map((type) => ({ type, status: "True", reason, message }));
-}
-
-function wasSuspended(job: ApiObject): boolean {
-  return conditionsWith(job, [], "").some(({ type }) => type === "Suspended");
 }

@@ -3,15 +3,17 @@ import { fieldOf, numberOf, textOf } from "#kernel/json-value.ts";
 import { parseKey } from "#resources/object-key.ts";
 import type { ApiObject } from "../../api-object.ts";
 import type { ClusterClient } from "../../controllers/reconciling/cluster-client.ts";
-import { conditionOf, timestampAt } from "../../controllers/reconciling/conditions.ts";
+import { conditionOf } from "../../controllers/reconciling/conditions.ts";
 import { runReconciler, type ControllerParts } from "../../controllers/reconciling/run-reconciler.ts";
 import { updateStatus } from "../../controllers/reconciling/update-status.ts";
 import { freeIndexes, indexedPod } from "./job-indexes.ts";
-import { jobStatus, type JobCounts, type JobOutcome } from "./job-status.ts";
-import { ownedObjects, selectsItsPods } from "../workloads/owned-objects.ts";
+import { isFinished, jobStatus, type JobCounts, type JobOutcome } from "./job-status.ts";
+import { ownedObjects } from "../workloads/owned-objects.ts";
 import { isActive, isReady, phaseOf } from "../workloads/pod-facts.ts";
 import { podFromTemplate } from "../workloads/pod-from-template.ts";
 import { podOwners } from "../workloads/pod-owners.ts";
+import { selectsItsPods } from "../workloads/workload-spec.ts";
+import { timestamp } from "../../timestamp.ts";
 
 const RESOURCE = "jobs.batch";
 
@@ -31,7 +33,7 @@ export function startJobs(parts: ControllerParts, signal: AbortSignal): void {
         const pods = ownedObjects(client, job, "pods");
         const counts = countPods(job, pods);
         const outcome = outcomeOf(job, counts);
-        updateStatus(client, RESOURCE, job, jobStatus(job, { counts, outcome, now: timestampAt(clock) }));
+        updateStatus(client, RESOURCE, job, jobStatus(job, { counts, outcome, now: timestamp(clock.now()) }));
         const active = pods.filter(isActive);
         adjust(client, job, { pods, active, wanted: outcome === "running" ? wantedPods(job, counts) : 0 });
         return undefined;
@@ -39,10 +41,6 @@ export function startJobs(parts: ControllerParts, signal: AbortSignal): void {
     },
     signal,
   );
-}
-
-function isFinished(job: ApiObject): boolean {
-  return ["Complete", "Failed"].some((type) => conditionOf(job, type)?.["status"] === "True");
 }
 
 /** Deletes a finished Job when its time is over; returns the milliseconds until then. */

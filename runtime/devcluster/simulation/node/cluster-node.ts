@@ -1,8 +1,7 @@
-import { elementsOf, textOf } from "#kernel/json-value.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { ClusterClient } from "../../controllers/reconciling/cluster-client.ts";
-import { timestampAt } from "../../controllers/reconciling/conditions.ts";
 import { recordAt } from "../../record-at.ts";
+import { timestamp } from "../../timestamp.ts";
 
 /** The only node. It runs nothing: its pods only look as if they ran. */
 export const NODE_NAME = "informd";
@@ -11,7 +10,7 @@ export const NODE_IP = "192.0.2.1";
 
 /** A node that is ready, if there is none. */
 export function createNode(client: ClusterClient, clock: Clock): void {
-  const now = timestampAt(clock);
+  const now = timestamp(clock.now());
   const created = client.create("nodes", {
     metadata: { name: NODE_NAME, labels: LABELS },
     spec: { podCIDR: "10.244.0.0/16", podCIDRs: ["10.244.0.0/16"] },
@@ -29,11 +28,8 @@ export function createNode(client: ClusterClient, clock: Clock): void {
     nodeInfo: NODE_INFO,
   };
   const ready = client.update("nodes", { ...created, status }, "status");
-  const taints = elementsOf(ready["spec"], "taints").filter(
-    (taint) => textOf(taint, "key") !== "node.kubernetes.io/not-ready",
-  );
-  const { taints: _taints, ...spec } = recordAt(ready, "spec");
-  client.update("nodes", { ...ready, spec: taints.length > 0 ? { ...spec, taints } : spec });
+  const { taints: _notReady, ...spec } = recordAt(ready, "spec");
+  client.update("nodes", { ...ready, spec });
 }
 
 const LABELS = {

@@ -4,7 +4,6 @@
  */
 import { textOf } from "#kernel/json-value.ts";
 import type { ApiObject } from "../../api-object.ts";
-import { timestampAt } from "../../controllers/reconciling/conditions.ts";
 import { runReconciler, type ControllerParts } from "../../controllers/reconciling/run-reconciler.ts";
 import { updateStatus } from "../../controllers/reconciling/update-status.ts";
 import { parseKey } from "#resources/object-key.ts";
@@ -13,6 +12,7 @@ import { NODE_NAME } from "./cluster-node.ts";
 import { hasEnded, phaseOf, restartPolicyOf, wishOf } from "../workloads/pod-facts.ts";
 import { crashing, creating, ended, running } from "./pod-status.ts";
 import { StepTimes } from "./step-times.ts";
+import { timestamp } from "../../timestamp.ts";
 
 const START_MS = { from: 150, to: 700 };
 const END_MS = { from: 100, to: 800 };
@@ -27,7 +27,7 @@ export function startSimulatedKubelet(parts: ControllerParts, signal: AbortSigna
 
   /** Does the pod's next step if it is due. Returns the milliseconds until it is. */
   const step = (pod: ApiObject): number | undefined => {
-    const now = timestampAt(clock);
+    const now = timestamp(clock.now());
     const set = (status: object): undefined => void updateStatus(client, "pods", pod, { ...status });
     if (pod.metadata.deletionTimestamp !== undefined)
       return times.after(pod, "end", END_MS, () => {

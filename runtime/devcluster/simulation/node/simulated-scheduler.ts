@@ -2,12 +2,13 @@ import { elementsOf, fieldOf, textOf } from "#kernel/json-value.ts";
 import { parseKey } from "#resources/object-key.ts";
 import { keyOf, type ApiObject } from "../../api-object.ts";
 import type { ClusterClient } from "../../controllers/reconciling/cluster-client.ts";
-import { conditionsWith, timestampAt } from "../../controllers/reconciling/conditions.ts";
+import { conditionsWith } from "../../controllers/reconciling/conditions.ts";
 import { runReconciler, type ControllerParts } from "../../controllers/reconciling/run-reconciler.ts";
 import { updateStatus } from "../../controllers/reconciling/update-status.ts";
 import { recordAt } from "../../record-at.ts";
 import { NODE_NAME } from "./cluster-node.ts";
 import { isOnNode } from "../workloads/pod-facts.ts";
+import { timestamp } from "../../timestamp.ts";
 
 /** Puts pods on the node, unless it is cordoned or their node selector does not mean it. Nothing else is looked at. */
 export function startSimulatedScheduler(parts: ControllerParts, signal: AbortSignal): void {
@@ -36,7 +37,7 @@ export function startSimulatedScheduler(parts: ControllerParts, signal: AbortSig
           reason: "Unschedulable",
           message: problem,
         } as const;
-        const conditions = conditionsWith(pod, [unschedulable], timestampAt(clock));
+        const conditions = conditionsWith(pod, [unschedulable], timestamp(clock.now()));
         updateStatus(client, "pods", pod, { ...recordAt(pod, "status"), conditions });
         return undefined;
       },

@@ -7,11 +7,11 @@ import { runReconciler, type ControllerParts } from "../../controllers/reconcili
 import { nonZero, updateStatus } from "../../controllers/reconciling/update-status.ts";
 import { recordAt } from "../../record-at.ts";
 import { keepRevisions, podRevision, type Revisions } from "../workloads/controller-revisions.ts";
-import { ownedObjects, selectsItsPods } from "../workloads/owned-objects.ts";
+import { ownedObjects } from "../workloads/owned-objects.ts";
 import { hasEnded, isReady } from "../workloads/pod-facts.ts";
 import { podOwners } from "../workloads/pod-owners.ts";
-import { replicasOf } from "../deployments/replica-sets.ts";
 import { createOrdinal, ordinalOf } from "./stateful-pod.ts";
+import { selectsItsPods, replicasOf } from "../workloads/workload-spec.ts";
 
 const RESOURCE = "statefulsets.apps";
 
@@ -58,7 +58,7 @@ function advance(client: ClusterClient, set: ApiObject, { pods, revisions }: See
   }
   const surplus = pods.filter((pod) => ordinalOf(pod) < first || ordinalOf(pod) >= end).toReversed();
   for (const pod of surplus) {
-    if (pod.metadata.deletionTimestamp === undefined) client.delete("pods", pod, { gracePeriodSeconds: undefined });
+    if (pod.metadata.deletionTimestamp === undefined) client.delete("pods", pod);
     if (isOrdered) return;
   }
   replaceOutdated(client, set, { pods, revisions });
@@ -72,8 +72,7 @@ function replaceOutdated(client: ClusterClient, set: ApiObject, { pods, revision
   for (const pod of pods.toReversed()) {
     if (ordinalOf(pod) < partition) return;
     const isCurrent = podRevision(pod) === revisions.update.metadata.name;
-    if (!isCurrent && pod.metadata.deletionTimestamp === undefined)
-      client.delete("pods", pod, { gracePeriodSeconds: undefined });
+    if (!isCurrent && pod.metadata.deletionTimestamp === undefined) client.delete("pods", pod);
     if (!isCurrent || !isSettled(pod)) return;
   }
 }

@@ -3,9 +3,8 @@ import { numberOf, type JsonRecord } from "#kernel/json-value.ts";
 import type { ApiObject } from "../../api-object.ts";
 import type { ClusterClient } from "../../controllers/reconciling/cluster-client.ts";
 import { recordAt } from "../../record-at.ts";
-import { controllerReference } from "./owned-objects.ts";
-import { controlledBy } from "./pod-facts.ts";
 import { templateHash } from "./pod-template-hash.ts";
+import { controllerReference, controlledBy } from "./controller-reference.ts";
 
 const RESOURCE = "controllerrevisions.apps";
 const HASH = "controller.kubernetes.io/hash";

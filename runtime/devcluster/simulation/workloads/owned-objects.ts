@@ -1,9 +1,7 @@
-import { isRecord } from "#kernel/json-value.ts";
-import { labelSelectorOf, type LabelSelector, type LabelSelectorObject } from "#resources/label-selector.ts";
-import { withMetadata, type ApiObject, type OwnerReference } from "../../api-object.ts";
+import { withMetadata, type ApiObject } from "../../api-object.ts";
 import type { ClusterClient } from "../../controllers/reconciling/cluster-client.ts";
-import { recordAt } from "../../record-at.ts";
-import { controllerOf } from "./pod-facts.ts";
+import { controllerOf, controllerReference } from "./controller-reference.ts";
+import { selectorOf } from "./workload-spec.ts";
 
 /**
  * What a controller's object owns of a resource. It adopts what its selector finds and nobody controls, and lets go of what
@@ -22,23 +20,6 @@ export function ownedObjects(client: ClusterClient, owner: ApiObject, resource: 
     const canAdopt = !controller && matches && !isEnding && object.metadata.deletionTimestamp === undefined;
     return canAdopt ? [adopt(client, owner, { resource, object })] : [];
   });
-}
-
-/** Of the object that controls another one. */
-export function controllerReference({ apiVersion, kind, metadata: { name, uid = "" } }: ApiObject): OwnerReference {
-  return { apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true };
-}
-
-/** One that does not would make pods for ever. */
-export function selectsItsPods(owner: ApiObject): boolean {
-  const labels = recordAt(owner, "spec", "template", "metadata", "labels");
-  const texts = Object.entries(labels).filter((entry): entry is [string, string] => typeof entry[1] === "string");
-  return selectorOf(owner).matches(Object.fromEntries(texts));
-}
-
-export function selectorOf(owner: ApiObject): LabelSelector {
-  const selector = recordAt(owner, "spec")["selector"];
-  return labelSelectorOf(isRecord(selector) ? (selector satisfies LabelSelectorObject) : undefined);
 }
 
 interface Found {

@@ -1,6 +1,6 @@
 import { elementsOf, fieldOf, isRecord, textOf, type JsonRecord } from "#kernel/json-value.ts";
-import type { ApiObject, OwnerReference } from "../../api-object.ts";
-import { conditionOf } from "../../controllers/reconciling/conditions.ts";
+import type { ApiObject } from "../../api-object.ts";
+import { conditionOf, isTrue } from "../../controllers/reconciling/conditions.ts";
 
 export function phaseOf({ status }: ApiObject): string {
   return textOf(status, "phase") ?? "Pending";
@@ -17,14 +17,13 @@ export function isActive(pod: ApiObject): boolean {
 }
 
 export function isReady(pod: ApiObject): boolean {
-  return conditionOf(pod, "Ready")?.["status"] === "True";
+  return isTrue(pod, "Ready");
 }
 
 /** Milliseconds until it has been ready for so long; 0: it has. `undefined`: it is not ready. */
 export function untilAvailable(pod: ApiObject, minReadySeconds: number, nowMs: number): number | undefined {
-  const ready = conditionOf(pod, "Ready");
-  if (ready?.["status"] !== "True") return undefined;
-  const since = Date.parse(textOf(ready, "lastTransitionTime") ?? "");
+  if (!isReady(pod)) return undefined;
+  const since = Date.parse(textOf(conditionOf(pod, "Ready"), "lastTransitionTime") ?? "");
   return Math.max(0, since + minReadySeconds * 1000 - nowMs);
 }
 
@@ -38,14 +37,6 @@ export function containersOf(pod: ApiObject, list: "containers" | "initContainer
 
 export function restartPolicyOf({ spec }: ApiObject): string {
   return textOf(spec, "restartPolicy") ?? "Always";
-}
-
-export function controllerOf({ metadata }: ApiObject): OwnerReference | undefined {
-  return metadata.ownerReferences?.find(({ controller }) => controller === true);
-}
-
-export function controlledBy(owner: ApiObject): (object: ApiObject) => boolean {
-  return (object) => controllerOf(object)?.uid === owner.metadata.uid;
 }
 
 /** Asks the simulation for something: `crash`. */

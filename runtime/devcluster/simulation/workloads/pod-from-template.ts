@@ -2,7 +2,7 @@ import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import type { ApiObject } from "../../api-object.ts";
 import type { NewObject } from "../../controllers/reconciling/cluster-client.ts";
 import { recordAt } from "../../record-at.ts";
-import { controllerReference } from "./owned-objects.ts";
+import { controllerReference } from "./controller-reference.ts";
 
 /** A pod as the owner's template describes it. @param metadata its name, and what differs from the template's */
 export function podFromTemplate(owner: ApiObject, metadata: JsonRecord = {}): NewObject {

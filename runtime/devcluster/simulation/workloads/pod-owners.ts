@@ -2,8 +2,8 @@ import { formatKey } from "#resources/object-key.ts";
 import { keyOf, type ApiObject } from "../../api-object.ts";
 import type { ClusterClient } from "../../controllers/reconciling/cluster-client.ts";
 import type { Observed } from "../../controllers/reconciling/run-reconciler.ts";
-import { selectorOf } from "./owned-objects.ts";
-import { controllerOf } from "./pod-facts.ts";
+import { selectorOf } from "./workload-spec.ts";
+import { controllerOf } from "./controller-reference.ts";
 
 export interface OwnerKind {
   /** `replicasets.apps` */

@@ -1,4 +1,5 @@
 import type { Scenario } from "../scenario.ts";
+import { applications } from "./applications.ts";
 import { applying } from "./applying.ts";
 import { clientNode } from "./client-node.ts";
 import { creating } from "./creating.ts";
@@ -17,6 +18,7 @@ export const SCENARIOS: readonly Scenario[] = [
   reading,
   creating,
   applying,
+  applications,
   patching,
   watching,
   waiting,

@@ -3,10 +3,11 @@ import { test } from "node:test";
 import type { JsonRecord } from "#kernel/json-value.ts";
 import { withMetadata, type ApiObject } from "#devcluster/api-object.ts";
 import { conditionOf } from "#devcluster/controllers/reconciling/conditions.ts";
-import { controllerOf, isActive, isReady } from "#devcluster/simulation/workloads/pod-facts.ts";
+import { isActive, isReady } from "#devcluster/simulation/workloads/pod-facts.ts";
 import { recordAt } from "#devcluster/record-at.ts";
 import type { ClusterRig } from "../../cluster-rig.ts";
 import { deployment, simulatedCluster, template } from "../workloads.ts";
+import { controllerOf } from "#devcluster/simulation/workloads/controller-reference.ts";
 
 const CONTAINERS = [{ name: "c", image: "nginx" }];
 

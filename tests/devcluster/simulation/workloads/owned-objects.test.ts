@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { selectsItsPods } from "#devcluster/simulation/workloads/owned-objects.ts";
 import { template } from "../workloads.ts";
+import { selectsItsPods } from "#devcluster/simulation/workloads/workload-spec.ts";
 
 test("an owner selects the pods of its template, or would make pods for ever", () => {
   const selects = (matchLabels: object): boolean =>
