@@ -5,8 +5,8 @@ import { StatusError } from "../../api-status.ts";
 import { badRequest } from "../api-errors.ts";
 import type { Target, WriteOptions, WriteResult } from "../api-operations.ts";
 import { timestamp, type OperationsContext } from "../operations-context.ts";
-import { expectedKind } from "../writing/body-kind.ts";
-import { objectAt } from "../writing/decode-body.ts";
+import { expectedKind } from "../writing/decoding/body-kind.ts";
+import { objectAt } from "../writing/decoding/decode-body.ts";
 import { decodeRequest } from "./decode-request.ts";
 
 type Answer = (review: ApiObject, context: OperationsContext) => ApiObject;

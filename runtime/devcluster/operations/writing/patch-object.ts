@@ -4,10 +4,10 @@ import { applyPatch, type ContentPatch } from "../../patch/apply-patch.ts";
 import { goJson } from "../../patch/go-json.ts";
 import { goText } from "../../patch/go-text.ts";
 import type { Target, WriteOptions, WriteResult } from "../api-operations.ts";
-import { expectedKind, kindProblem, requireValidKind } from "./body-kind.ts";
+import { expectedKind, kindProblem, requireValidKind } from "./decoding/body-kind.ts";
 import { currentObject } from "../reading/current-object.ts";
-import { objectAt, requireNamed } from "./decode-body.ts";
-import { decodeObject, objectFormOf, type Decoding } from "./decode-object.ts";
+import { objectAt, requireNamed } from "./decoding/decode-body.ts";
+import { decodeObject, objectFormOf, type Decoding } from "./decoding/decode-object.ts";
 import type { OperationsContext } from "../operations-context.ts";
 import { replaceObject } from "./replace-object.ts";
 

@@ -1,5 +1,5 @@
 import type { ApiObject } from "../../api-object.ts";
-import { validateObject, type Replaced } from "../../registry/object-validation.ts";
+import { validateObject, type Replaced } from "../../registry/validation/object-validation.ts";
 import type { ServedResource } from "../../registry/served-resource.ts";
 import { requireNoFaults } from "./invalid-object.ts";
 
