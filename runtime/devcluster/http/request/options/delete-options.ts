@@ -1,8 +1,9 @@
 import { fieldOf, isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import type { DeleteOptions } from "../../../operations/api-operations.ts";
+import { invalid, notSupported, type FieldCause } from "../../../schema/field-causes.ts";
 import { unfitField } from "../body/go-types.ts";
 import type { QueryReader } from "./query-reader.ts";
-import { invalidOptions, type OptionFault } from "../request-errors.ts";
+import { invalidOptions } from "../request-errors.ts";
 import { dryRunFaults } from "./write-options.ts";
 
 /** From the body; only without one from the query, as the real server does. */
@@ -83,20 +84,16 @@ function textIn(record: JsonRecord, key: string, place: string, type: string): s
 
 const POLICIES = ["Foreground", "Background", "Orphan"] as const;
 
-function policyFaults({ propagationPolicy, orphanDependents }: Asked): OptionFault[] {
+function policyFaults({ propagationPolicy, orphanDependents }: Asked): FieldCause[] {
   if (propagationPolicy === undefined) return [];
   const field = "propagationPolicy";
-  const faults: OptionFault[] = [];
-  if (orphanDependents !== undefined) {
-    const fact = "orphanDependents and deletionPropagation cannot be both set";
-    faults.push({ field, reason: "FieldValueInvalid", message: `Invalid value: "${propagationPolicy}": ${fact}` });
-  }
-  if (!POLICIES.some((policy) => policy === propagationPolicy)) {
-    const supported = [...POLICIES, "nil"].map((one) => `"${one}"`).join(", ");
-    const message = `Unsupported value: "${propagationPolicy}": supported values: ${supported}`;
-    faults.push({ field, reason: "FieldValueNotSupported", message });
-  }
-  return faults;
+  const isKnown = POLICIES.some((policy) => policy === propagationPolicy);
+  return [
+    ...(orphanDependents === undefined
+      ? []
+      : [invalid(field, propagationPolicy, "orphanDependents and deletionPropagation cannot be both set")]),
+    ...(isKnown ? [] : [notSupported(field, propagationPolicy, [...POLICIES, "nil"])]),
+  ];
 }
 
 function policyOf({ propagationPolicy, orphanDependents }: Asked): DeleteOptions["propagationPolicy"] {

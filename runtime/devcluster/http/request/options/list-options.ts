@@ -1,6 +1,7 @@
 import type { ListOptions, WatchOptions } from "../../../operations/api-operations.ts";
 import type { QueryReader } from "./query-reader.ts";
-import { invalidOptions, type OptionFault } from "../request-errors.ts";
+import { forbidden, notSupported, type FieldCause } from "../../../schema/field-causes.ts";
+import { invalidOptions } from "../request-errors.ts";
 
 const SECOND_MS = 1000;
 
@@ -41,20 +42,21 @@ function selection(query: QueryReader): Selection {
   };
 }
 
-function check(faults: readonly OptionFault[]): void {
+function check(faults: readonly FieldCause[]): void {
   if (faults.length > 0) throw invalidOptions("ListOptions", faults);
 }
 
 const MATCH = "resourceVersionMatch";
 
-function listFaults(query: QueryReader): OptionFault[] {
+function listFaults(query: QueryReader): FieldCause[] {
   const version = query.text("resourceVersion");
   const match = query.text(MATCH);
-  const faults: OptionFault[] = [];
+  const faults: FieldCause[] = [];
   if (match !== "") {
     if (version === "") faults.push(forbidden(MATCH, `${MATCH} is forbidden unless resourceVersion is provided`));
     if (query.text("continue") !== "") faults.push(forbidden(MATCH, `${MATCH} is forbidden when continue is provided`));
-    if (match !== "Exact" && match !== "NotOlderThan") faults.push(unsupported(match, ["Exact", "NotOlderThan", ""]));
+    if (match !== "Exact" && match !== "NotOlderThan")
+      faults.push(notSupported(MATCH, match, ["Exact", "NotOlderThan", ""]));
     if (match === "Exact" && version === "0") {
       faults.push(forbidden(MATCH, `${MATCH} "exact" is forbidden for resourceVersion "0"`));
     }
@@ -65,25 +67,15 @@ function listFaults(query: QueryReader): OptionFault[] {
 
 const INITIAL = "sendInitialEvents";
 
-function watchFaults(query: QueryReader): OptionFault[] {
+function watchFaults(query: QueryReader): FieldCause[] {
   const match = query.text(MATCH);
-  const faults: OptionFault[] = [];
+  const faults: FieldCause[] = [];
   if (query.has(INITIAL)) {
     if (match !== "NotOlderThan") faults.push(forbidden(MATCH, `${INITIAL} requires setting ${MATCH} to NotOlderThan`));
   } else if (match !== "") {
     faults.push(forbidden(MATCH, `${MATCH} is forbidden for watch unless ${INITIAL} is provided`));
   }
-  if (match !== "" && match !== "NotOlderThan") faults.push(unsupported(match, ["NotOlderThan"]));
+  if (match !== "" && match !== "NotOlderThan") faults.push(notSupported(MATCH, match, ["NotOlderThan"]));
   if (query.text("continue") !== "") faults.push(forbidden(MATCH, `${MATCH} is forbidden when continue is provided`));
   return faults;
-}
-
-function forbidden(field: string, reason: string): OptionFault {
-  return { field, reason: "FieldValueForbidden", message: `Forbidden: ${reason}` };
-}
-
-function unsupported(match: string, supported: readonly string[]): OptionFault {
-  const list = supported.map((one) => `"${one}"`).join(", ");
-  const message = `Unsupported value: "${match}": supported values: ${list}`;
-  return { field: MATCH, reason: "FieldValueNotSupported", message };
 }

@@ -1,7 +1,15 @@
 import type { WriteOptions } from "../../../operations/api-operations.ts";
+import {
+  forbidden,
+  notSupported,
+  rawInvalid,
+  required,
+  tooLong,
+  type FieldCause,
+} from "../../../schema/field-causes.ts";
 import { goQuoted } from "./go-quoted.ts";
 import type { QueryReader } from "./query-reader.ts";
-import { invalidOptions, type OptionFault } from "../request-errors.ts";
+import { invalidOptions } from "../request-errors.ts";
 
 export type WriteKind = "CreateOptions" | "UpdateOptions" | "PatchOptions";
 
@@ -24,42 +32,28 @@ export function writeOptions(query: QueryReader, kind: WriteKind, userAgent: str
 }
 
 /** The supported values are `All` and nothing else, each at most once or often. */
-export function dryRunFaults(values: readonly string[]): OptionFault[] {
-  if (values.every((value) => value === "All")) return [];
-  const message = `Unsupported value: ${JSON.stringify(values)}: supported values: "All"`;
-  return [{ field: "dryRun", reason: "FieldValueNotSupported", message }];
+export function dryRunFaults(values: readonly string[]): FieldCause[] {
+  return values.every((value) => value === "All") ? [] : [notSupported("dryRun", values, ["All"])];
 }
 
 const MANAGER_LIMIT_BYTES = 128;
 
-function patchFaults(query: QueryReader, applies: boolean): OptionFault[] {
-  if (!applies && query.has("force")) {
-    return [
-      { field: "force", reason: "FieldValueForbidden", message: "Forbidden: may not be specified for non-apply patch" },
-    ];
-  }
-  if (applies && query.text("fieldManager") === "") {
-    return [
-      { field: "fieldManager", reason: "FieldValueRequired", message: "Required value: is required for apply patch" },
-    ];
-  }
+function patchFaults(query: QueryReader, applies: boolean): FieldCause[] {
+  if (!applies && query.has("force")) return [forbidden("force", "may not be specified for non-apply patch")];
+  if (applies && query.text("fieldManager") === "") return [required("fieldManager", "is required for apply patch")];
   return [];
 }
 
-function fieldManagerFaults(manager: string): OptionFault[] {
+function fieldManagerFaults(manager: string): FieldCause[] {
   const field = "fieldManager";
-  const faults: OptionFault[] = [];
-  if (Buffer.byteLength(manager) > MANAGER_LIMIT_BYTES) {
-    const message = `Too long: may not be more than ${MANAGER_LIMIT_BYTES} bytes`;
-    faults.push({ field, reason: "FieldValueTooLong", message });
-  }
+  const isTooLong = Buffer.byteLength(manager) > MANAGER_LIMIT_BYTES;
+  const faults = isTooLong ? [tooLong(field, MANAGER_LIMIT_BYTES)] : [];
   const unprintable = UNPRINTABLE.exec(manager);
   if (unprintable) {
     const [character] = unprintable;
     const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
     const position = Buffer.byteLength(manager.slice(0, unprintable.index));
-    const fact = `invalid character U+${code} (at position ${position})`;
-    faults.push({ field, reason: "FieldValueInvalid", message: `Invalid value: ${goQuoted(manager)}: ${fact}` });
+    faults.push(rawInvalid(field, goQuoted(manager), `invalid character U+${code} (at position ${position})`));
   }
   return faults;
 }
@@ -69,11 +63,8 @@ const UNPRINTABLE = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/u;
 
 const FIELD_VALIDATIONS = ["", "Ignore", "Strict", "Warn"];
 
-function fieldValidationFaults(value: string): OptionFault[] {
-  if (FIELD_VALIDATIONS.includes(value)) return [];
-  const supported = FIELD_VALIDATIONS.map((one) => `"${one}"`).join(", ");
-  const message = `Unsupported value: "${value}": supported values: ${supported}`;
-  return [{ field: "fieldValidation", reason: "FieldValueNotSupported", message }];
+function fieldValidationFaults(value: string): FieldCause[] {
+  return FIELD_VALIDATIONS.includes(value) ? [] : [notSupported("fieldValidation", value, FIELD_VALIDATIONS)];
 }
 
 /** Of who says nothing about itself. */

@@ -6,7 +6,7 @@ import type { ResourceRegistry } from "../../../registry/resource-registry.ts";
 import type { ServedResource } from "../../../registry/served-resource.ts";
 import { invalid } from "../../../schema/field-causes.ts";
 import { badRequest } from "../../api-errors.ts";
-import { requireNoFaults } from "../invalid-object.ts";
+import { requireNoFaults } from "../../../registry/invalid-error.ts";
 
 export interface ExpectedKind {
   readonly apiVersion: string;
