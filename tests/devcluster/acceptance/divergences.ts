@@ -19,6 +19,8 @@ const ANONYMOUS =
   "Who has no token is nobody (401); a real server may know an anonymous user, who may do little (403).";
 const WATCH_PATHS = "The old paths below `/api/v1/watch/` are not there; watch with `?watch=true`.";
 const TWICE = "A field that comes twice in a JSON object is not noticed; the last one counts.";
+const DIFFERENCE =
+  "Refused changes of a running pod say which fields may change, without the difference in Go's notation.";
 
 export const DIVERGENCES: readonly Divergence[] = [
   {
@@ -34,6 +36,13 @@ export const DIVERGENCES: readonly Divergence[] = [
     what: ORDER,
     real: /Invalid value: ".*": json/g,
     embedded: /Invalid value: ".*": json/g,
+  },
+  {
+    scenario: "patching",
+    step: "a patch of a running pod",
+    what: DIFFERENCE,
+    real: /(?<=negative\)\n)@@[^]*?\n(?=\n)/g,
+    embedded: /(?<=negative\)\n)(?=\n)/g,
   },
   {
     scenario: "http",
