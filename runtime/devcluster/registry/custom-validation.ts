@@ -7,8 +7,8 @@ import type { Schema } from "../schema/schema.ts";
 import { validate } from "../schema/validate.ts";
 import { kindFault, subdomainFaults } from "./name-rules.ts";
 import type { ScalePaths, ServedResource } from "./served-resource.ts";
-import { recordAt } from "./validation/field-checks.ts";
 import { metadataCauses, metadataUpdateCauses } from "./validation/metadata-causes.ts";
+import { recordAt } from "../record-at.ts";
 
 /**
  * What the server would refuse of a custom resource that has its defaults.

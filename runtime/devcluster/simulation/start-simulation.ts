@@ -8,7 +8,6 @@ import { startDaemonSets } from "./daemon-sets.ts";
 import { startDeployments } from "./deployments/deployments.ts";
 import { startDisruptionBudgets } from "./disruption-budgets.ts";
 import { startJobs } from "./jobs/jobs.ts";
-import { startNodeHeartbeat } from "./node/node-heartbeat.ts";
 import { startReplicaSets } from "./deployments/replica-sets.ts";
 import { startServiceEndpoints } from "./service-endpoints.ts";
 import { startSimulatedKubelet } from "./node/simulated-kubelet.ts";
@@ -30,7 +29,6 @@ export function startSimulation(parts: ClusterParts, { activity }: SimulationOpt
   createNode(kubelet.client, parts.clock);
   startSimulatedScheduler(as("kube-scheduler"), signal);
   startSimulatedKubelet(kubelet, signal);
-  startNodeHeartbeat(kubelet, signal);
   startReplicaSets(controllers, signal);
   startDeployments(controllers, signal);
   startStatefulSets(controllers, signal);

@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from "node:util";
 import { textsOf } from "#kernel/json-value.ts";
 import type { ApiObject } from "../../api-object.ts";
 import { recordAt } from "../../record-at.ts";
 import type { ClusterClient } from "../reconciling/cluster-client.ts";
 import { conditionsWith } from "../reconciling/conditions.ts";
+import { updateStatus } from "../reconciling/update-status.ts";
 import { remainingContent } from "./namespace-content.ts";
 import { runReconciler, type ControllerParts } from "../reconciling/run-reconciler.ts";
 import { timestamp } from "../../timestamp.ts";
@@ -21,18 +21,14 @@ export function startNamespaceController(parts: ControllerParts, signal: AbortSi
         if (storage === "namespaces") return type === "DELETED" ? [] : [object.metadata.name];
         // Content that goes may have been the last.
         const { namespace } = object.metadata;
-        return namespace !== undefined && (type === "DELETED" || isEnding(client, namespace)) ? [namespace] : [];
+        return namespace !== undefined && isEnding(client, namespace) ? [namespace] : [];
       },
       reconcile(name) {
         const namespace = client.get("namespaces", { namespace: "", name });
         if (!namespace?.metadata.deletionTimestamp || !isHeld(namespace)) return undefined;
         deleteContent(client, name);
-        const conditions = conditionsWith(namespace, remainingContent(client, name), timestamp(clock.now()));
-        const status = { ...recordAt(namespace, "status"), conditions };
-        const isSame = isDeepStrictEqual(status, namespace["status"]);
-        const empty = !hasContent(client, name);
-        const told = isSame || empty ? namespace : client.update("namespaces", { ...namespace, status }, "status");
-        if (empty) finalize(client, told);
+        if (hasContent(client, name)) report(client, namespace, timestamp(clock.now()));
+        else finalize(client, namespace);
         return undefined;
       },
     },
@@ -60,6 +56,11 @@ function deleteContent(client: ClusterClient, namespace: string): void {
 
 function hasContent(client: ClusterClient, namespace: string): boolean {
   return client.resources().some(({ storage, namespaced }) => namespaced && client.list(storage, namespace).length > 0);
+}
+
+function report(client: ClusterClient, namespace: ApiObject, now: string): void {
+  const conditions = conditionsWith(namespace, remainingContent(client, namespace.metadata.name), now);
+  updateStatus(client, "namespaces", namespace, { ...recordAt(namespace, "status"), conditions });
 }
 
 function finalize(client: ClusterClient, namespace: ApiObject): void {

@@ -1,9 +1,10 @@
 import { fieldOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { invalid, notSupported, required, rawInvalid, type FieldCause } from "../../schema/field-causes.ts";
 import { goText } from "../../schema/go-text.ts";
-import { immutable, nonNegative, recordAt } from "./field-checks.ts";
+import { immutable, nonNegative } from "./field-checks.ts";
 import { scheduleFault } from "./schedule-fault.ts";
 import { anyTemplateCauses, endingTemplateCauses, unselectedCauses } from "./template-causes.ts";
+import { recordAt } from "../../record-at.ts";
 
 export function jobCauses(object: JsonRecord, old?: JsonRecord): FieldCause[] {
   const spec = recordAt(object, "spec");

@@ -1,10 +1,11 @@
 import { elementsOf, fieldOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { forbidden, invalid, notSupported, required, rawInvalid, type FieldCause } from "../../schema/field-causes.ts";
-import { immutable, nonNegative, recordAt } from "./field-checks.ts";
+import { immutable, nonNegative } from "./field-checks.ts";
 import { countCauses, isZero, percentCauses } from "./count-causes.ts";
 import { selectorCauses } from "./label-causes.ts";
 import { selectorOf } from "./selector-of.ts";
 import { templateCauses } from "./template-causes.ts";
+import { recordAt } from "../../record-at.ts";
 
 export function deploymentCauses(object: JsonRecord, old?: JsonRecord): FieldCause[] {
   const spec = recordAt(object, "spec");

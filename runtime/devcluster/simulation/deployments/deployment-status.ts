@@ -29,7 +29,6 @@ export function reportDeployment(client: ClusterClient, deployment: ApiObject, c
   updateStatus(client, "deployments.apps", deployment, {
     ...nonZero({ observedGeneration: deployment.metadata.generation, ...counts }),
     conditions,
-    ...keptCount(deployment),
   });
   return progress.lateInMs;
 }
@@ -85,9 +84,4 @@ function withUpdateTime(
   const moves = condition["type"] === "Progressing" && isProgress;
   const lastUpdateTime = changes || moves ? now : (known?.["lastUpdateTime"] ?? now);
   return { ...condition, lastUpdateTime };
-}
-
-function keptCount(deployment: ApiObject): JsonRecord {
-  const { collisionCount } = recordAt(deployment, "status");
-  return collisionCount === undefined ? {} : { collisionCount };
 }

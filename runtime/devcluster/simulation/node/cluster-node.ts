@@ -11,6 +11,7 @@ export const NODE_IP = "192.0.2.1";
 /** A node that is ready, if there is none. */
 export function createNode(client: ClusterClient, clock: Clock): void {
   const now = timestamp(clock.now());
+  createLease(client, clock);
   const created = client.create("nodes", {
     metadata: { name: NODE_NAME, labels: LABELS },
     spec: { podCIDR: "10.244.0.0/16", podCIDRs: ["10.244.0.0/16"] },
@@ -30,6 +31,15 @@ export function createNode(client: ClusterClient, clock: Clock): void {
   const ready = client.update("nodes", { ...created, status }, "status");
   const { taints: _notReady, ...spec } = recordAt(ready, "spec");
   client.update("nodes", { ...ready, spec });
+}
+
+/** Renewed by nobody: a cluster where nothing happens has no changes. */
+function createLease(client: ClusterClient, clock: Clock): void {
+  const renewTime = `${new Date(clock.now()).toISOString().slice(0, -1)}000Z`;
+  client.create("leases.coordination.k8s.io", {
+    metadata: { namespace: "kube-node-lease", name: NODE_NAME },
+    spec: { holderIdentity: NODE_NAME, leaseDurationSeconds: 40, renewTime },
+  });
 }
 
 const LABELS = {

@@ -3,11 +3,10 @@
  * if they are not to run for ever. Nothing runs.
  */
 import { textOf } from "#kernel/json-value.ts";
-import type { ApiObject } from "../../api-object.ts";
+import { parseKey } from "#resources/object-key.ts";
+import { keyOf, type ApiObject } from "../../api-object.ts";
 import { runReconciler, type ControllerParts } from "../../controllers/reconciling/run-reconciler.ts";
 import { updateStatus } from "../../controllers/reconciling/update-status.ts";
-import { parseKey } from "#resources/object-key.ts";
-import { keyOf } from "../../api-object.ts";
 import { NODE_NAME } from "./cluster-node.ts";
 import { hasEnded, phaseOf, restartPolicyOf, wishOf } from "../workloads/pod-facts.ts";
 import { crashing, creating, ended, running } from "./pod-status.ts";

@@ -182,6 +182,19 @@ test("a Deployment whose pods are refused says so, and goes on when they are not
   assert.equal(conditionOf(rig.read("deployments.apps", "default/web"), "Available")?.["status"], "True");
 });
 
+test("a ReplicaSet whose pods are refused says it once, whatever name the next one would have had", async (t) => {
+  const rig = simulatedCluster(t);
+  const refused = template("nginx:1", { finalizers: ["no finalizer"] });
+  rig.user.create("replicasets.apps", deployment({ replicas: 2, template: refused }));
+  await rig.clock.advance(30_000);
+  const failure = conditionOf(rig.read("replicasets.apps", "default/web"), "ReplicaFailure");
+  assert.match(String(failure?.["message"]), /^Pod "web-\w{5}" is invalid/);
+  assert.deepEqual(rig.events("replicasets.apps"), [
+    "ADDED replicasets.apps default/web",
+    "MODIFIED replicasets.apps default/web",
+  ]);
+});
+
 function theOnly(rig: ClusterRig, resource: string): ApiObject {
   const [only, another] = rig.user.list(resource);
   assert.ok(only && !another);

@@ -86,6 +86,15 @@ test("a cordoned node takes no pods until it is uncordoned", async (t) => {
   assert.equal(conditions(rig)["Ready"], "True");
 });
 
+test("a cluster where nothing happens has no changes", async (t) => {
+  const rig = simulatedCluster(t);
+  rig.user.create("pods", pod());
+  await rig.clock.advance(2_000);
+  const before = rig.changes.length;
+  await rig.clock.advance(3_600_000);
+  assert.equal(rig.changes.length, before);
+});
+
 test("a pod on another node is nobody's", async (t) => {
   const rig = simulatedCluster(t);
   rig.user.create("pods", pod({ nodeName: "elsewhere" }));
