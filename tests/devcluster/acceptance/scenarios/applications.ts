@@ -20,8 +20,8 @@ export const applications: Scenario = {
 };
 
 const DESCRIBED = [
-  ...["statefulset/db", "daemonset/agent", "job/migrate", "cronjob/report", "pvc/data", "service/db", "ingress/web"],
-  ...["networkpolicy/db", "quota/limits", "limitrange/small", "role/reader", "configmap/settings"],
+  "statefulset/db daemonset/agent job/migrate cronjob/report pvc/data service/db ingress/web",
+  "networkpolicy/db quota/limits limitrange/small role/reader configmap/settings",
 ];
 
 const KINDS =

@@ -123,16 +123,7 @@ const NOUNS: readonly (readonly [string, string])[] = [
 ];
 
 const MADE = [
-  ...[
-    "pod/p1",
-    "deployment/web",
-    "job/once",
-    "cronjob/nightly",
-    "ingress/shop",
-    "secret/s",
-    "quota/limits",
-    "pdb/half",
-  ],
-  ...["rolebinding/readers", "clusterrole/creating-metrics", "priorityclass/creating-high", "serviceaccount/robot"],
-  ...["namespace/creating-2", "service/inside", "service/headless", "service/outside", "service/edge", "service/other"],
+  "pod/p1 deployment/web job/once cronjob/nightly ingress/shop secret/s quota/limits pdb/half rolebinding/readers",
+  "clusterrole/creating-metrics priorityclass/creating-high serviceaccount/robot namespace/creating-2",
+  "service/inside service/headless service/outside service/edge service/other",
 ];
