@@ -40,7 +40,8 @@ export function objectFrom(
   try {
     const object = decode(body, expected, deps);
     const said = typeIn(object);
-    if (resource.custom) requireType(said, expected, body.bytes);
+    // A Scale is of a built-in kind, whatever it scales.
+    if (resource.custom && subresource !== "scale") requireType(said, expected, body.bytes);
     else requireConvertible(said, expected, served.group, deps.resources);
     return object;
   } catch (error) {

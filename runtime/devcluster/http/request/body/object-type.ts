@@ -49,8 +49,11 @@ export function requireConvertible(
 
 function builtInTypes(resources: ServedResources): Pick<Subresource, "group" | "version" | "kind">[] {
   const builtIn = resources.all().filter(({ custom }) => !custom);
-  return builtIn.flatMap((resource) => [resource, ...Object.values(resource.subresources)]);
+  return [...builtIn.flatMap((resource) => [resource, ...Object.values(resource.subresources)]), OLD_EVICTION];
 }
+
+/** The last type of a version that is served no more; the real server still reads it. */
+const OLD_EVICTION = { group: "policy", version: "v1beta1", kind: "Eviction" };
 
 /** Where Go has the internal types of a group. */
 export function goPackage(group: string): string {

@@ -37,7 +37,14 @@ export function decodeObject(
     form.schema,
     form.isCustom ? customForm(form.schema, body) : storedForm(form.schema, body),
   );
-  return { type: "decoded", value: isRecord(value) ? value : {}, warnings: unknown };
+  return { type: "decoded", value: withReset(isRecord(value) ? value : {}, body), warnings: unknown };
+}
+
+/** An empty list of owners ends their bookkeeping, where other empty lists are the same as none. */
+function withReset(value: JsonRecord, body: JsonRecord): JsonRecord {
+  const { managedFields } = metadataOf(body);
+  if (!Array.isArray(managedFields) || managedFields.length > 0) return value;
+  return { ...value, metadata: { ...metadataOf(value), managedFields } };
 }
 
 export function objectFormOf({ custom, schema }: ServedResource): ObjectForm {

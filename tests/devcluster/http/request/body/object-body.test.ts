@@ -125,6 +125,12 @@ suite("objectFrom", () => {
     assert.doesNotThrow(() => objectFrom({ type: "json", bytes }, { resource: autoscalers, subresource: "" }, deps));
   });
 
+  test("the Scale of a custom resource says its kind as little as others", () => {
+    const bytes = Buffer.from('{"spec":{"replicas":3}}');
+    const scale = objectFrom({ type: "json", bytes }, { resource: WIDGETS, subresource: "scale" }, DEPS);
+    assert.deepEqual(scale, { spec: { replicas: 3 } });
+  });
+
   test("custom resources have no kind and no version by default", () => {
     assert.equal(
       failureOf(() => read("{}", WIDGETS)),
