@@ -1,23 +1,17 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { after, before, test } from "node:test";
-import { systemClock, type Clock } from "#kernel/clock.ts";
 import { createCluster, type Cluster } from "#kubernetes/cluster.ts";
 import type { ListWatchScope } from "#kubernetes/clients/http-list-watch.ts";
-import { describeFailure } from "#kubernetes/describe-failure.ts";
 import type { ListPage, ListQuery } from "#kubernetes/list-watch.ts";
 import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
-import type { RequestFailure } from "#kubernetes/request-failure.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
-import { fastClock } from "../support/fast-clock.ts";
 import { recorded, RecordingSink, type RecordedObject } from "../support/recorded-wire.ts";
 import { configMap, customResource } from "../support/test-cluster/objects.ts";
 import { onEachServer } from "../support/test-cluster/on-each-server.ts";
 import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
 
-onEachServer("the wire to an API server", ({ open, onlyReal }) => {
+onEachServer("the wire to an API server", ({ open }) => {
   let cluster: TestCluster;
   let kube: Cluster;
   let configMaps: ApiResource;
@@ -34,8 +28,8 @@ onEachServer("the wire to an API server", ({ open, onlyReal }) => {
     await kube?.close();
   });
 
-  const connect = (kubeconfig = cluster.kubeconfigPath, clock: Clock = systemClock): Cluster =>
-    createCluster({ config: loadClusterConfig({ kubeconfig, environment: {} }), environment: process.env, clock });
+  const connect = (): Cluster =>
+    createCluster({ config: loadClusterConfig({ kubeconfig: cluster.kubeconfigPath, environment: {} }) });
 
   const resource = async (name: string): Promise<ApiResource> => {
     const resolution = await kube.catalog.resolve(name, signal);
@@ -187,66 +181,6 @@ onEachServer("the wire to an API server", ({ open, onlyReal }) => {
     await fresh.close();
   });
 
-  test(
-    "a user without rights is told what is forbidden",
-    { skip: onlyReal("the embedded server has no roles") },
-    async () => {
-      const user = cluster.addUser();
-      const stranger = connect(user.kubeconfigPath);
-      const answer = await stranger.listWatch({ resource: configMaps, namespace: "" }).list({}, () => {}, signal);
-      const sentence = describeFailure(answer as RequestFailure, {
-        server: stranger.server,
-        action: "list configmaps",
-      });
-      assert.match(
-        sentence,
-        /^Cannot list configmaps: configmaps is forbidden: User "user-\d+" cannot list .* \(403\)\. Bind a role/,
-      );
-      await stranger.close();
-    },
-  );
-
-  test("an exec plugin's token is accepted, and one that the server refuses is asked for again", async () => {
-    const env = [
-      { name: "RUNS", value: join(cluster.folder, "plugin-runs") },
-      { name: "ANSWER", value: JSON.stringify(execCredential(cluster.token)) },
-    ];
-    const args = [join(import.meta.dirname, "..", "fixtures", "exec-plugin.cjs")];
-    const exec = {
-      apiVersion: "client.authentication.k8s.io/v1",
-      command: process.execPath,
-      args,
-      env,
-      interactiveMode: "Never",
-    };
-    const plugged = connect(cluster.createKubeconfig("plugged", { exec }));
-    const scope = { resource: configMaps, namespace: "default" };
-    assert.equal((await plugged.objects.list(scope, signal)).type, "object");
-    await plugged.close();
-
-    env[1] = { name: "ANSWER", value: JSON.stringify(execCredential("wrong-token-RUN")) };
-    const refused = connect(cluster.createKubeconfig("refused", { exec }));
-    const answer = await refused.objects.list(scope, signal);
-    assert.ok(answer.type === "status");
-    assert.equal(answer.code, 401);
-    assert.equal(readFileSync(join(cluster.folder, "plugin-runs"), "utf8").trim().split("\n").length, 3);
-    await refused.close();
-  });
-
-  test("a token that the server refuses is replaced by what the token file holds by then", async () => {
-    const tokenFile = join(cluster.folder, "rotated-token");
-    writeFileSync(tokenFile, "expired-token\n");
-    const rotating = connect(cluster.createKubeconfig("rotating", { tokenFile }), fastClock(10));
-    const list = async (): Promise<string | number> => {
-      const answer = await rotating.objects.list({ resource: configMaps, namespace: "default" }, signal);
-      return answer.type === "status" ? answer.code : answer.type;
-    };
-    assert.equal(await list(), 401);
-    writeFileSync(tokenFile, `${cluster.token}\n`);
-    await until(async () => (await list()) === "object");
-    await rotating.close();
-  });
-
   test("a resource version from before a compaction is answered with 410", async () => {
     const namespace = await cluster.createNamespace("compacted");
     const { resourceVersion } = await listPage(namespace, {}, []);
@@ -259,10 +193,6 @@ onEachServer("the wire to an API server", ({ open, onlyReal }) => {
     assert.deepEqual([end.failure.code, end.failure.reason, sink.lines], [410, "Expired", []]);
   });
 });
-
-function execCredential(token: string): object {
-  return { apiVersion: "client.authentication.k8s.io/v1", kind: "ExecCredential", status: { token } };
-}
 
 /** Tries again until it holds; the suite's timeout ends it otherwise. */
 async function until(holds: () => Promise<boolean>): Promise<void> {

@@ -6,7 +6,8 @@ import { creating } from "./creating.ts";
 import { customResources } from "./custom-resources.ts";
 import { deleting } from "./deleting.ts";
 import { history } from "./history.ts";
-import { http } from "./http.ts";
+import { httpReading } from "./http-reading.ts";
+import { httpWriting } from "./http-writing.ts";
 import { informers } from "./informers.ts";
 import { patching } from "./patching.ts";
 import { reading } from "./reading.ts";
@@ -26,6 +27,7 @@ export const SCENARIOS: readonly Scenario[] = [
   customResources,
   clientNode,
   informers,
-  http,
+  httpReading,
+  httpWriting,
   history,
 ];

@@ -1,5 +1,4 @@
 import type { Scenario } from "../scenario.ts";
-import type { Session } from "../session.ts";
 
 /** What people keep in files and apply again and again. */
 export const applications: Scenario = {
@@ -15,23 +14,15 @@ export const applications: Scenario = {
     await session.kubectl("an application as YAML", `get ${KINDS} -o yaml`);
     await session.kubectl("an application as a table", `get ${KINDS} -o wide`);
     await session.kubectl("an application with its managers", `get ${KINDS} -o yaml --show-managed-fields`);
-    await descriptions(session);
+    await session.kubectl("an application is described", `describe ${DESCRIBED.join(" ")}`);
     await session.kubectl("an application is deleted", "delete -f - --wait=false", { input });
   },
 };
 
-async function descriptions(session: Session): Promise<void> {
-  const things = ["statefulset/db", "daemonset/agent", "job/migrate", "cronjob/report", "pvc/data", "service/db"];
-  const more = [
-    "ingress/web",
-    "networkpolicy/db",
-    "quota/limits",
-    "limitrange/small",
-    "role/reader",
-    "configmap/settings",
-  ];
-  for (const thing of [...things, ...more]) await session.kubectl(`${thing} is described`, `describe ${thing}`);
-}
+const DESCRIBED = [
+  "statefulset/db daemonset/agent job/migrate cronjob/report pvc/data service/db ingress/web",
+  "networkpolicy/db quota/limits limitrange/small role/reader configmap/settings",
+];
 
 const KINDS =
   "statefulset,daemonset,job,cronjob,pvc,service,ingress,networkpolicy,quota,limitrange,role,rolebinding,pdb,hpa,configmap/settings";
