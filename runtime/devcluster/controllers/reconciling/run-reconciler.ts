@@ -50,8 +50,9 @@ export function runReconciler(
     work: reconcile,
     failed(key, error, failures) {
       if (isTerminating(error)) return false;
-      const isExpected = isConflict(error) || (mayBeRefused && isRefusal(error));
-      if (!isExpected) report({ controller: name, key, error });
+      // Whatever it was refused for can come to be, and nobody would tell.
+      if (mayBeRefused && isRefusal(error)) return true;
+      if (!isConflict(error)) report({ controller: name, key, error });
       return failures < ATTEMPTS;
     },
   });

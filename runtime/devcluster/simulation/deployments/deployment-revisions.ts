@@ -1,29 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
+import type { JsonRecord } from "#kernel/json-value.ts";
 import { withMembers, withMetadata, type ApiObject } from "../../api-object.ts";
 import type { ClusterClient, NewObject } from "../../controllers/reconciling/cluster-client.ts";
 import { recordAt } from "../../record-at.ts";
 import { POD_TEMPLATE_HASH, templateHash } from "../workloads/pod-template-hash.ts";
-import type { JsonRecord } from "#kernel/json-value.ts";
 import { controllerReference } from "../workloads/controller-reference.ts";
-
-const REVISION = "deployment.kubernetes.io/revision";
-const REVISION_HISTORY = "deployment.kubernetes.io/revision-history";
-export const DESIRED_REPLICAS = "deployment.kubernetes.io/desired-replicas";
-export const MAX_REPLICAS = "deployment.kubernetes.io/max-replicas";
-/** Of the Deployment alone. */
-const OWN_ANNOTATIONS: ReadonlySet<string> = new Set([
-  "kubectl.kubernetes.io/last-applied-configuration",
-  REVISION,
-  REVISION_HISTORY,
-  DESIRED_REPLICAS,
-  MAX_REPLICAS,
-]);
+import { replicaSetAnnotations, REVISION, revisionOf } from "./revision-annotations.ts";
 
 const REPLICA_SETS = "replicasets.apps";
-
-export function revisionOf({ metadata }: ApiObject): number {
-  return Number(metadata.annotations?.[REVISION] ?? 0) || 0;
-}
 
 /** Of a Deployment's ReplicaSets the one that has its template now. */
 export function newestOf(deployment: ApiObject, sets: readonly ApiObject[]): ApiObject | undefined {
@@ -48,7 +32,7 @@ export function ensureNewest(
   const highest = Math.max(0, ...sets.filter((set) => set !== existing).map(revisionOf));
   if (!existing) return createSet(client, deployment, { ...beginning, revision: highest + 1 });
   const revision = Math.max(revisionOf(existing), highest + 1);
-  const annotations = inherited(deployment, existing, revision);
+  const annotations = replicaSetAnnotations(deployment, existing, revision);
   return isDeepStrictEqual(annotations, existing.metadata.annotations)
     ? existing
     : client.update(REPLICA_SETS, withMetadata(existing, { annotations }));
@@ -90,7 +74,7 @@ function newSet(deployment: ApiObject, { revision, replicas, annotations }: Firs
       name: `${name}-${hash}`,
       namespace,
       labels,
-      annotations: { ...inherited(deployment, undefined, revision), ...annotations },
+      annotations: { ...replicaSetAnnotations(deployment, undefined, revision), ...annotations },
       ownerReferences: [controllerReference(deployment)],
     },
     spec: {
@@ -99,24 +83,6 @@ function newSet(deployment: ApiObject, { revision, replicas, annotations }: Firs
       selector: { ...selector, matchLabels: { ...recordAt(selector, "matchLabels"), [POD_TEMPLATE_HASH]: hash } },
       template: { ...template, metadata: { ...recordAt(template, "metadata"), labels } },
     },
-  };
-}
-
-function inherited(
-  deployment: ApiObject,
-  set: ApiObject | undefined,
-  revision: number,
-): Readonly<Record<string, string>> {
-  const { annotations: before = {} } = set?.metadata ?? {};
-  const shared = Object.entries(deployment.metadata.annotations ?? {}).filter(([key]) => !OWN_ANNOTATIONS.has(key));
-  const past =
-    set && revisionOf(set) !== revision ? [before[REVISION_HISTORY], revisionOf(set)] : [before[REVISION_HISTORY]];
-  const history = past.filter(Boolean).join(",");
-  return {
-    ...before,
-    ...Object.fromEntries(shared),
-    [REVISION]: String(revision),
-    ...(history !== "" && { [REVISION_HISTORY]: history }),
   };
 }
 

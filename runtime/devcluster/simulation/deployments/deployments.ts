@@ -5,7 +5,7 @@
 import { formatKey, parseKey } from "#resources/object-key.ts";
 import type { ClusterClient } from "../../controllers/reconciling/cluster-client.ts";
 import { runReconciler, type ControllerParts, type Observed } from "../../controllers/reconciling/run-reconciler.ts";
-import { revisionOf } from "./deployment-revisions.ts";
+import { revisionOf } from "./revision-annotations.ts";
 import { advanceRollout } from "./deployment-rollout.ts";
 import { reportDeployment } from "./deployment-status.ts";
 import { ownedObjects } from "../workloads/owned-objects.ts";

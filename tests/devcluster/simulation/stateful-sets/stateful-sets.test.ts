@@ -70,6 +70,18 @@ test("each pod of a StatefulSet has claims of its own, which outlive it", async 
   assert.deepEqual([rig.names("pods"), rig.names("persistentvolumeclaims")], [[], ["data-db-0"]]);
 });
 
+test("a StatefulSet whose pods are refused goes on as soon as they are not", async (t) => {
+  const rig = simulatedCluster(t);
+  const containers = [{ name: "c", image: "nginx:1" }];
+  const refused = { metadata: { labels: { app: "web" } }, spec: { priorityClassName: "tall", containers } };
+  rig.user.create("statefulsets.apps", statefulSet({ replicas: 1, template: refused }));
+  await rig.clock.advance(60_000);
+  assert.deepEqual(rig.names("pods"), []);
+  rig.user.create("priorityclasses.scheduling.k8s.io", { metadata: { name: "tall" }, value: 7 });
+  await rig.clock.advance(6_000);
+  assert.deepEqual(rig.names("pods"), ["db-0"]);
+});
+
 function statefulSet(spec: object): NewObject {
   return {
     metadata: { namespace: "default", name: "db" },
