@@ -3,7 +3,7 @@ import type { Clock } from "#kernel/clock.ts";
 import { lockFile } from "#kernel/file-lock.ts";
 import { writeKubeconfig } from "./credentials/kubeconfig-file.ts";
 import { startEmbeddedCluster, type EmbeddedCluster } from "./embedded-cluster.ts";
-import type { Activity } from "./simulation/activity.ts";
+import type { Activity } from "./simulation/activity/activity.ts";
 
 export interface OpenEmbeddedClusterOptions {
   /** Where the kubeconfig goes; absolute. One embedded cluster at a time may have it. */

@@ -4,6 +4,8 @@ import type { Clock, Timer } from "#kernel/clock.ts";
 const QUIET_MS = 20;
 /** Somebody who never stops writing is looked at all the same. */
 const LONGEST_SAVE_MS = 250;
+/** What is written is heard of within this time. */
+const HEARING_MS = 10;
 
 /** What may have changed. */
 export interface Touched {
@@ -19,6 +21,7 @@ export class ChangeFeed {
   readonly #listeners = new Set<(path: string) => void>();
   #heard: { readonly paths: Set<string>; readonly seenAt: number } | undefined;
   #lastTouch = Number.NEGATIVE_INFINITY;
+  #lastRead = Number.NEGATIVE_INFINITY;
   /** The first touch since the last silence. */
   #busySince = Number.NEGATIVE_INFINITY;
   #wake: () => void = () => {};
@@ -43,6 +46,11 @@ export class ChangeFeed {
       this.#hear(paths);
     });
     this.#timers.add(timer);
+  }
+
+  /** Files were read: that may be more than what was heard of. */
+  read(): void {
+    this.#lastRead = this.#clock.monotonic();
   }
 
   /** Calls `listener` with each path at the moment in which it is touched. Returns how to stop. */
@@ -74,7 +82,8 @@ export class ChangeFeed {
   async quiet(signal: AbortSignal): Promise<boolean> {
     for (;;) {
       if (this.#heard) return false;
-      const waitMs = this.#lastTouch + QUIET_MS - this.#clock.monotonic();
+      const overAt = Math.max(this.#lastTouch + QUIET_MS, this.#lastRead + HEARING_MS);
+      const waitMs = overAt - this.#clock.monotonic();
       if (waitMs <= 0) return true;
       await this.#sleep(waitMs, signal);
     }

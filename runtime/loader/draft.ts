@@ -43,6 +43,11 @@ export class Draft {
     this.#parts = parts;
   }
 
+  /** Every path that something may have happened to. */
+  get touched(): ReadonlySet<string> {
+    return this.#touched;
+  }
+
   get listing(): Listing {
     return this.#listing;
   }
@@ -56,7 +61,7 @@ export class Draft {
 
   /** Takes in that something may have happened to `paths`, and bundles what differs from what was built before. */
   async bundle(paths: ReadonlySet<string>): Promise<void> {
-    const { root, known, loader } = this.#parts;
+    const { root, known, feed, loader } = this.#parts;
     for (const path of paths) this.#touched.add(path);
     const [hashes, listing] = await Promise.all([hashesOf(this.#touched), listHandlerFiles(root)]);
     this.#listing = listing;
@@ -66,7 +71,9 @@ export class Draft {
       if (!stale.has(file) || !isCurrent(entry, hashes, paths)) this.#entries.delete(file);
     }
     const missing = [...stale].filter((file) => !this.#entries.has(file));
+    if (missing.length === 0) return;
     for (const [file, bundled] of await loader.bundle(missing)) this.#entries.set(file, { bundled });
+    feed.read();
   }
 
   /**

@@ -10,7 +10,7 @@ import type { FileLoader } from "./file-loader.ts";
 import { KnownFiles } from "./known-files.ts";
 import { projectFilesAround } from "./project-files.ts";
 import type { Batch, HandlerSource } from "./revision.ts";
-import { watchFiles } from "./watcher.ts";
+import type { WatchFiles } from "./watcher.ts";
 
 /** Looks at what was built are repeated, because a watcher can miss a change that follows another one closely. */
 const SECOND_LOOKS_MS = [60, 120];
@@ -18,6 +18,7 @@ const SECOND_LOOKS_MS = [60, 120];
 export interface HandlersDirectoryDeps {
   readonly clock: Clock;
   readonly loader: FileLoader;
+  readonly watchFiles: WatchFiles;
 }
 
 export interface HandlersDirectoryOptions {
@@ -38,7 +39,7 @@ export class HandlersDirectory implements HandlerSource {
 
   async *batches(signal: AbortSignal): AsyncGenerator<Batch> {
     const { root, watch } = this.#options;
-    const { clock } = this.#deps;
+    const { clock, watchFiles } = this.#deps;
     const known = new KnownFiles();
     const feed = new ChangeFeed(clock);
     const watcher = watch ? await watchFiles(root, (path) => feed.touch(path)) : undefined;
@@ -63,9 +64,8 @@ export class HandlersDirectory implements HandlerSource {
   }
 
   async #first(known: KnownFiles, feed: ChangeFeed, signal: AbortSignal): Promise<Batch> {
-    const { paths, seenAt } = feed.take();
-    const draft = this.#draft(known, feed, seenAt);
-    await draft.bundle(paths);
+    const draft = this.#draft(known, feed, this.#deps.clock.monotonic());
+    await draft.bundle(new Set());
     await draft.inspect(signal);
     return this.#absorb(draft, known, feed, false);
   }
@@ -73,17 +73,13 @@ export class HandlersDirectory implements HandlerSource {
   /** The silence at the end of a save is used for work, which is done again if the save goes on. */
   async #save(known: KnownFiles, feed: ChangeFeed, signal: AbortSignal): Promise<Batch> {
     const { paths, seenAt } = feed.take();
-    const touched = new Set(paths);
     const draft = this.#draft(known, feed, seenAt);
     await draft.bundle(paths);
-    while (!(await this.#isOver(draft, feed, seenAt, signal))) {
-      const more = feed.take().paths;
-      for (const path of more) touched.add(path);
-      await draft.bundle(more);
-    }
+    while (!(await this.#isOver(draft, feed, seenAt, signal))) await draft.bundle(feed.take().paths);
     await draft.inspect(signal);
     const batch = this.#absorb(draft, known, feed, true);
-    return { ...batch, others: [...touched].filter((path) => !known.sources.has(path)) };
+    const { sources } = known;
+    return { ...batch, others: [...draft.touched].filter((path) => !sources.has(path)) };
   }
 
   async #isOver(draft: Draft, feed: ChangeFeed, seenAt: number, signal: AbortSignal): Promise<boolean> {

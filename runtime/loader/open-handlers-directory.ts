@@ -5,6 +5,7 @@ import { createFileLoader } from "./file-loader.ts";
 import { HandlersDirectory } from "./handlers-directory.ts";
 import type { Inspect } from "./inspect.ts";
 import type { HandlerSource } from "./revision.ts";
+import { watchFiles } from "./watcher.ts";
 
 export interface HandlersDirectoryRequest {
   /** Absolute. */
@@ -30,7 +31,7 @@ export async function openHandlersDirectory(
   if (unreadable !== undefined) return { type: "failed", reason: unreadable };
   const root = await realpath(directory);
   const loader = createFileLoader({ clock, bundle: createBundler({ root, handlerApi, inSandbox }), inspect });
-  return { type: "opened", source: new HandlersDirectory({ clock, loader }, { root, watch }) };
+  return { type: "opened", source: new HandlersDirectory({ clock, loader, watchFiles }, { root, watch }) };
 }
 
 async function reasonNotToRead(directory: string): Promise<string | undefined> {

@@ -8,6 +8,9 @@ export interface Watcher {
   close(): Promise<void>;
 }
 
+/** Calls `onTouch` with the path of whatever may have changed under `root`. Resolves when nothing escapes it any more. */
+export type WatchFiles = (root: string, onTouch: (path: string) => void) => Promise<Watcher>;
+
 /** What editors, formatters and copying programs leave for a moment beside the file that they save. */
 const TEMPORARY = /^(4913|\..*|#.*#|.*~|.*\.sw.|.*___jb_(tmp|old)___|.*\.tmp.*)$/;
 const SOURCE = /\.([mc]?[jt]sx?|json)$/;

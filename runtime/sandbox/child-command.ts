@@ -7,8 +7,8 @@ export interface ChildCommand {
   readonly args: readonly string[];
 }
 
-/** The command line of a guest. `--permission` without any allowance: it may read `bundle` until it has started, and nothing else. */
-export function childCommand(bundle: string, memoryBytes: number, wrappers: readonly Wrapper[]): ChildCommand {
+/** The command line of a guest. `--permission` without any allowance: it may read `boot` until it has started, and nothing else by name. */
+export function childCommand(boot: string, memoryBytes: number, wrappers: readonly Wrapper[]): ChildCommand {
   const node = [
     process.execPath,
     "--permission",
@@ -18,7 +18,7 @@ export function childCommand(bundle: string, memoryBytes: number, wrappers: read
     "--no-warnings",
     `--max-old-space-size=${Math.ceil(memoryBytes / MIB)}`,
     "--max-semi-space-size=1",
-    bundle,
+    boot,
   ];
   const [file = process.execPath, ...args] = [...wrappers.flatMap((one) => [one.file, ...one.args]), ...node];
   return { file, args };

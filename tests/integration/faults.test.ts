@@ -145,10 +145,10 @@ suite("an informer", { timeout: 120_000, concurrency: 4 }, () => {
     world.assertHistory();
   });
 
-  test("takes an object of 1.5 MB", async () => {
+  test("takes an object of a megabyte", async () => {
     await using world = await FaultWorld.open();
     await world.start();
-    world.create("large", "x".repeat(1_500_000));
+    world.create("large", "x".repeat(1_000_000));
     await world.converge();
     world.assertHistory();
   });

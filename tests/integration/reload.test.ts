@@ -17,7 +17,7 @@ const WRITERS = 8;
 function handler(version: number): string {
   return `
 import type { ConfigMapChanged, HandlerContext } from "informd";
-export const config = { namespaces: ["load"] };
+export const config = { namespaces: ["load"], labelSelector: "load" };
 export default async function changed(event: ConfigMapChanged, { log }: HandlerContext<"configmaps">) {
   await new Promise((resolve) => setTimeout(resolve, Number(event.object.data?.pauseMs)));
   log.info(event.type, { name: event.key.name, version: ${version} });
@@ -55,7 +55,7 @@ onEachServer("a handler that is saved under load", ({ open }) => {
     await save(handlers, informd);
     await writing;
     await informd.until("every event", () => informd.told("configmap-changed").length >= 2 * OBJECTS);
-    await delay(500);
+    await informd.stop();
     const told = Map.groupBy(informd.told("configmap-changed"), ({ data }) => String(data?.["name"]));
     const wrong = [...told].filter(([, lines]) => lines.map(({ msg }) => msg).join() !== "added,deleted");
     assert.deepEqual(wrong, []);
@@ -79,7 +79,7 @@ async function writeAndDelete({ objects }: Cluster): Promise<void> {
       const data = { pauseMs: String(index % 20 === 0 ? 300 : 0) };
       const created = await objects.create(
         target,
-        { apiVersion: "v1", kind: "ConfigMap", metadata: { name }, data },
+        { apiVersion: "v1", kind: "ConfigMap", metadata: { name, labels: { load: "yes" } }, data },
         signal,
       );
       assert.equal(created.type, "object");

@@ -41,6 +41,19 @@ test("change feed calls a save over once nothing was heard for 20 ms", async (co
   assert.equal(end.over, true);
 });
 
+test("change feed calls no save over before it could hear of whatever was read", async (context) => {
+  const { feed, clock } = feedOf();
+  feed.touch("a");
+  feed.take();
+  await clock.advance(30);
+  feed.read();
+  const end = ending(feed, context);
+  await clock.advance(9);
+  assert.equal(end.over, undefined);
+  await clock.advance(1);
+  assert.equal(end.over, true);
+});
+
 test("change feed says that a save goes on as soon as more is heard", async (context) => {
   const { feed, clock } = feedOf();
   feed.touch("a");
@@ -90,7 +103,7 @@ test("change feed makes its reader look again after a delay, whatever is heard",
   assert.equal(isHeard, false);
   await clock.advance(1);
   assert.equal(isHeard, true);
-  assert.deepEqual([...feed.take().paths], ["a"]);
+  assert.deepEqual(feed.take(), { paths: new Set(["a"]), seenAt: 60 });
   assert.equal(await feed.quiet(context.signal), true);
 });
 

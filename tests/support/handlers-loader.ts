@@ -4,6 +4,7 @@ import { createBundler } from "#loader/bundler.ts";
 import { createFileLoader } from "#loader/file-loader.ts";
 import { HandlersDirectory } from "#loader/handlers-directory.ts";
 import type { Inspect } from "#loader/inspect.ts";
+import { watchFiles } from "#loader/watcher.ts";
 import { inspectInVm } from "./inspect-in-vm.ts";
 
 const RUNTIME = join(import.meta.dirname, "..", "..", "runtime");
@@ -21,5 +22,5 @@ export function handlersLoader(
 ): HandlersDirectory {
   const { watch = false, inspect = inspectInVm, clock = systemClock } = options;
   const loader = createFileLoader({ clock, bundle: createBundler({ root, ...CHECKOUT_PATHS }), inspect });
-  return new HandlersDirectory({ clock, loader }, { root, watch });
+  return new HandlersDirectory({ clock, loader, watchFiles }, { root, watch });
 }

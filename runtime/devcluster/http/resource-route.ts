@@ -1,6 +1,7 @@
 import type { ServedResource } from "../registry/served-resource.ts";
 import type { Target } from "../operations/api-operations.ts";
 import { notFound } from "../operations/api-errors.ts";
+import { isConnection } from "../operations/subresources/connect-pod.ts";
 import { value, type Answer, type ValueAnswer } from "./answer/answer.ts";
 import { deleteOptions } from "./request/delete-options.ts";
 import { deletedDocument } from "./answer/deleted-document.ts";
@@ -69,7 +70,7 @@ async function write(call: Call, verb: "create" | "update"): Promise<ValueAnswer
   const type = bodyTypeOf(request.contentType);
   const options = writeOptions(query, verb === "create" ? "CreateOptions" : "UpdateOptions", request.userAgent);
   const body = { type, bytes: await request.body() };
-  const object = objectFrom(body, target, deps);
+  const object = isConnection(target) ? {} : objectFrom(body, target, deps);
   const result = deps.operations[verb](target, object, options);
   return value(result.created ? 201 : 200, objectDocument(result.object, form), form.format, result.warnings);
 }

@@ -1,5 +1,5 @@
 import { elementsOf, fieldOf, textOf, textsOf, type JsonRecord } from "#kernel/json-value.ts";
-import { recordAt } from "./schema-children.ts";
+import { recordAt } from "../record-at.ts";
 
 /** What the server's controllers write into the status of a CustomResourceDefinition. */
 export interface AcceptedStatus {

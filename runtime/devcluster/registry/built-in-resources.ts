@@ -11,9 +11,17 @@ export function builtInResources(): ServedResource[] {
   return generatedResources.map(servedResource);
 }
 
+/** Of versions that kube-apiserver marks as deprecated. */
+const DEPRECATIONS: Readonly<Record<string, string>> = {
+  componentstatuses: "v1 ComponentStatus is deprecated in v1.19+",
+  endpoints: "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
+};
+
 function servedResource({ definition, ...resource }: BuiltInResource): ServedResource {
+  const deprecationWarning = DEPRECATIONS[resourceName(resource)];
   return {
     ...resource,
+    ...(deprecationWarning !== undefined && { deprecationWarning }),
     listKind: `${resource.kind}List`,
     storage: storageOf(resource),
     selectableFields: selectableFieldsOf(resource),

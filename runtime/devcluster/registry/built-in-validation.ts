@@ -7,7 +7,7 @@ import { pathSegmentFaults, subdomainFaults } from "./name-rules.ts";
 import { autoscalerCauses } from "./validation/autoscaler-causes.ts";
 import { configMapCauses, secretCauses } from "./validation/config-causes.ts";
 import { endpointsCauses, endpointSliceCauses, eventCauses } from "./validation/discovery-causes.ts";
-import { recordAt, requiredText, type Faults } from "./validation/field-checks.ts";
+import { requiredText, type Faults } from "./validation/field-checks.ts";
 import { cronJobCauses, jobCauses } from "./validation/job-causes.ts";
 import { metadataCauses, metadataUpdateCauses } from "./validation/metadata-causes.ts";
 import { ingressCauses, ingressClassCauses, networkPolicyCauses } from "./validation/network-causes.ts";
@@ -26,6 +26,7 @@ import {
   replicaSetCauses,
   statefulSetCauses,
 } from "./validation/workload-causes.ts";
+import { recordAt } from "../record-at.ts";
 
 type Validated = Pick<ApiResource, "group" | "plural" | "namespaced">;
 type Causes = (object: JsonRecord, old?: JsonRecord) => readonly StatusCause[];

@@ -1,8 +1,8 @@
 import { elementsOf, fieldOf, isRecord, numberOf, textOf, textsOf, type JsonRecord } from "#kernel/json-value.ts";
 import { customSchema } from "./custom-schema.ts";
-import { recordAt } from "./schema-children.ts";
 import type { CustomResource, PrinterColumn, ScalePaths, ServedResource, Subresource } from "./served-resource.ts";
 import { byVersionPriority } from "./version-priority.ts";
+import { recordAt } from "../record-at.ts";
 
 const VERBS = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"];
 const SUBRESOURCE_VERBS = ["get", "patch", "update"];
@@ -24,6 +24,7 @@ function servedResource(spec: JsonRecord, version: JsonRecord): ServedResource {
     textOf(names, "kind") ?? "",
     textOf(names, "plural") ?? "",
   ];
+  const warning = deprecationWarning(spec, version);
   return {
     group,
     version: textOf(version, "name") ?? "",
@@ -41,7 +42,8 @@ function servedResource(spec: JsonRecord, version: JsonRecord): ServedResource {
     selectableFields: elementsOf(version, "selectableFields").map((field) =>
       (textOf(field, "jsonPath") ?? "").replace(/^\./, ""),
     ),
-    custom: customOf(spec, version),
+    ...(warning !== undefined && { deprecationWarning: warning }),
+    custom: customOf(version),
   };
 }
 
@@ -56,13 +58,11 @@ function subresourcesOf(group: string, kind: string, version: JsonRecord): Recor
   };
 }
 
-function customOf(spec: JsonRecord, version: JsonRecord): CustomResource {
+function customOf(version: JsonRecord): CustomResource {
   const columns = elementsOf(version, "additionalPrinterColumns").map(columnOf);
-  const warning = deprecationWarning(spec, version);
   return {
     columns: columns.length === 0 ? undefined : columns,
     scale: scaleOf(recordAt(version, "subresources")["scale"]),
-    ...(warning !== undefined && { deprecationWarning: warning }),
   };
 }
 

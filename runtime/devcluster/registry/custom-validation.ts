@@ -7,11 +7,20 @@ import type { Schema } from "../schema/schema.ts";
 import { validate } from "../schema/validate.ts";
 import { kindFault, subdomainFaults } from "./name-rules.ts";
 import type { ScalePaths, ServedResource } from "./served-resource.ts";
-import { recordAt } from "./validation/field-checks.ts";
 import { metadataCauses, metadataUpdateCauses } from "./validation/metadata-causes.ts";
+import { recordAt } from "../record-at.ts";
 
-/** What the server would refuse of a custom resource that has its defaults. @param old what it replaces */
-export function validateCustom(resource: ServedResource, object: JsonRecord, old?: JsonRecord): StatusCause[] {
+/**
+ * What the server would refuse of a custom resource that has its defaults.
+ * @param old what it replaces
+ * @param subresource what of it is written
+ */
+export function validateCustom(
+  resource: ServedResource,
+  object: JsonRecord,
+  old?: JsonRecord,
+  subresource = "",
+): StatusCause[] {
   const metadata = recordAt(object, "metadata");
   const kind = textOf(object, "kind");
   return [
@@ -19,14 +28,24 @@ export function validateCustom(resource: ServedResource, object: JsonRecord, old
     ...(old
       ? metadataUpdateCauses(metadata, recordAt(old, "metadata"), false)
       : metadataCauses(metadata, resource.namespaced, subdomainFaults, false)),
-    ...customCauses(resource.schema, object),
+    ...(subresource === "status" ? statusCauses(resource.schema, object) : customCauses(resource.schema, object)),
     ...scaleCauses(resource.custom?.scale, object),
   ];
 }
 
 /** What is wrong beside the metadata: with the schema, the resources that are embedded, the lists. */
-export function customCauses(schema: Schema, object: JsonRecord): StatusCause[] {
-  return [...validate(schema, object), ...embeddedCauses(schema, object, ""), ...listDuplicates(schema, object)];
+export function customCauses(schema: Schema, value: unknown): StatusCause[] {
+  return [...validate(schema, value), ...embeddedCauses(schema, value, ""), ...listDuplicates(schema, value)];
+}
+
+/** A status is looked at by itself: what is said about it does not know where it is. */
+function statusCauses(schema: Schema, object: JsonRecord): StatusCause[] {
+  const known = memberSchema(schema, "status");
+  if (known === undefined || object["status"] === undefined) return [];
+  return customCauses(known, object["status"]).map(({ field = "", ...cause }) => ({
+    ...cause,
+    field: /^(\[|$)/.test(field) ? `status${field}` : `status.${field}`,
+  }));
 }
 
 const MAX_REPLICAS = 2_147_483_647;

@@ -5,7 +5,7 @@ import { storedVersions } from "./accepted-names.ts";
 import { nameCauses } from "./definition-names.ts";
 import { versionCauses } from "./definition-versions.ts";
 import { label1035Faults, subdomainFaults } from "./name-rules.ts";
-import { recordAt } from "./schema-children.ts";
+import { recordAt } from "../record-at.ts";
 
 /**
  * What is wrong with a CustomResourceDefinition with its defaults, beside its labels and annotations.

@@ -19,7 +19,7 @@ export interface Replaced {
  */
 export function validateObject(resource: ServedResource, object: ApiObject, replaced?: Replaced): StatusCause[] {
   const old = replaced?.object;
-  if (resource.custom) return validateCustom(resource, object, old);
+  if (resource.custom) return validateCustom(resource, object, old, replaced?.subresource);
   if (replaced && replaced.subresource !== "")
     return metadataUpdateCauses(object.metadata, replaced.object.metadata, false);
   // As the server reads it, whatever its store holds.

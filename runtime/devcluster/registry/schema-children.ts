@@ -1,4 +1,5 @@
-import { elementsOf, fieldOf, isRecord, textOf, type JsonRecord } from "#kernel/json-value.ts";
+import { elementsOf, isRecord, textOf, type JsonRecord } from "#kernel/json-value.ts";
+import { recordAt } from "../record-at.ts";
 
 /** A schema within another one of a CustomResourceDefinition, and the server's name of its place. */
 export interface Child {
@@ -41,10 +42,4 @@ export function valueValidations(node: JsonRecord, path: string): Child[] {
 
 function isIntOrString(alternatives: readonly unknown[]): boolean {
   return alternatives.map((one) => textOf(one, "type")).join() === "integer,string";
-}
-
-/** The member if it is a record, else an empty one. */
-export function recordAt(value: unknown, name: string): JsonRecord {
-  const member = fieldOf(value, name);
-  return isRecord(member) ? member : {};
 }

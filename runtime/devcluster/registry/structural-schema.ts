@@ -1,9 +1,10 @@
 import { isRecord, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { forbidden, invalid, required, type FieldCause } from "../schema/field-causes.ts";
-import { children, recordAt, valueValidations } from "./schema-children.ts";
+import { children, valueValidations } from "./schema-children.ts";
 import { defaultCauses } from "./schema-defaults.ts";
 import { supportCauses } from "./supported-schema.ts";
 import { patternCauses, valueValidationCauses } from "./value-validations.ts";
+import { recordAt } from "../record-at.ts";
 
 /**
  * What keeps an `openAPIV3Schema` from being one that the server takes: it must be structural, and some of OpenAPI is

@@ -1,6 +1,7 @@
 import { fieldOf, isRecord, textOf, textsOf, type JsonRecord } from "#kernel/json-value.ts";
 import { forbidden, invalid, notSupported, required, type FieldCause } from "../schema/field-causes.ts";
-import { children, recordAt, valueValidations } from "./schema-children.ts";
+import { children, valueValidations } from "./schema-children.ts";
+import { recordAt } from "../record-at.ts";
 
 const UNSUPPORTED = ["$ref", "id", "definitions", "patternProperties", "dependencies", "additionalItems"];
 const TYPES = ["array", "boolean", "integer", "number", "object", "string"];

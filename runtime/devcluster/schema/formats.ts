@@ -5,7 +5,13 @@ export function hasFormat(format: string, text: string): boolean {
 }
 
 const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
-const HOST_LABEL = "[a-zA-Z0-9_]([-a-zA-Z0-9_]{0,61}[a-zA-Z0-9_])?";
+const HOST_LETTER = "[a-zA-Z0-9\\p{S}\\p{L}]";
+const HOST_LABEL = `${HOST_LETTER}((?:${HOST_LETTER}|-){0,61}${HOST_LETTER})?`;
+/** One label, or several of which the last has letters only. */
+const HOST = new RegExp(
+  `^(?:${HOST_LETTER}(?:-?${HOST_LETTER}{0,62})?|(?:${HOST_LABEL}\\.)+[a-zA-Z\\p{L}]{2,63})$`,
+  "u",
+);
 const DURATION_UNIT = "ns|us|µs|μs|ms|s|m|h|nano|micro|milli|sec|min|hr|hour|d|day|w|wk|week";
 
 const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
@@ -15,7 +21,7 @@ const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
   duration: matches(`[+-]?(0|(\\d+(\\.\\d*)?|\\.\\d+)(${DURATION_UNIT}))+|(\\d+\\s*(${DURATION_UNIT})s?\\s*)+`),
   byte: matches("([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})"),
   email: matches("(.*<)?[^\\s@<>]+@[^\\s@<>]+>?"),
-  hostname: (text) => text.length <= 255 && matches(`${HOST_LABEL}(\\.${HOST_LABEL})*\\.?`)(text),
+  hostname: (text) => text.length <= 255 && HOST.test(text),
   ipv4: isIpv4,
   ipv6: isIpv6,
   cidr: isCidr,
@@ -31,7 +37,7 @@ const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
   isbn10: isIsbn10,
   isbn13: isIsbn13,
   creditcard: isCreditCard,
-  ssn: matches("\\d{3}[- ]?\\d{2}[- ]?\\d{4}"),
+  ssn: matches("\\d{3}[- ]\\d{2}[- ]\\d{4}"),
   hexcolor: matches("#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})"),
   rgbcolor: isRgbColour,
   bsonobjectid: matches("[0-9a-fA-F]{24}"),
@@ -46,7 +52,7 @@ function matches(pattern: string): (text: string) => boolean {
 
 function isDateTime(text: string): boolean {
   const [, day, hour, minute, second] =
-    /^(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|[+-]\d\d:?\d\d)$/.exec(text) ?? [];
+    /^(\d{4}-\d\d-\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|[+-]\d\d:?\d\d)$/.exec(text) ?? [];
   return day !== undefined && isDay(day) && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
 }
 
@@ -55,8 +61,10 @@ function isDay(text: string): boolean {
   return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(text);
 }
 
+/** Zeros may lead. */
 function isIpv4(text: string): boolean {
-  return /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.|$)){4}$/.test(text) && !text.endsWith(".");
+  const parts = text.split(".");
+  return parts.length === 4 && parts.every((part) => /^\d+$/.test(part) && Number(part) <= 255);
 }
 
 function isIpv6(text: string): boolean {

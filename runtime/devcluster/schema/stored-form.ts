@@ -52,7 +52,6 @@ function zeroOf(schema: Schema): unknown {
 function isLeftOut(schema: Schema, value: unknown): boolean {
   if (schema["x-go-keeps-empty"] === true || schema["x-kubernetes-int-or-string"] === true) return false;
   if (value === "" || value === 0 || value === false) return schema.default !== value;
-  if (schema.default === null) return false;
   if (Array.isArray(value)) return value.length === 0;
   const isMap = typeof schema.additionalProperties === "object";
   return isMap && isRecord(value) && Object.keys(value).length === 0;

@@ -3,13 +3,16 @@ import { isRecord, numberOf, type JsonRecord } from "#kernel/json-value.ts";
 import { labelSelectorOf } from "#resources/label-selector.ts";
 import { parseKey } from "#resources/object-key.ts";
 import { keyOf, type ApiObject } from "../api-object.ts";
-import type { ClusterClient } from "../controllers/cluster-client.ts";
-import { conditionsWith, timestampAt, type Condition } from "../controllers/conditions.ts";
-import { runReconciler, type ControllerParts } from "../controllers/run-reconciler.ts";
-import { updateStatus } from "../controllers/update-status.ts";
+import type { ClusterClient } from "../controllers/reconciling/cluster-client.ts";
+import { conditionsWith, type Condition } from "../controllers/reconciling/conditions.ts";
+import { runReconciler, type ControllerParts } from "../controllers/reconciling/run-reconciler.ts";
+import { updateStatus } from "../controllers/reconciling/update-status.ts";
 import { recordAt } from "../record-at.ts";
-import { controllerOf, hasEnded, isActive, isReady } from "./pod-facts.ts";
-import { replicasOf } from "./replica-sets.ts";
+import { hasEnded, isActive, isReady } from "./workloads/pod-facts.ts";
+import { scaledValue } from "./workloads/scaled-value.ts";
+import { controllerOf } from "./workloads/controller-reference.ts";
+import { replicasOf } from "./workloads/workload-spec.ts";
+import { timestamp } from "../timestamp.ts";
 
 const RESOURCE = "poddisruptionbudgets.policy";
 /** Where the number that there should be is written. */
@@ -31,7 +34,7 @@ export function startDisruptionBudgets(parts: ControllerParts, signal: AbortSign
       },
       reconcile(key) {
         const budget = client.get(RESOURCE, parseKey(key));
-        if (budget) updateStatus(client, RESOURCE, budget, statusOf(client, budget, timestampAt(clock)));
+        if (budget) updateStatus(client, RESOURCE, budget, statusOf(client, budget, timestamp(clock.now())));
         return undefined;
       },
     },
@@ -79,14 +82,8 @@ function expectedPods(client: ClusterClient, { spec }: ApiObject, pods: readonly
 
 function desiredPods({ spec }: ApiObject, expected: number): number {
   const { maxUnavailable, minAvailable } = recordAt({ spec }, "spec");
-  if (maxUnavailable !== undefined) return Math.max(0, expected - share(maxUnavailable, expected));
-  return share(minAvailable ?? 0, expected);
-}
-
-/** Percentages of both are rounded up. */
-function share(value: unknown, of: number): number {
-  if (typeof value === "number") return value;
-  return Math.ceil((of * Number.parseInt(String(value), 10)) / 100) || 0;
+  if (maxUnavailable !== undefined) return Math.max(0, expected - scaledValue(maxUnavailable, expected, Math.ceil));
+  return scaledValue(minAvailable, expected, Math.ceil);
 }
 
 /** Pods that an eviction has taken out of the budget and that are on their way. */

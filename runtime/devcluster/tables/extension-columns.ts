@@ -1,3 +1,4 @@
+import { fieldOf } from "#kernel/json-value.ts";
 import type { ApiObject } from "../api-object.ts";
 import { AGE, CREATED_AT, field, flag, NAME, text, wide, type Column } from "./column.ts";
 import { conditionOf, hasAt, hasCondition, listAt, textAt, textsAt } from "./object-fields.ts";
@@ -5,11 +6,7 @@ import { conditionOf, hasAt, hasCondition, listAt, textAt, textsAt } from "./obj
 export const CUSTOM_RESOURCE_DEFINITIONS: readonly Column[] = [
   NAME,
   text("Scope", field("spec.scope")),
-  text("Versions", (definition) =>
-    listAt(definition, "spec.versions")
-      .map((version) => textAt(version, "name"))
-      .join(","),
-  ),
+  text("Versions", servedVersions),
   CREATED_AT,
   wide(text("Group", field("spec.group"))),
   wide(text("Kind", field("spec.names.kind"))),
@@ -38,6 +35,14 @@ export const STORAGE_VERSION_MIGRATIONS: readonly Column[] = [
     (migration) => ["Succeeded", "Failed", "Running"].find((type) => hasCondition(migration, type)) ?? "Unknown",
   ),
 ];
+
+function servedVersions(definition: ApiObject): string {
+  return listAt(definition, "spec.versions")
+    .filter((version) => fieldOf(version, "served") === true)
+    .map((version) => `${textAt(version, "name")}${fieldOf(version, "storage") === true ? "(storage)" : ""}`)
+    .sort()
+    .join(",");
+}
 
 function availability(service: ApiObject): string {
   const condition = conditionOf(service, "Available");

@@ -15,6 +15,12 @@ const PROTOBUF = "It does not answer in protobuf; clients that take JSON too get
 const DESCRIPTIONS = "Columns of tables have no descriptions, which no kubectl shows.";
 const ORDER = "The members of a JSON object come in another order.";
 const LOGS = "A pod without a node has no log, which is an error; a real server answers with nothing.";
+const ANONYMOUS =
+  "Who has no token is nobody (401); a real server may know an anonymous user, who may do little (403).";
+const WATCH_PATHS = "The old paths below `/api/v1/watch/` are not there; watch with `?watch=true`.";
+const TWICE = "A field that comes twice in a JSON object is not noticed; the last one counts.";
+const DIFFERENCE =
+  "Refused changes of a running pod say which fields may change, without the difference in Go's notation.";
 
 export const DIVERGENCES: readonly Divergence[] = [
   {
@@ -32,28 +38,70 @@ export const DIVERGENCES: readonly Divergence[] = [
     embedded: /Invalid value: ".*": json/g,
   },
   {
-    scenario: "http",
-    step: /.*/,
-    what: PROTOBUF,
-    real: ", application/vnd.kubernetes.protobuf",
-    embedded: /(?<=application\/json, application\/yaml)(?=")/g,
+    scenario: "patching",
+    step: "a patch of a running pod",
+    what: DIFFERENCE,
+    real: /(?<=negative\)\n)@@[^]*?\n(?=\n)/g,
+    embedded: /(?<=negative\)\n)(?=\n)/g,
   },
   {
-    scenario: "http",
+    scenario: "http-reading",
+    step: /.*/,
+    what: PROTOBUF,
+    real: /(?<=(accepted|representations): application\/json, application\/yaml), application\/vnd.kubernetes.protobuf/g,
+    embedded: /(?<=(accepted|representations): application\/json, application\/yaml)(?=")/g,
+  },
+  {
+    scenario: "http-reading",
     step: 'one object as "application/vnd.kubernetes.protobuf,application/json"',
     what: PROTOBUF,
     real: /application\/vnd.kubernetes.protobuf\nk8s[^]*/g,
     embedded: /application\/json\n\{[^]*/g,
   },
   {
-    scenario: "http",
+    scenario: "http-reading",
     step: 'one object as "application/vnd.kubernetes.protobuf"',
     what: PROTOBUF,
     real: /200\n[^]*/g,
     embedded: /406\n[^]*/g,
   },
   {
-    scenario: "http",
+    scenario: "http-reading",
+    step: "a watch as YAML",
+    what: PROTOBUF,
+    real: /message: [^]*protobuf;stream=watch'/g,
+    embedded: /message: .*/g,
+  },
+  {
+    scenario: "http-writing",
+    step: "a doubled key",
+    what: TWICE,
+    real: /400\n[^]*/g,
+    embedded: /201\n[^]*/g,
+  },
+  {
+    scenario: "http-writing",
+    step: "a doubled key with a warning",
+    what: TWICE,
+    real: /(?<=json\n)warning: .*\n/g,
+    embedded: /(?<=json\n)(?=\{)/g,
+  },
+  {
+    scenario: "http-writing",
+    step: "no token",
+    what: ANONYMOUS,
+    real: /403\n[^]*/g,
+    embedded: /401\n[^]*/g,
+  },
+  {
+    scenario: "http-reading",
+    step: "a watch of one object by its path",
+    what: WATCH_PATHS,
+    real: /200\n[^]*/g,
+    embedded: /404\n[^]*/g,
+  },
+  {
+    scenario: "http-reading",
     step: /.*/,
     what: DESCRIPTIONS,
     real: /"description": ".+"/g,

@@ -9,9 +9,10 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "UID"],
   [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z| [+-]\d{4})/g, "TIME"],
   [/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} [\d:]+ [+-]\d{4}/g, "TIME"],
-  [/(resourceVersion"?: ?"?)\d+/gi, "$1REVISION"],
-  [/(resource version: )\d+( \(\d+\))?/g, "$1REVISION"],
-  [/("?continue"?: ?)"?[\w-]{8,}"?/g, "$1TOKEN"],
+  [/(resourceVersion(?:"?: ?"?|=))\d{2,8}\b/gi, "$1REVISION"],
+  [/(ResourceVersion in record \()\d+/g, "$1REVISION"],
+  [/("?\bcontinue(?:"?: ?"?|=))[\w-]{8,}/g, "$1TOKEN"],
+  [/(too old resource version: )\d+ \(\d+\)/g, "$1N (N)"],
   [/(Too large resource version: )\d+, current: \d+/g, "$1N, current: N"],
   [new RegExp(`\\b(gen-)[${SUFFIX_LETTERS}]{5}\\b`, "g"), "$1SUFFIX"],
   [/127\.0\.0\.1:\d+/g, "SERVER"],
@@ -19,6 +20,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/(nodePort"?: |:)3\d{4}\b/gi, "$1NODE-PORT"],
   [/\/tmp\/(LIVE|MERGED)-\d+/g, "/tmp/$1"],
   // An age, in a column or in a sentence, and the padding that depends on its length.
+  [/"\d+s"/g, '"AGE"'],
   [/\b\d+(s|m|m\d+s|h)( *(?= )|$)/gm, "AGE"],
   [/(?<=\S) {2,}/g, "  "],
 ];

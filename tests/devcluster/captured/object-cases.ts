@@ -390,6 +390,24 @@ export const OBJECT_CASES: Readonly<Record<string, ObjectCase>> = {
     ...statefulSet({}),
     object: { ...statefulSet({}).object, metadata: { name: "a".repeat(64) } },
   },
+  "a stateful set whose claim is mounted": statefulSet({
+    template: {
+      ...TEMPLATE,
+      spec: { containers: [{ ...CONTAINER, volumeMounts: [{ name: "data", mountPath: "/data" }] }] },
+    },
+    volumeClaimTemplates: [
+      {
+        metadata: { name: "data" },
+        spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
+      },
+    ],
+  }),
+  "a stateful set that mounts what is neither volume nor claim": statefulSet({
+    template: {
+      ...TEMPLATE,
+      spec: { containers: [{ ...CONTAINER, volumeMounts: [{ name: "data", mountPath: "/data" }] }] },
+    },
+  }),
   "a stateful set whose service changes": changed(statefulSet({}), statefulSet({ serviceName: "t" })),
   "a stateful set whose replicas change": changed(statefulSet({}), statefulSet({ replicas: 3 })),
   "a job without a spec": named("jobs.batch", "a"),

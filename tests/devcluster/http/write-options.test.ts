@@ -31,6 +31,10 @@ suite("writeOptions", () => {
     assert.match(fieldManager, /^é+$/);
   });
 
+  test("know no manager of who says nothing about itself", () => {
+    assert.equal(writeOptions(query(""), "CreateOptions", "", false).fieldManager, "unknown");
+  });
+
   test("refuse what the real server refuses", () => {
     const invalid = '422 CreateOptions.meta.k8s.io "" is invalid: ';
     const rows = [

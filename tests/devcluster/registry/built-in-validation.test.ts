@@ -11,7 +11,7 @@ import { fieldOf, isRecord, textOf, type JsonRecord } from "#kernel/json-value.t
 import { apiVersionOf, resourceName } from "#resources/api-resource.ts";
 import { askApiServer, type Answer } from "../../support/ask-api-server.ts";
 import { CapturedAnswers } from "../../support/captured-answers.ts";
-import { causesOf, inOrderOfFields } from "../../support/causes-of.ts";
+import { causesOf, inOneOrder } from "../../support/causes-of.ts";
 import { skipWithoutApiServer, startKubeApiServer, type KubeApiServer } from "../../support/kube-api-server.ts";
 import { OBJECT_CASES, type ObjectCase } from "../captured/object-cases.ts";
 
@@ -32,7 +32,7 @@ suite("an object of a built-in kind", () => {
       const resource = resourceNamed(name);
       const causes = validateBuiltIn(resource, read(resource, object), old && read(resource, old));
 
-      assert.deepEqual(inOrderOfFields(causes).map(comparable), answers.get(title));
+      assert.deepEqual(inOneOrder(causes).map(comparable), answers.get(title));
     });
   }
 });
@@ -49,7 +49,7 @@ suite("an object of a built-in kind on a real server", { skip: skipWithoutApiSer
     const send = (method: string, path: string, body: JsonRecord): Promise<Answer> => ask({ method, path, body });
     const answers = new Map<string, readonly StatusCause[]>();
     for (const [title, one] of Object.entries(OBJECT_CASES)) {
-      answers.set(title, inOrderOfFields(causesOf(await answerTo(one, send))).map(comparable));
+      answers.set(title, inOneOrder(causesOf(await answerTo(one, send))).map(comparable));
     }
     captured.assertCaptured(answers);
   });

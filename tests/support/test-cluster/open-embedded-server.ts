@@ -1,16 +1,22 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeKubeconfig as writeOwnKubeconfig } from "#devcluster/credentials/kubeconfig-file.ts";
 import { startEmbeddedCluster, type EmbeddedClusterOptions } from "#devcluster/embedded-cluster.ts";
 import type { FaultRule } from "#devcluster/faults/fault.ts";
 import { systemClock } from "#kernel/clock.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { createAdminClient } from "./admin-client.ts";
 import { createClusterVerbs } from "./cluster-verbs.ts";
-import { temporaryFolder } from "../temporary-folder.ts";
+import { createFaultControl, type FaultControl } from "./fault-control.ts";
 import type { TestCluster } from "./test-cluster.ts";
 import { writeKubeconfig } from "./write-kubeconfig.ts";
 
+export interface EmbeddedServer extends TestCluster {
+  readonly faults: FaultControl;
+}
+
 /** In this process, within some 50 ms. */
-export async function openEmbeddedServer(options: EmbeddedClusterOptions = {}): Promise<TestCluster> {
+export async function openEmbeddedServer(options: EmbeddedClusterOptions = {}): Promise<EmbeddedServer> {
   const errors: unknown[] = [];
   const deps = { clock: systemClock, random: Math.random, onError: (error: unknown) => void errors.push(error) };
   const cluster = await startEmbeddedCluster(deps, options);
@@ -19,6 +25,9 @@ export async function openEmbeddedServer(options: EmbeddedClusterOptions = {}): 
   const { ca, token } = credentials;
   const kubeconfigPath = join(folder, "admin.kubeconfig");
   writeOwnKubeconfig(kubeconfigPath, { server: url, credentials });
+  const caFile = join(folder, "ca.crt");
+  writeFileSync(caFile, ca);
+  const ask = createAdminClient({ url, ca, token });
   let mend = (): void => {};
   const forgetHistory = async (): Promise<void> => {
     cluster.compact();
@@ -29,8 +38,9 @@ export async function openEmbeddedServer(options: EmbeddedClusterOptions = {}): 
     token,
     folder,
     kubeconfigPath,
-    ...createClusterVerbs(createAdminClient({ url, ca, token })),
-    createKubeconfig: (name, user) => writeKubeconfig(folder, { name, url, ca, user }),
+    ...createClusterVerbs(ask),
+    faults: createFaultControl(ask),
+    createKubeconfig: (name, user) => writeKubeconfig(folder, { name, url, caFile, user }),
     cut() {
       mend = faults.add(CUT_OFF);
       faults.dropWatches(true);

@@ -11,10 +11,10 @@ export async function openKubeApiServer(): Promise<TestCluster> {
   const server = await startKubeApiServer();
   const proxy = new TcpProxy(Number(new URL(server.url).port));
   const url = `https://127.0.0.1:${await proxy.start()}`;
-  const { token, folder } = server;
-  const ca = readFileSync(server.caFile, "utf8");
+  const { token, folder, caFile } = server;
+  const ca = readFileSync(caFile, "utf8");
   const ask = createAdminClient({ url: server.url, ca, token });
-  const createKubeconfig = (name: string, user: object): string => writeKubeconfig(folder, { name, url, ca, user });
+  const createKubeconfig = (name: string, user: object): string => writeKubeconfig(folder, { name, url, caFile, user });
   return {
     url,
     token,

@@ -4,8 +4,8 @@ import { join } from "node:path";
 export interface KubeconfigParts {
   readonly name: string;
   readonly url: string;
-  /** PEM. */
-  readonly ca: string;
+  /** Of the authority, or of the server itself. PEM. */
+  readonly caFile: string;
   /** What a kubeconfig says under `user`. */
   readonly user: object;
   readonly namespace?: string;
@@ -14,10 +14,10 @@ export interface KubeconfigParts {
 /** Writes `NAME.kubeconfig` into a folder. Returns its path. */
 export function writeKubeconfig(
   folder: string,
-  { name, url, ca, user, namespace = "default" }: KubeconfigParts,
+  { name, url, caFile, user, namespace = "default" }: KubeconfigParts,
 ): string {
   const path = join(folder, `${name}.kubeconfig`);
-  const cluster = { server: url, "certificate-authority-data": Buffer.from(ca).toString("base64") };
+  const cluster = { server: url, "certificate-authority": caFile };
   const config = {
     apiVersion: "v1",
     kind: "Config",

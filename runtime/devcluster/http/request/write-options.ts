@@ -17,7 +17,7 @@ export function writeOptions(query: QueryReader, kind: WriteKind, userAgent: str
   const validation = query.text("fieldValidation");
   return {
     dryRun: query.has("dryRun"),
-    fieldManager: query.text("fieldManager") || managerOf(userAgent),
+    fieldManager: query.text("fieldManager") || managerOf(userAgent) || UNKNOWN_MANAGER,
     fieldValidation: validation === "Ignore" || validation === "Strict" ? validation : "Warn",
     force: query.truth("force"),
   };
@@ -75,6 +75,9 @@ function fieldValidationFaults(value: string): OptionFault[] {
   const message = `Unsupported value: "${value}": supported values: ${supported}`;
   return [{ field: "fieldValidation", reason: "FieldValueNotSupported", message }];
 }
+
+/** Of who says nothing about itself. */
+const UNKNOWN_MANAGER = "unknown";
 
 function managerOf(userAgent: string): string {
   return Buffer.from(userAgent.split("/")[0] ?? "")

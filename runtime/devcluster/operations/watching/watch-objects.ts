@@ -1,7 +1,8 @@
 /** A watch: what a client missed, then what happens, in the order of revisions. Upstream: the watch cache. */
 import type { Clock } from "#kernel/clock.ts";
 import { StatusError } from "../../api-status.ts";
-import type { Follower, ObjectStore } from "../../storage/object-store.ts";
+import type { Follower } from "../../storage/followers.ts";
+import type { ObjectStore } from "../../storage/object-store.ts";
 import type { Target, WatchOptions, WatchSink } from "../api-operations.ts";
 import { parseResourceVersion, tooLarge } from "../reading/resource-version.ts";
 import { selectionOf } from "../reading/selection.ts";

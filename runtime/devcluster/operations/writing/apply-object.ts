@@ -1,5 +1,5 @@
 import { textOf, type JsonRecord } from "#kernel/json-value.ts";
-import { metadataOf, type ApiObject } from "../../api-object.ts";
+import { metadataOf, withMetadata, type ApiObject } from "../../api-object.ts";
 import { applyConfiguration } from "../../patch/apply/apply.ts";
 import { badRequest, conflict, notFound } from "../api-errors.ts";
 import type { Target, WriteOptions, WriteResult } from "../api-operations.ts";
@@ -33,7 +33,8 @@ export function applyObject(
       created: false,
       warnings,
     };
-  return { object: storeNew(context, target, withoutStatus(target, next), options), created: true, warnings };
+  const created = withMetadata(withoutStatus(target, next), { resourceVersion: undefined });
+  return { object: storeNew(context, target, created, options), created: true, warnings };
 }
 
 function decode(

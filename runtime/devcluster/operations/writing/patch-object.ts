@@ -1,6 +1,7 @@
 import type { JsonRecord } from "#kernel/json-value.ts";
 import { StatusError } from "../../api-status.ts";
 import { applyPatch, type ContentPatch } from "../../patch/apply-patch.ts";
+import { goJson } from "../../patch/go-json.ts";
 import { goText } from "../../patch/go-text.ts";
 import type { Target, WriteOptions, WriteResult } from "../api-operations.ts";
 import { expectedKind, kindProblem, requireValidKind } from "./body-kind.ts";
@@ -31,7 +32,7 @@ export function patchObject(
 
 /** 422: the patch makes something that cannot be decoded. */
 export function invalidPatch(patch: ContentPatch, patched: JsonRecord, problem: string): StatusError {
-  const text = patch.type === "strategic" ? goText(patch.patch) : JSON.stringify(sorted(patched));
+  const text = patch.type === "strategic" ? goText(patch.patch) : goJson(patched);
   const message = `Invalid value: ${JSON.stringify(text)}: ${problem}`;
   const causes = [{ reason: "FieldValueInvalid", message, field: "patch" }];
   return new StatusError(422, "Invalid", ` "" is invalid: patch: ${message}`, { causes });
@@ -48,8 +49,4 @@ function decodePatched(
   const problem = resource.custom ? undefined : kindProblem(registry, expected, patched);
   if (problem !== undefined) return { type: "failed", problem };
   return decodeObject(objectFormOf(resource), patched, fieldValidation);
-}
-
-function sorted(record: JsonRecord): JsonRecord {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

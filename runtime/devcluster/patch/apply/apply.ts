@@ -13,19 +13,12 @@ import { fieldChanges } from "./field-changes.ts";
 import { difference, differenceBelow, type FieldSet, isEmpty, NO_FIELDS, union } from "./field-set.ts";
 import { fieldSetOf } from "./field-set-of.ts";
 import { KUBECTL, lastAppliedFields, withLastApplied } from "./last-applied.ts";
-import {
-  isSameManager,
-  type Manager,
-  type Owner,
-  readOwners,
-  timestamp,
-  withOwners,
-  withoutFields,
-} from "./managed-fields.ts";
+import { isSameManager, type Manager, type Owner, readOwners, withOwners, withoutFields } from "./managed-fields.ts";
 import { mergeConfiguration } from "./merge-configuration.ts";
 import { objectSchema, UNOWNED } from "./object-fields.ts";
 import { pruned } from "./pruned.ts";
 import { content, recordUpdate, type Update } from "./record-update.ts";
+import { timestamp } from "../../timestamp.ts";
 
 export interface Apply extends Update {
   readonly kind: string;

@@ -64,11 +64,6 @@ export function withoutFields(owners: readonly Owner[], gone: FieldSet): readonl
   });
 }
 
-/** Seconds, as the server writes times. */
-export function timestamp(epochMs: number): string {
-  return `${new Date(epochMs).toISOString().slice(0, -5)}Z`;
-}
-
 /** `after`, with the entries of `before` if nothing but their times has changed: a write that changes nothing is none. */
 export function withoutNewTimes(before: ApiObject, after: ApiObject): ApiObject {
   const old = before.metadata.managedFields ?? [];

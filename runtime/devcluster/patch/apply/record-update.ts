@@ -4,16 +4,9 @@ import type { Schema } from "../../schema/schema.ts";
 import { cappedUpdaters } from "./capped-updaters.ts";
 import { type FieldChanges, fieldChanges } from "./field-changes.ts";
 import { difference, differenceBelow, type FieldSet, intersection, isEmpty, NO_FIELDS, union } from "./field-set.ts";
-import {
-  isSameManager,
-  type Manager,
-  type Owner,
-  readOwners,
-  timestamp,
-  withOwners,
-  withoutFields,
-} from "./managed-fields.ts";
+import { isSameManager, type Manager, type Owner, readOwners, withOwners, withoutFields } from "./managed-fields.ts";
 import { objectSchema, UNOWNED } from "./object-fields.ts";
+import { timestamp } from "../../timestamp.ts";
 
 /** A write that is not an apply. */
 export interface Update {

@@ -1,7 +1,8 @@
 import { fieldOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { invalid, notSupported, required, type FieldCause } from "../../schema/field-causes.ts";
 import { pathSegmentFaults } from "../name-rules.ts";
-import { eachOf, recordAt, requiredName } from "./field-checks.ts";
+import { eachOf, requiredName } from "./field-checks.ts";
+import { recordAt } from "../../record-at.ts";
 
 const METRICS = ["ContainerResource", "External", "Object", "Pods", "Resource"];
 

@@ -1,7 +1,8 @@
 import { fieldOf, isRecord, parseJson, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { forbidden, invalid, required, tooLong, type FieldCause } from "../../schema/field-causes.ts";
 import { configKeyFaults } from "../name-rules.ts";
-import { immutable, recordAt } from "./field-checks.ts";
+import { immutable } from "./field-checks.ts";
+import { recordAt } from "../../record-at.ts";
 
 const MAX_BYTES = 1_048_576;
 const FROZEN = "field is immutable when `immutable` is set";

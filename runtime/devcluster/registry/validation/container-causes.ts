@@ -1,11 +1,12 @@
 import { fieldOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { duplicate, invalid, required, rawInvalid, type FieldCause } from "../../schema/field-causes.ts";
 import { labelFaults, portNameFaults } from "../name-rules.ts";
-import { eachOf, portCauses, recordAt, requiredName, supportedText, within } from "./field-checks.ts";
+import { eachOf, portCauses, requiredName, supportedText, within } from "./field-checks.ts";
 import { mountCauses } from "./mount-causes.ts";
 import { probeCauses } from "./probe-causes.ts";
 import { resourceCauses } from "./resource-causes.ts";
 import { variableCauses, variableSourceCauses } from "./variable-causes.ts";
+import { recordAt } from "../../record-at.ts";
 
 const INT32_MAX = 2_147_483_647;
 

@@ -2,7 +2,8 @@ import { elementsOf, numberOf, textOf, type JsonRecord } from "#kernel/json-valu
 import { invalid, notSupported, required, type FieldCause } from "../../schema/field-causes.ts";
 import { labelFaults } from "../name-rules.ts";
 import { addressFaults, isAddress } from "./address-faults.ts";
-import { eachOf, namedText, portCauses, recordAt, requiredText } from "./field-checks.ts";
+import { eachOf, namedText, portCauses, requiredText } from "./field-checks.ts";
+import { recordAt } from "../../record-at.ts";
 
 export function endpointsCauses(object: JsonRecord): FieldCause[] {
   return eachOf(object, "subsets", "subsets", (subset, path) => {

@@ -1,15 +1,9 @@
-import { elementsOf, fieldOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
+import { elementsOf, numberOf, textOf } from "#kernel/json-value.ts";
 import { goText } from "../../schema/go-text.ts";
 import { invalid, notSupported, required, type FieldCause } from "../../schema/field-causes.ts";
 
 /** Checks that most kinds need. Each says what is wrong with one field, or nothing. */
 export type Faults = (text: string) => readonly string[];
-
-/** The member if it is a record, else an empty one. */
-export function recordAt(value: unknown, name: string): JsonRecord {
-  const member = fieldOf(value, name);
-  return isRecord(member) ? member : {};
-}
 
 /** What is wrong with the elements of a list, each with its own path. */
 export function eachOf(

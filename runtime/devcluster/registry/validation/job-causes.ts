@@ -1,19 +1,30 @@
 import { fieldOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { invalid, notSupported, required, rawInvalid, type FieldCause } from "../../schema/field-causes.ts";
 import { goText } from "../../schema/go-text.ts";
-import { immutable, nonNegative, recordAt } from "./field-checks.ts";
+import { immutable, nonNegative } from "./field-checks.ts";
 import { scheduleFault } from "./schedule-fault.ts";
 import { anyTemplateCauses, endingTemplateCauses, unselectedCauses } from "./template-causes.ts";
+import { recordAt } from "../../record-at.ts";
 
 export function jobCauses(object: JsonRecord, old?: JsonRecord): FieldCause[] {
   const spec = recordAt(object, "spec");
   // The server makes the selector and the labels that it selects; until then there is nothing to compare.
   const isSelecting = isRecord(spec["selector"]);
   return [
+    ...(old ? [] : ownSelectorCauses(spec)),
     ...(isSelecting ? unselectedCauses(spec["selector"], recordAt(spec, "template"), "spec.template") : []),
     ...jobSpecCauses(spec, "spec"),
     ...(old ? updateCauses(spec, old) : []),
   ];
+}
+
+const GENERATED = new Set(["batch.kubernetes.io/controller-uid", "controller-uid"]);
+
+/** A new job selects what the server says, unless it asks to do so itself. */
+function ownSelectorCauses(spec: JsonRecord): FieldCause[] {
+  const labels = Object.keys(recordAt(recordAt(spec, "selector"), "matchLabels"));
+  if (spec["manualSelector"] === true || labels.every((label) => GENERATED.has(label))) return [];
+  return [invalid("spec.selector", spec["selector"], "`selector` not auto-generated")];
 }
 
 const NUMBERS = [

@@ -1,7 +1,8 @@
 import { elementsOf, isRecord, textOf } from "#kernel/json-value.ts";
 import { forbidden, invalid, required, type FieldCause } from "../../schema/field-causes.ts";
 import { labelValueFaults, qualifiedNameFaults } from "../name-rules.ts";
-import { eachOf, recordAt } from "./field-checks.ts";
+import { eachOf } from "./field-checks.ts";
+import { recordAt } from "../../record-at.ts";
 
 export function labelCauses(labels: unknown, path: string): FieldCause[] {
   if (!isRecord(labels)) return [];

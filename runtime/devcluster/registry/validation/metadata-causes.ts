@@ -28,6 +28,8 @@ export function metadataCauses(
   ];
 }
 
+const GRACE = "deletionGracePeriodSeconds";
+
 /** What is wrong with the metadata of an object that replaces another one. */
 export function metadataUpdateCauses(metadata: JsonRecord, old: JsonRecord, hasDomains: boolean): FieldCause[] {
   const added = textsOf(metadata, "finalizers").filter((name) => !textsOf(old, "finalizers").includes(name));
@@ -37,9 +39,11 @@ export function metadataUpdateCauses(metadata: JsonRecord, old: JsonRecord, hasD
   return [
     ...memberCauses(metadata, hasDomains),
     ...(isGoing && added.length > 0 ? [forbidden(`${PATH}.finalizers`, detail)] : []),
-    ...["name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds"].flatMap(
-      (name) => immutable(`${PATH}.${name}`, metadata[name], old[name]),
+    ...["name", "namespace", "uid", "creationTimestamp", "deletionTimestamp"].flatMap((name) =>
+      immutable(`${PATH}.${name}`, metadata[name], old[name]),
     ),
+    // Who replaces an object need not know it.
+    ...immutable(`${PATH}.${GRACE}`, metadata[GRACE] ?? old[GRACE], old[GRACE]),
   ];
 }
 

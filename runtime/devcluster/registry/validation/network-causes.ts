@@ -2,9 +2,10 @@ import { elementsOf, fieldOf, isRecord, textOf, type JsonRecord } from "#kernel/
 import { forbidden, invalid, notSupported, required, type FieldCause } from "../../schema/field-causes.ts";
 import { label1035Faults, subdomainFaults, wildcardFaults } from "../name-rules.ts";
 import { cidrFaults, isAddress } from "./address-faults.ts";
-import { eachOf, immutable, recordAt, requiredText } from "./field-checks.ts";
+import { eachOf, immutable, requiredText } from "./field-checks.ts";
 import { selectorCauses } from "./label-causes.ts";
 import { portOrNameCauses } from "./probe-causes.ts";
+import { recordAt } from "../../record-at.ts";
 
 const PATH_TYPES = ["Exact", "ImplementationSpecific", "Prefix"];
 

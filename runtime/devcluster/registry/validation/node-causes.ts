@@ -2,7 +2,8 @@ import { textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { invalid, notSupported, type FieldCause } from "../../schema/field-causes.ts";
 import { qualifiedNameFaults } from "../name-rules.ts";
 import { cidrFaults } from "./address-faults.ts";
-import { eachOf, recordAt } from "./field-checks.ts";
+import { eachOf } from "./field-checks.ts";
+import { recordAt } from "../../record-at.ts";
 
 const EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 

@@ -1,8 +1,8 @@
 import { elementsOf, isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import { forbidden, type FieldCause } from "../../schema/field-causes.ts";
 import { goText } from "../../schema/go-text.ts";
-import { recordAt } from "./field-checks.ts";
 import { podSpecCauses } from "./pod-spec-causes.ts";
+import { recordAt } from "../../record-at.ts";
 
 export function podCauses(pod: JsonRecord, old?: JsonRecord): FieldCause[] {
   const causes = podSpecCauses(recordAt(pod, "spec"), "spec");

@@ -1,8 +1,9 @@
 import { numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { forbidden, invalid, notSupported, rawInvalid, type FieldCause } from "../../schema/field-causes.ts";
 import { countCauses, percentCauses } from "./count-causes.ts";
-import { nonNegative, recordAt } from "./field-checks.ts";
+import { nonNegative } from "./field-checks.ts";
 import { selectorCauses } from "./label-causes.ts";
+import { recordAt } from "../../record-at.ts";
 
 export function disruptionBudgetCauses(object: JsonRecord): FieldCause[] {
   const spec = recordAt(object, "spec");

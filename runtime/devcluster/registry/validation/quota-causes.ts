@@ -2,7 +2,8 @@ import { fieldOf, isRecord, textOf, textsOf, type JsonRecord } from "#kernel/jso
 import { duplicate, forbidden, invalid, type FieldCause } from "../../schema/field-causes.ts";
 import { milliOf } from "../../schema/quantity.ts";
 import { qualifiedNameFaults } from "../name-rules.ts";
-import { eachOf, recordAt } from "./field-checks.ts";
+import { eachOf } from "./field-checks.ts";
+import { recordAt } from "../../record-at.ts";
 
 const SCOPES = [
   "BestEffort",

@@ -3,7 +3,7 @@ import { invalid, type FieldCause } from "../../schema/field-causes.ts";
 import { goText } from "../../schema/go-text.ts";
 import { milliOf } from "../../schema/quantity.ts";
 import { qualifiedNameFaults } from "../name-rules.ts";
-import { recordAt } from "./field-checks.ts";
+import { recordAt } from "../../record-at.ts";
 
 const STANDARD = ["cpu", "memory", "ephemeral-storage"];
 

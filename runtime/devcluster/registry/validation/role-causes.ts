@@ -2,7 +2,8 @@ import { elementsOf, textOf, textsOf, type JsonRecord } from "#kernel/json-value
 import { invalid, notSupported, required, rawInvalid, type FieldCause } from "../../schema/field-causes.ts";
 import { goText } from "../../schema/go-text.ts";
 import { pathSegmentFaults, subdomainFaults } from "../name-rules.ts";
-import { eachOf, recordAt } from "./field-checks.ts";
+import { eachOf } from "./field-checks.ts";
+import { recordAt } from "../../record-at.ts";
 
 const GROUP = "rbac.authorization.k8s.io";
 const SUBJECTS = ["ServiceAccount", "User", "Group"];

@@ -1,8 +1,9 @@
 import { elementsOf, fieldOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { invalid, notSupported, required, type FieldCause } from "../../schema/field-causes.ts";
 import { qualifiedNameFaults } from "../name-rules.ts";
-import { eachOf, recordAt } from "./field-checks.ts";
+import { eachOf } from "./field-checks.ts";
 import { selectorCauses } from "./label-causes.ts";
+import { recordAt } from "../../record-at.ts";
 
 const REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
 const PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution";

@@ -10,9 +10,10 @@ import {
 } from "../../schema/field-causes.ts";
 import { labelFaults, qualifiedNameFaults, subdomainFaults } from "../name-rules.ts";
 import { addressFaults, cidrFaults, isAddress } from "./address-faults.ts";
-import { eachOf, namedText, portCauses, recordAt, supportedText } from "./field-checks.ts";
+import { eachOf, namedText, portCauses, supportedText } from "./field-checks.ts";
 import { labelCauses } from "./label-causes.ts";
 import { portOrNameCauses } from "./probe-causes.ts";
+import { recordAt } from "../../record-at.ts";
 
 const TYPES = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"];
 const POLICIES = ["Cluster", "Local"];

@@ -3,8 +3,9 @@ import { forbidden, invalid, notSupported, required, rawInvalid, type FieldCause
 import { goText } from "../../schema/go-text.ts";
 import { milliOf } from "../../schema/quantity.ts";
 import { subdomainFaults } from "../name-rules.ts";
-import { immutable, namedText, recordAt, requiredText, supportedText } from "./field-checks.ts";
+import { immutable, namedText, requiredText, supportedText } from "./field-checks.ts";
 import { selectorCauses } from "./label-causes.ts";
+import { recordAt } from "../../record-at.ts";
 
 const ACCESS_MODES = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"];
 const VOLUME_MODES = ["Block", "Filesystem"];

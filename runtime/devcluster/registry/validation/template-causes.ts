@@ -1,11 +1,12 @@
 import { fieldOf, isRecord, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { notSupported, required, rawInvalid, type FieldCause } from "../../schema/field-causes.ts";
 import { goText } from "../../schema/go-text.ts";
-import { nonNegative, recordAt } from "./field-checks.ts";
+import { nonNegative } from "./field-checks.ts";
 import { labelCauses, selectorCauses } from "./label-causes.ts";
 import { annotationCauses } from "./metadata-causes.ts";
 import { podSpecCauses } from "./pod-spec-causes.ts";
 import { selectorOf } from "./selector-of.ts";
+import { recordAt } from "../../record-at.ts";
 
 /** What is wrong with the template of pods that must be selected by its owner and run for ever. */
 export function templateCauses(spec: JsonRecord): FieldCause[] {

@@ -1,10 +1,11 @@
-import { fieldOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
+import { elementsOf, fieldOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { forbidden, invalid, notSupported, required, rawInvalid, type FieldCause } from "../../schema/field-causes.ts";
-import { immutable, nonNegative, recordAt } from "./field-checks.ts";
+import { immutable, nonNegative } from "./field-checks.ts";
 import { countCauses, isZero, percentCauses } from "./count-causes.ts";
 import { selectorCauses } from "./label-causes.ts";
 import { selectorOf } from "./selector-of.ts";
 import { templateCauses } from "./template-causes.ts";
+import { recordAt } from "../../record-at.ts";
 
 export function deploymentCauses(object: JsonRecord, old?: JsonRecord): FieldCause[] {
   const spec = recordAt(object, "spec");
@@ -52,13 +53,25 @@ export function statefulSetCauses(object: JsonRecord, old?: JsonRecord): FieldCa
     ...setStrategyCauses(recordAt(spec, "updateStrategy")),
     ...nonNegative(spec, "spec", "replicas", "minReadySeconds"),
     ...ownSelectorCauses(spec, "statefulset"),
-    ...templateCauses(spec),
+    ...templateCauses(withClaimedVolumes(spec)),
     ...(before
       ? ["selector", "serviceName", "podManagementPolicy"].flatMap((name) =>
           immutable(`spec.${name}`, spec[name] ?? "", before[name] ?? ""),
         )
       : []),
   ];
+}
+
+/** Its pods get a volume for each claim, which containers can mount. */
+function withClaimedVolumes(spec: JsonRecord): JsonRecord {
+  const template = recordAt(spec, "template");
+  const podSpec = recordAt(template, "spec");
+  const volumes = elementsOf(podSpec, "volumes");
+  const claimed = elementsOf(spec, "volumeClaimTemplates")
+    .map((claim) => textOf(fieldOf(claim, "metadata"), "name") ?? "")
+    .filter((name) => !volumes.some((volume) => textOf(volume, "name") === name))
+    .map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
+  return { ...spec, template: { ...template, spec: { ...podSpec, volumes: [...volumes, ...claimed] } } };
 }
 
 function setStrategyCauses(strategy: JsonRecord): FieldCause[] {

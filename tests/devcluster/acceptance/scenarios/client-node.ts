@@ -34,18 +34,19 @@ async function configMaps(session: Session, config: KubeConfig): Promise<void> {
   const core = config.makeApiClient(CoreV1Api);
   const at = { name: "cfg1", namespace };
   const body = configMap("cfg1", { a: "b" });
-  const first = await session.call("an object is created", () => core.createNamespacedConfigMap({ namespace, body }));
+  const made = await session.call("an object is created", () => core.createNamespacedConfigMap({ namespace, body }));
+  const metadata = made?.metadata ?? {};
   await session.call("it cannot be created twice", () => core.createNamespacedConfigMap({ namespace, body }), "409");
   await session.call("it is read", () => core.readNamespacedConfigMap(at));
   await session.call("objects are listed", () =>
     core.listNamespacedConfigMap({ namespace, fieldSelector: "metadata.name=cfg1" }),
   );
   await session.call("it is replaced", () =>
-    core.replaceNamespacedConfigMap({ ...at, body: { ...first, data: { a: "c" } } }),
+    core.replaceNamespacedConfigMap({ ...at, body: { metadata, data: { a: "c" } } }),
   );
   await session.call(
     "what is stale is not replaced",
-    () => core.replaceNamespacedConfigMap({ ...at, body: { ...first, data: { a: "d" } } }),
+    () => core.replaceNamespacedConfigMap({ ...at, body: { metadata, data: { a: "d" } } }),
     ["409", "the object has been modified"],
   );
   const patches = [
@@ -86,17 +87,21 @@ async function otherKinds(session: Session, config: KubeConfig): Promise<void> {
   const made = await session.call("a Deployment", () =>
     apps.createNamespacedDeployment({ namespace, body: deployment("web") }),
   );
+  const { metadata = {}, spec } = made ?? {};
   await session.call("a status is replaced", () =>
-    apps.replaceNamespacedDeploymentStatus({ ...at, body: { ...made, status: { replicas: 2, readyReplicas: 1 } } }),
+    apps.replaceNamespacedDeploymentStatus({
+      ...at,
+      body: { metadata, ...(spec && { spec }), status: { replicas: 2, readyReplicas: 1 } },
+    }),
   );
   const scale = await session.call("a scale is read", () => apps.readNamespacedDeploymentScale(at));
   await session.call("a scale is replaced", () =>
-    apps.replaceNamespacedDeploymentScale({ ...at, body: { ...scale, spec: { replicas: 5 } } }),
+    apps.replaceNamespacedDeploymentScale({ ...at, body: { metadata: scale?.metadata ?? {}, spec: { replicas: 5 } } }),
   );
   await session.call("a Deployment is deleted", () => apps.deleteNamespacedDeployment(at));
   const coordination = config.makeApiClient(CoordinationV1Api);
   const renewTime = new V1MicroTime("2026-01-02T03:04:05.678Z");
-  const spec = {
+  const holder = {
     holderIdentity: "me",
     leaseDurationSeconds: 15,
     leaseTransitions: 0,
@@ -104,7 +109,7 @@ async function otherKinds(session: Session, config: KubeConfig): Promise<void> {
     renewTime,
   };
   await session.call("a lease has times of microseconds", () =>
-    coordination.createNamespacedLease({ namespace, body: { metadata: { name: "lead" }, spec } }),
+    coordination.createNamespacedLease({ namespace, body: { metadata: { name: "lead" }, spec: holder } }),
   );
   const core = config.makeApiClient(CoreV1Api);
   await session.call("a Secret from text", () =>

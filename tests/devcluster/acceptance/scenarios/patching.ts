@@ -57,6 +57,12 @@ async function patches(session: Session): Promise<void> {
     "a patch of a fixed field",
     patch("merge", { spec: { selector: { matchLabels: { app: "x" } } } }),
   );
+  await session.quietly("run p1 --image=busybox");
+  const command = { spec: { containers: [{ name: "p1", command: ["sleep"] }] } };
+  await session.kubectl("a patch of a running pod", `patch pod p1 -p '${JSON.stringify(command)}'`, {
+    expect: "pod updates may not change fields other than `spec.containers[*].image`",
+  });
+  await session.kubectl("a patch of a running pod's image", "set image pod/p1 p1=busybox:2");
   await session.kubectl("a patch of the name", patch("merge", { metadata: { name: "other" } }));
   const status = { status: { replicas: 4, readyReplicas: 1 }, spec: { replicas: 99 } };
   await session.kubectl("a patch of the status", patch("merge", status, "--subresource=status"));

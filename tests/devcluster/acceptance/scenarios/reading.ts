@@ -49,6 +49,9 @@ async function manyObjects(session: Session): Promise<void> {
   await session.kubectl("ConfigMaps as YAML", "get configmap cfg1 cfg2 -o yaml");
   await session.kubectl("pods", "get pods -o wide");
   await session.kubectl("pods by label", "get deploy,pods -l app=web");
+  await session.kubectl("a deprecated resource", "get endpoints nope", {
+    expect: "Warning: v1 Endpoints is deprecated",
+  });
   await session.kubectl("nothing", "get secrets", { expect: "No resources found in reading namespace." });
   await session.kubectl("an object that is not there", "get cm nope", { expect: 'configmaps "nope" not found' });
   await session.kubectl("a resource that is not there", "get nopes", {
@@ -71,6 +74,12 @@ async function manyObjects(session: Session): Promise<void> {
   await session.kubectl("all versions", "api-versions");
   await session.kubectl("who I am", "auth can-i create pods", { expect: "yes" });
   await session.kubectl("logs of a pod that does not run", "logs p1");
+  await session.kubectl("no command in a pod that does not run", "exec p1 -- ls", {
+    expect: "does not have a host assigned",
+  });
+  await session.kubectl("no command in a pod that is not there", "exec nope -- ls");
+  await session.kubectl("no port of a pod that does not run", "port-forward p1 8080");
+  await session.kubectl("no attachment to a pod that does not run", "attach p1");
   await session.kubectl("no metrics", "top pods", { expect: "Metrics API not available" });
   await session.kubectl("no events", "events");
   await session.kubectl("cluster-info", "cluster-info");

@@ -2,13 +2,8 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { ApiObject, ManagedFieldsEntry } from "#devcluster/api-object.ts";
 import { fieldSetOfPaths } from "#devcluster/patch/apply/field-set.ts";
-import {
-  type Owner,
-  readOwners,
-  timestamp,
-  withOwners,
-  withoutNewTimes,
-} from "#devcluster/patch/apply/managed-fields.ts";
+import { type Owner, readOwners, withOwners, withoutNewTimes } from "#devcluster/patch/apply/managed-fields.ts";
+import { timestamp } from "#devcluster/timestamp.ts";
 
 const OBJECT: ApiObject = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "c" }, data: { a: "1" } };
 
