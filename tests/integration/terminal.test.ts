@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { test, type TestContext } from "node:test";
@@ -49,9 +50,15 @@ test(
     await terminal.untilPrompt(START_MS);
     const tookMs = performance.now() - pressedAt;
     context.diagnostic(`the prompt is back ${tookMs.toFixed(0)} ms after Ctrl-C`);
-    assert.ok(tookMs < 2000, `${tookMs} ms`);
-    await delay(200);
+    assert.ok(tookMs < 2000 * crowding(), `${tookMs} ms`);
+    const endAt = performance.now() + 2000 * crowding();
+    while ((await alive(processes)).length > 0 && performance.now() < endAt) await delay(100);
     assert.deepEqual(await alive(processes), []);
     assert.doesNotMatch(await terminal.text(), /\^C/);
   },
 );
+
+/** How many want each processor; at least 1. */
+function crowding(): number {
+  return Math.max(1, (loadavg()[0] ?? 1) / availableParallelism());
+}

@@ -29,7 +29,8 @@ export class TmuxTerminal implements AsyncDisposable {
     const settings = ["set-option", "-g", "history-limit", HISTORY_LINES];
     await terminal.#tmux([...settings, ";", "new-session", "-d", ...size, "-c", cwd, "sh"], env);
     await terminal.enter(`PS1='${PROMPT} '`);
-    await terminal.until(new RegExp(`^${PROMPT}$`, "m"));
+    // It may stand behind the prompt before, if that came after the line was typed.
+    await terminal.until(new RegExp(`^([#$] )?${PROMPT}$`, "m"));
     return terminal;
   }
 
