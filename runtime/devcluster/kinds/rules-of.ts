@@ -11,7 +11,6 @@ import { nodeRules } from "./cluster/node-rules.ts";
 import { podRules } from "./pods/pod-rules.ts";
 import { priorityClassRules } from "./cluster/priority-class-rules.ts";
 import { protectedBy } from "./protected-by.ts";
-import { secretRules } from "./secret-rules.ts";
 import { serviceRules } from "./services/service-rules.ts";
 import { signingRequestRules } from "./cluster/signing-request-rules.ts";
 
@@ -27,7 +26,6 @@ const RULES: Readonly<Record<string, KindRules>> = {
   pods: podRules,
   "priorityclasses.scheduling.k8s.io": priorityClassRules,
   replicationcontrollers: { orphansDependants: true },
-  secrets: secretRules,
   services: serviceRules,
   "volumeattributesclasses.storage.k8s.io": protectedBy("kubernetes.io/vac-protection"),
 };

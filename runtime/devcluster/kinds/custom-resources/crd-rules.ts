@@ -1,9 +1,7 @@
 import { elementsOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
-import { withMetadata, type ApiObject } from "../../api-object.ts";
+import { withMetadata } from "../../api-object.ts";
 import { recordAt } from "../../record-at.ts";
-import { requireNoFaults } from "../../registry/invalid-error.ts";
 import { storedVersions } from "../../registry/definitions/accepted-names.ts";
-import { definitionCauses } from "../../registry/definitions/definition-validation.ts";
 import type { KindRules } from "../kind-rules.ts";
 
 /** Keeps the definition until its custom resources are gone. */
@@ -11,17 +9,13 @@ export const CUSTOM_RESOURCE_CLEANUP = "customresourcecleanup.apiextensions.k8s.
 
 export const crdRules: KindRules = {
   prepareCreate(definition) {
-    const named = withNames(definition);
-    requireNoFaults(named, definitionCauses(named));
     const status = { conditions: null, acceptedNames: { plural: "", kind: "" } };
-    return { ...named, status: { ...status, storedVersions: storedVersions(definition) } };
+    return { ...definition, status: { ...status, storedVersions: storedVersions(definition) } };
   },
-  prepareUpdate(definition, before, subresource) {
+  prepareUpdate(definition, _before, subresource) {
     if (subresource !== "") return definition;
-    const named = withNames(definition);
-    requireNoFaults(named, definitionCauses(named, before));
     const status = { ...recordAt(definition, "status"), storedVersions: storedVersions(definition) };
-    return { ...named, status };
+    return { ...definition, status };
   },
   prepareDelete(marked, before, { now }) {
     if (before.metadata.deletionTimestamp !== undefined) return marked;
@@ -51,23 +45,4 @@ function withTermination(status: JsonRecord, now: string): JsonRecord {
     message: "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon",
   };
   return { ...status, conditions: [...conditions, terminating] };
-}
-
-/** What follows from the kind where it is not said. */
-function withNames(definition: ApiObject): ApiObject {
-  const spec = recordAt(definition, "spec");
-  const names = recordAt(spec, "names");
-  const kind = textOf(names, "kind") ?? "";
-  return {
-    ...definition,
-    spec: {
-      ...spec,
-      names: {
-        ...names,
-        singular: names["singular"] || kind.toLowerCase(),
-        listKind: names["listKind"] || `${kind}List`,
-      },
-      conversion: spec["conversion"] ?? { strategy: "None" },
-    },
-  };
 }
