@@ -1,10 +1,10 @@
+import { textOf } from "#kernel/json-value.ts";
 import type { ApiObject } from "../../api-object.ts";
 import { recordAt } from "../../record-at.ts";
 import { invalid } from "../../schema/field-causes.ts";
 import { requireNoFaults } from "../../registry/invalid-error.ts";
 import type { Surroundings } from "../kind-rules.ts";
-import { isHeadless, needsClusterIp, type ServiceSpec } from "./service-form.ts";
-import { hasNoSelector } from "./service-problems.ts";
+import { hasAnyFamily, isHeadless, needsClusterIp, type ServiceSpec } from "./service-form.ts";
 
 /** `--service-cluster-ip-range=10.96.0.0/16` */
 const PREFIX = "10.96";
@@ -13,13 +13,11 @@ const ADDRESSES = 65_536;
 const STATIC_ADDRESSES = 256;
 const ATTEMPTS = 1_000;
 
-/** The spec with the address that the Service asked for, or a free one. Throws 422 if the one it asked for is taken. */
-export function withClusterIp(service: ApiObject, spec: ServiceSpec, surroundings: Surroundings): ServiceSpec {
+/** The spec with the address that the Service asks for, or a free one. */
+export function withClusterIp(spec: ServiceSpec, surroundings: Surroundings): ServiceSpec {
   if (!needsClusterIp(spec)) return spec;
-  const clusterIP = typeof spec["clusterIP"] === "string" && spec["clusterIP"] !== "" ? spec["clusterIP"] : undefined;
-  const isDual = hasNoSelector(spec);
-  const address = clusterIP ?? freeAddress(surroundings);
-  if (clusterIP !== undefined && !isHeadless(spec)) requireFree(service, clusterIP, surroundings);
+  const isDual = hasAnyFamily(spec);
+  const address = textOf(spec, "clusterIP") ?? freeAddress(surroundings);
   return {
     ...spec,
     clusterIP: address,
@@ -29,7 +27,10 @@ export function withClusterIp(service: ApiObject, spec: ServiceSpec, surrounding
   };
 }
 
-function requireFree(service: ApiObject, address: string, surroundings: Surroundings): void {
+/** Throws 422 if the address that the Service asks for is not to be had. */
+export function requireFreeAddress(service: ApiObject, spec: ServiceSpec, surroundings: Surroundings): void {
+  const address = textOf(spec, "clusterIP");
+  if (address === undefined || !needsClusterIp(spec) || isHeadless(spec)) return;
   const refuse = (reason: string): void =>
     requireNoFaults(service, [invalid("spec.clusterIPs", [address], `failed to allocate IP ${address}: ${reason}`)]);
   if (!address.startsWith(`${PREFIX}.`)) refuse("the provided network does not match the current range");

@@ -1,4 +1,5 @@
 import { elementsOf, isRecord, textOf, type JsonRecord } from "#kernel/json-value.ts";
+import { recordAt } from "../../record-at.ts";
 
 /** A Service's spec, and what its type asks for (upstream: `needsClusterIP` and its siblings). */
 export type ServiceSpec = JsonRecord;
@@ -13,6 +14,11 @@ export function needsClusterIp(spec: ServiceSpec): boolean {
 
 export function isHeadless(spec: ServiceSpec): boolean {
   return needsClusterIp(spec) && spec["clusterIP"] === "None";
+}
+
+/** A headless Service without selector may name families that the cluster does not have. */
+export function hasAnyFamily(spec: ServiceSpec): boolean {
+  return isHeadless(spec) && Object.keys(recordAt(spec, "selector")).length === 0;
 }
 
 export function needsNodePorts(spec: ServiceSpec): boolean {

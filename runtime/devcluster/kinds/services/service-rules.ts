@@ -1,12 +1,12 @@
+import { textOf } from "#kernel/json-value.ts";
 import type { ApiObject } from "../../api-object.ts";
 import { recordAt } from "../../record-at.ts";
 import { requireNoFaults } from "../../registry/invalid-error.ts";
 import type { KindRules, Surroundings } from "../kind-rules.ts";
-import { withClusterIp } from "./service-addresses.ts";
+import { addressProblems } from "./service-address-problems.ts";
+import { requireFreeAddress, withClusterIp } from "./service-addresses.ts";
 import { carriedOver } from "./service-carry-over.ts";
-import { withServiceDefaults } from "./service-defaults.ts";
 import { withNodePorts } from "./service-node-ports.ts";
-import { serviceProblems } from "./service-problems.ts";
 
 export const serviceRules: KindRules = {
   prepareCreate: (service, surroundings) => ({
@@ -19,8 +19,9 @@ export const serviceRules: KindRules = {
 
 function allocated(service: ApiObject, before: ApiObject | undefined, surroundings: Surroundings): ApiObject {
   const old = before && recordAt(before, "spec");
-  const carried = old ? carriedOver(recordAt(service, "spec"), old) : recordAt(service, "spec");
-  const spec = withServiceDefaults(carried);
-  requireNoFaults(service, serviceProblems(spec, old));
-  return { ...service, spec: withNodePorts(service, withClusterIp(service, spec, surroundings), surroundings) };
+  const spec = old ? carriedOver(recordAt(service, "spec"), old) : recordAt(service, "spec");
+  requireNoFaults(service, addressProblems(spec, old));
+  const isChange = textOf(old, "clusterIP") !== undefined;
+  if (!isChange) requireFreeAddress(service, spec, surroundings);
+  return { ...service, spec: withNodePorts(service, withClusterIp(spec, surroundings), surroundings) };
 }

@@ -97,6 +97,31 @@ const REFUSED: readonly (readonly [spec: object, message: string])[] = [
     { clusterIP: "bad" },
     'spec.clusterIPs[0]: Invalid value: "bad": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
   ],
+  [
+    { clusterIP: "bad", ports: [] },
+    'spec.clusterIPs[0]: Invalid value: "bad": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
+  ],
+  [
+    { clusterIPs: ["10.96.7.7"] },
+    'spec.clusterIPs: Invalid value: ["10.96.7.7"]: must be empty when `clusterIP` is not specified',
+  ],
+  [
+    { clusterIPs: ["10.96.7.7"], clusterIP: "10.96.7.8" },
+    'spec.clusterIPs: Invalid value: ["10.96.7.7"]: first value must match `clusterIP`',
+  ],
+  [
+    { clusterIP: "2001:db8::1" },
+    'spec.clusterIPs[0]: Invalid value: ["2001:db8::1"]: IPv6 is not configured on this cluster',
+  ],
+  [{ ipFamilies: ["IPv6"] }, 'spec.ipFamilies[0]: Invalid value: "IPv6": not configured on this cluster'],
+  [
+    { ipFamilyPolicy: "Bogus" },
+    'spec.ipFamilyPolicy: Unsupported value: "Bogus": supported values: "PreferDualStack", "RequireDualStack", "SingleStack"',
+  ],
+  [
+    { type: "ExternalName", externalName: "a.b", clusterIP: "10.96.1.1" },
+    "spec.clusterIPs: Forbidden: may not be set for ExternalName services",
+  ],
   [{ ports: [] }, "spec.ports: Required value"],
   [
     { type: "NodePort", ports: [{ port: 80, nodePort: 1 }] },
@@ -142,6 +167,16 @@ test("an update keeps the address and the ports that were allocated", (t) => {
   assert.deepEqual(after["ports"], [
     { port: 81, protocol: "TCP", targetPort: 81, nodePort: (before["ports"] as { nodePort: number }[])[0]?.nodePort },
   ]);
+});
+
+test("all that is wrong with an update is said at once", (t) => {
+  const rig = kindRig(t);
+  const spec = service(rig, "s", {});
+  const { message } = refusal(() => updated(rig, { ...spec, clusterIP: "10.96.200.200", ports: [{ port: 0 }] }));
+  assert.equal(
+    message,
+    'Service "s" is invalid: [spec.clusterIPs[0]: Invalid value: ["10.96.200.200"]: may not change once set, spec.ports[0].port: Invalid value: 0: must be between 1 and 65535, inclusive, spec.ports[0].targetPort: Invalid value: 0: must be between 1 and 65535, inclusive]',
+  );
 });
 
 test("the address of a Service does not change", (t) => {

@@ -22,6 +22,7 @@ export function serviceCauses(object: JsonRecord, old?: JsonRecord): FieldCause[
   const spec = recordAt(object, "spec");
   const type = textOf(spec, "type") ?? "";
   return [
+    ...(old ? updateCauses(spec, recordAt(old, "spec")) : []),
     ...portListCauses(spec, type),
     ...(type === "ExternalName" ? externalNameCauses(spec) : []),
     ...labelCauses(spec["selector"], "spec.selector"),
@@ -34,7 +35,6 @@ export function serviceCauses(object: JsonRecord, old?: JsonRecord): FieldCause[
     ),
     ...namedText(spec, "loadBalancerClass", "spec", qualifiedNameFaults),
     ...policyCauses(spec, type),
-    ...(old ? updateCauses(spec, recordAt(old, "spec")) : []),
   ];
 }
 
@@ -75,8 +75,8 @@ function onePortCauses(port: unknown, path: string): FieldCause[] {
 }
 
 function nodePortCauses(spec: JsonRecord, type: string): FieldCause[] {
-  if (type === "NodePort" || type === "LoadBalancer") return [];
-  const detail = `may not be used when \`type\` is '${type}'`;
+  if (type !== "ClusterIP") return [];
+  const detail = "may not be used when `type` is 'ClusterIP'";
   return eachOf(spec, "ports", "spec.ports", (port, path) =>
     (numberOf(port, "nodePort") ?? 0) === 0 ? [] : [forbidden(`${path}.nodePort`, detail)],
   );
@@ -122,9 +122,10 @@ function affinityCauses(spec: JsonRecord): FieldCause[] {
 }
 
 function clusterIpCauses(spec: JsonRecord): FieldCause[] {
-  const ip = textOf(spec, "clusterIP") ?? "";
-  if (ip === "" || ip === "None" || textOf(spec, "type") === "ExternalName") return [];
-  return addressFaults(ip).map((fault) => invalid("spec.clusterIPs[0]", ip, fault));
+  const [path, ip, type] = ["spec.clusterIPs[0]", textOf(spec, "clusterIP") ?? "", textOf(spec, "type") ?? ""];
+  if (ip === "" || type === "ExternalName") return [];
+  if (ip !== "None") return addressFaults(ip).map((fault) => invalid(path, ip, fault));
+  return type === "ClusterIP" ? [] : [invalid(path, ip, `may not be set to 'None' for ${type} services`)];
 }
 
 function externalIpCauses(ip: unknown, path: string): FieldCause[] {
@@ -138,7 +139,8 @@ function externalIpCauses(ip: unknown, path: string): FieldCause[] {
 
 function policyCauses(spec: JsonRecord, type: string): FieldCause[] {
   const external = textOf(spec, "externalTrafficPolicy") ?? "";
-  const isOpen = type === "NodePort" || type === "LoadBalancer" || elementsOf(spec, "externalIPs").length > 0;
+  const hasOutside = type === "ClusterIP" && elementsOf(spec, "externalIPs").length > 0;
+  const isOpen = type === "NodePort" || type === "LoadBalancer" || hasOutside;
   const detail = "may only be set for externally-accessible services";
   return [
     ...(external !== "" && !isOpen ? [invalid("spec.externalTrafficPolicy", external, detail)] : []),
