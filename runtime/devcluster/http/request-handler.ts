@@ -13,8 +13,8 @@ import { formatOf } from "./request/negotiation.ts";
 import { readBody } from "./request/body/request-body.ts";
 import { internalError } from "./request/request-errors.ts";
 import { isTrue, requestInfo } from "./request/request-info.ts";
-import type { RouteRequest } from "./route-request.ts";
-import { route } from "./route.ts";
+import type { RouteRequest } from "./routing/route-request.ts";
+import { route } from "./routing/route.ts";
 
 export interface RequestHandlerOptions {
   readonly guard: Guard;

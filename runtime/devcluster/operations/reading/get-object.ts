@@ -1,7 +1,7 @@
 import type { ApiObject } from "../../api-object.ts";
 import type { GetOptions, Target } from "../api-operations.ts";
 import type { OperationsContext } from "../operations-context.ts";
-import { connect, isConnection } from "../subresources/connect-pod.ts";
+import { connect, isConnection } from "../subresources/pods/connect-pod.ts";
 import { getScale } from "../subresources/scale.ts";
 import { currentObject } from "./current-object.ts";
 import { parseResourceVersion, requireReached } from "./resource-version.ts";

@@ -1,4 +1,4 @@
-import { goQuoted } from "./go-quoted.ts";
+import { goQuoted } from "../go-quoted.ts";
 import { badRequest } from "../request-errors.ts";
 
 /**

@@ -7,7 +7,7 @@ import {
   tooLong,
   type FieldCause,
 } from "../../../schema/field-causes.ts";
-import { goQuoted } from "./go-quoted.ts";
+import { goQuoted } from "../go-quoted.ts";
 import type { QueryReader } from "./query-reader.ts";
 import { invalidOptions } from "../request-errors.ts";
 

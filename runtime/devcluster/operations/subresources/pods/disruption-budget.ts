@@ -1,9 +1,9 @@
 import { elementsOf, fieldOf, isRecord, numberOf, textOf } from "#kernel/json-value.ts";
 import { labelSelectorOf } from "#resources/label-selector.ts";
-import type { ApiObject } from "../../api-object.ts";
-import { StatusError } from "../../api-status.ts";
-import { recordAt } from "../../record-at.ts";
-import { timestamp, type OperationsContext } from "../operations-context.ts";
+import type { ApiObject } from "../../../api-object.ts";
+import { StatusError } from "../../../api-status.ts";
+import { recordAt } from "../../../record-at.ts";
+import { timestamp, type OperationsContext } from "../../operations-context.ts";
 
 const BUDGETS = "poddisruptionbudgets.policy";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { JsonRecord } from "#kernel/json-value.ts";
 import type { Patch } from "#devcluster/operations/api-operations.ts";
-import { ApiOperationsRig, statusOf, writeOptions } from "../../support/api-operations-rig.ts";
+import { ApiOperationsRig, statusOf, writeOptions } from "../../../support/api-operations-rig.ts";
 
 test("a Deployment shows how many it wants and has, and of what", () => {
   const matchExpressions = [{ key: "c", operator: "In", values: ["y", "x"] }];

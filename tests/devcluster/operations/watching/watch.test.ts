@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { WatchOptions } from "#devcluster/operations/api-operations.ts";
-import { ApiOperationsRig, deleteOptions, statusOf, writeOptions } from "../../support/api-operations-rig.ts";
+import { ApiOperationsRig, deleteOptions, statusOf, writeOptions } from "../../../support/api-operations-rig.ts";
 
 const FIRST = 1002;
 

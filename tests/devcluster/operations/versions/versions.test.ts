@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { fieldOf, type JsonRecord } from "#kernel/json-value.ts";
 import type { ApiObject } from "#devcluster/api-object.ts";
 import type { Target } from "#devcluster/operations/api-operations.ts";
-import { ApiOperationsRig, writeOptions } from "../../support/api-operations-rig.ts";
+import { ApiOperationsRig, writeOptions } from "../../../support/api-operations-rig.ts";
 
 test("events of both groups are the same objects under other names", () => {
   const rig = new ApiOperationsRig();

@@ -1,8 +1,8 @@
-import { value, text, type Answer } from "./answer/answer.ts";
-import { parseAccept } from "./request/media-type.ts";
-import { CONTROL_PATH, type ApiServerDeps, type ServedResources } from "./ports.ts";
-import { methodNotAllowed, pathNotFound } from "./request/request-errors.ts";
-import type { PathRequest } from "./request/request-info.ts";
+import { value, text, type Answer } from "../answer/answer.ts";
+import { parseAccept } from "../request/media-type.ts";
+import { CONTROL_PATH, type ApiServerDeps, type ServedResources } from "../ports.ts";
+import { methodNotAllowed, pathNotFound } from "../request/request-errors.ts";
+import type { PathRequest } from "../request/request-info.ts";
 import type { RouteRequest } from "./route-request.ts";
 
 /** Answers a request for something that is no object: health, its own paths, and the documents about the API. */

@@ -1,15 +1,15 @@
 import { fieldOf, numberOf, textOf, textsOf, type JsonRecord } from "#kernel/json-value.ts";
-import { metadataOf, type ApiObject } from "../../api-object.ts";
-import { badRequest } from "../api-errors.ts";
-import type { DeleteOptions, Target, WriteOptions, WriteResult } from "../api-operations.ts";
-import { deleteObject } from "../deleting/delete-object.ts";
-import { requirePreconditions } from "../deleting/delete-preconditions.ts";
-import type { OperationsContext } from "../operations-context.ts";
-import { currentObject } from "../reading/current-object.ts";
-import { requireWritableNamespace } from "../writing/namespace-lifecycle.ts";
-import { decodeRequest } from "./decode-request.ts";
+import { metadataOf, type ApiObject } from "../../../api-object.ts";
+import { badRequest } from "../../api-errors.ts";
+import type { DeleteOptions, Target, WriteOptions, WriteResult } from "../../api-operations.ts";
+import { deleteObject } from "../../deleting/delete-object.ts";
+import { requirePreconditions } from "../../deleting/delete-preconditions.ts";
+import type { OperationsContext } from "../../operations-context.ts";
+import { currentObject } from "../../reading/current-object.ts";
+import { requireWritableNamespace } from "../../writing/namespace-lifecycle.ts";
+import { decodeRequest } from "../decode-request.ts";
 import { spendDisruption } from "./disruption-budget.ts";
-import { successStatus } from "./success-status.ts";
+import { successStatus } from "../success-status.ts";
 
 const EVICTION = { apiVersion: "policy/v1", kind: "Eviction" };
 /** It says the same. */

@@ -1,22 +1,22 @@
-import type { ServedResource } from "../registry/served-resource.ts";
-import type { Target } from "../operations/api-operations.ts";
-import { notFound } from "../operations/api-errors.ts";
-import { isConnection } from "../operations/subresources/connect-pod.ts";
-import { value, type Answer, type ValueAnswer } from "./answer/answer.ts";
-import { deleteOptions } from "./request/options/delete-options.ts";
-import { deletedDocument } from "./answer/deleted-document.ts";
-import { listOptions, watchOptions } from "./request/options/list-options.ts";
-import { negotiate } from "./request/negotiation.ts";
-import { bodyTypeOf, deleteOptionsFrom, objectFrom } from "./request/body/object-body.ts";
-import { patchFrom, patchTypeOf } from "./request/body/patch-body.ts";
-import { includeObject, listDocument, objectDocument, type DocumentForm } from "./answer/object-documents.ts";
-import type { ApiServerDeps } from "./ports.ts";
-import { QueryReader } from "./request/options/query-reader.ts";
+import type { ServedResource } from "../../registry/served-resource.ts";
+import type { Target } from "../../operations/api-operations.ts";
+import { notFound } from "../../operations/api-errors.ts";
+import { isConnection } from "../../operations/subresources/pods/connect-pod.ts";
+import { value, type Answer, type ValueAnswer } from "../answer/answer.ts";
+import { deleteOptions } from "../request/options/delete-options.ts";
+import { deletedDocument } from "../answer/deleted-document.ts";
+import { listOptions, watchOptions } from "../request/options/list-options.ts";
+import { negotiate } from "../request/negotiation.ts";
+import { bodyTypeOf, deleteOptionsFrom, objectFrom } from "../request/body/object-body.ts";
+import { patchFrom, patchTypeOf } from "../request/body/patch-body.ts";
+import { includeObject, listDocument, objectDocument, type DocumentForm } from "../answer/object-documents.ts";
+import type { ApiServerDeps } from "../ports.ts";
+import { QueryReader } from "../request/options/query-reader.ts";
 import { unknownPath } from "./path-route.ts";
-import { badRequest, methodNotAllowed, pathNotFound } from "./request/request-errors.ts";
-import type { ResourceRequest } from "./request/request-info.ts";
+import { badRequest, methodNotAllowed, pathNotFound } from "../request/request-errors.ts";
+import type { ResourceRequest } from "../request/request-info.ts";
 import type { RouteRequest } from "./route-request.ts";
-import { writeOptions } from "./request/options/write-options.ts";
+import { writeOptions } from "../request/options/write-options.ts";
 
 /** Answers a request for objects, or throws the `StatusError` that says why not. */
 export async function routeResource(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fieldOf, type JsonRecord } from "#kernel/json-value.ts";
 import type { ApiStatus } from "#devcluster/api-status.ts";
-import { ApiOperationsRig, statusOf, writeOptions } from "../../support/api-operations-rig.ts";
+import { ApiOperationsRig, statusOf, writeOptions } from "../../../../support/api-operations-rig.ts";
 
 test("a binding gives a pod its node, its annotations and a condition", () => {
   const rig = withPod();

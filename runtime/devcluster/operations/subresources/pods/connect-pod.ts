@@ -1,10 +1,10 @@
 import { elementsOf, fieldOf, textOf } from "#kernel/json-value.ts";
-import type { ApiObject } from "../../api-object.ts";
-import { StatusError } from "../../api-status.ts";
-import { badRequest } from "../api-errors.ts";
-import type { Target } from "../api-operations.ts";
-import type { OperationsContext } from "../operations-context.ts";
-import { currentObject } from "../reading/current-object.ts";
+import type { ApiObject } from "../../../api-object.ts";
+import { StatusError } from "../../../api-status.ts";
+import { badRequest } from "../../api-errors.ts";
+import type { Target } from "../../api-operations.ts";
+import type { OperationsContext } from "../../operations-context.ts";
+import { currentObject } from "../../reading/current-object.ts";
 
 /** What reaches into running containers, which no pod of this server has. */
 const CONNECTIONS: ReadonlySet<string> = new Set(["log", "exec", "attach", "portforward", "proxy"]);

@@ -4,9 +4,9 @@ import * as fc from "fast-check";
 import { StatusError } from "#devcluster/api-status.ts";
 import type { ApiObject } from "#devcluster/api-object.ts";
 import type { Change } from "#devcluster/storage/change.ts";
-import { ApiOperationsRig, deleteOptions, listOptions, writeOptions } from "../../support/api-operations-rig.ts";
-import { FoldingWatcher, line, type Beginning } from "../../support/folding-watcher.ts";
-import { randomFrom } from "../../support/random.ts";
+import { ApiOperationsRig, deleteOptions, listOptions, writeOptions } from "../../../support/api-operations-rig.ts";
+import { FoldingWatcher, line, type Beginning } from "../../../support/folding-watcher.ts";
+import { randomFrom } from "../../../support/random.ts";
 
 const RUNS = 20;
 const STEPS = 500;

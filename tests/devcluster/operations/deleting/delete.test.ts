@@ -8,7 +8,7 @@ import {
   listOptions,
   statusOf,
   writeOptions,
-} from "../../support/api-operations-rig.ts";
+} from "../../../support/api-operations-rig.ts";
 
 test("what nothing holds goes at once, as it was, at the next revision", () => {
   const rig = withConfigMap();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseLabelSelector } from "#devcluster/operations/reading/label-selector.ts";
-import { statusOf } from "../../support/api-operations-rig.ts";
+import { statusOf } from "../../../support/api-operations-rig.ts";
 
 const NAME_RULE =
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { JsonRecord } from "#kernel/json-value.ts";
-import { ApiOperationsRig, statusOf, writeOptions } from "../../support/api-operations-rig.ts";
+import { ApiOperationsRig, statusOf, writeOptions } from "../../../support/api-operations-rig.ts";
 
 const AUTHORIZATION = "authorization.k8s.io";
 const RESOURCE = { resourceAttributes: { verb: "get", resource: "pods" } };

@@ -1,14 +1,14 @@
 import { elementsOf, fieldOf, isRecord, textOf, type JsonRecord } from "#kernel/json-value.ts";
-import { metadataOf, withMetadata, type ApiObject } from "../../api-object.ts";
-import { StatusError } from "../../api-status.ts";
-import { recordAt } from "../../record-at.ts";
-import { badRequest } from "../api-errors.ts";
-import type { Target, WriteOptions, WriteResult } from "../api-operations.ts";
-import { timestamp, type OperationsContext } from "../operations-context.ts";
-import { currentObject } from "../reading/current-object.ts";
-import { requireWritableNamespace } from "../writing/namespace-lifecycle.ts";
-import { decodeRequest } from "./decode-request.ts";
-import { successStatus } from "./success-status.ts";
+import { metadataOf, withMetadata, type ApiObject } from "../../../api-object.ts";
+import { StatusError } from "../../../api-status.ts";
+import { recordAt } from "../../../record-at.ts";
+import { badRequest } from "../../api-errors.ts";
+import type { Target, WriteOptions, WriteResult } from "../../api-operations.ts";
+import { timestamp, type OperationsContext } from "../../operations-context.ts";
+import { currentObject } from "../../reading/current-object.ts";
+import { requireWritableNamespace } from "../../writing/namespace-lifecycle.ts";
+import { decodeRequest } from "../decode-request.ts";
+import { successStatus } from "../success-status.ts";
 
 const BINDING = { apiVersion: "v1", kind: "Binding" };
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { JsonRecord } from "#kernel/json-value.ts";
 import { parseFieldSelector } from "#devcluster/operations/reading/field-selector.ts";
-import { ApiOperationsRig, statusOf } from "../../support/api-operations-rig.ts";
+import { ApiOperationsRig, statusOf } from "../../../support/api-operations-rig.ts";
 
 const rig = new ApiOperationsRig();
 

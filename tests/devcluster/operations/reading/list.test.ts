@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ListOptions, ObjectList } from "#devcluster/operations/api-operations.ts";
-import { ApiOperationsRig, listOptions, statusOf } from "../../support/api-operations-rig.ts";
+import { ApiOperationsRig, listOptions, statusOf } from "../../../support/api-operations-rig.ts";
 
 test("a list is of now and says which revision that is", () => {
   const rig = withConfigMaps("a", "b");

@@ -1,4 +1,4 @@
-import type { RequestInfo } from "./request/request-info.ts";
+import type { RequestInfo } from "../request/request-info.ts";
 
 /** One request that may pass, without its connection. */
 export interface RouteRequest {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { JsonRecord } from "#kernel/json-value.ts";
-import { ApiOperationsRig, deleteOptions, statusOf, writeOptions } from "../../support/api-operations-rig.ts";
+import { ApiOperationsRig, deleteOptions, statusOf, writeOptions } from "../../../support/api-operations-rig.ts";
 
 test("an update replaces the object and is the next revision", () => {
   const rig = withConfigMap();
