@@ -3,6 +3,7 @@ import type { KindRules, Surroundings } from "../kinds/kind-rules.ts";
 import type { ResourceRegistry } from "../registry/resource-registry.ts";
 import type { ServedResource } from "../registry/served-resource.ts";
 import type { ObjectStore } from "../storage/object-store.ts";
+import { timestamp } from "../timestamp.ts";
 import type { ServedObjects } from "./versions/served-objects.ts";
 
 export interface OperationsDeps {
@@ -29,12 +30,7 @@ export interface OperationsContext extends OperationsDeps {
   readonly served: ServedObjects;
 }
 
-/** RFC 3339 with whole seconds, as `metadata` has it. */
-export function timestamp({ clock }: Pick<OperationsDeps, "clock">, laterMs = 0): string {
-  return `${new Date(clock.now() + laterMs).toISOString().slice(0, 19)}Z`;
-}
-
 /** What the rules of a kind see of the cluster. */
 export function surroundingsOf(context: OperationsDeps): Surroundings {
-  return { store: context.store, now: timestamp(context), random: context.random };
+  return { store: context.store, now: timestamp(context.clock.now()), random: context.random };
 }

@@ -1,5 +1,5 @@
 import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
-import { goText, goTypeOrNil } from "./go-text.ts";
+import { goPlain, goTypeOrNil } from "./go-verbs.ts";
 import { failed, isDirected, PATCH, withoutMergeKey } from "./patch-directives.ts";
 
 /**
@@ -48,7 +48,7 @@ export function checkOrder(patched: readonly unknown[], order: readonly unknown[
   }
   if (at === stay.length) return;
   throw failed(
-    `The order in patch list:\n${goText(patched)}\n doesn't match $setElementOrder list:\n${goText(order)}\n`,
+    `The order in patch list:\n${goPlain(patched)}\n doesn't match $setElementOrder list:\n${goPlain(order)}\n`,
   );
 }
 

@@ -2,7 +2,7 @@ import { fieldOf, isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import { StatusError } from "../api-status.ts";
 import type { Schema } from "../schema/schema.ts";
 import { checkOrder, inPatchOrder } from "./element-order.ts";
-import { goString, goText, goType } from "./go-text.ts";
+import { goString, goPlain, goType } from "./go-verbs.ts";
 import {
   elementsWithoutDirectives,
   failed,
@@ -74,7 +74,7 @@ export function removeElements(current: readonly unknown[], gone: readonly unkno
 /** All elements of both lists have one type. */
 function holdsRecords(current: readonly unknown[], patch: readonly unknown[]): boolean {
   const types = new Set([...current, ...patch].map(goType));
-  if (types.size > 1) throw failed(`list element types are not identical: ${goText([current, patch])}`);
+  if (types.size > 1) throw failed(`list element types are not identical: ${goPlain([current, patch])}`);
   if (types.has("slice")) throw new StatusError(422, "Invalid", "lists of lists are not supported");
   return types.has("map");
 }
@@ -93,7 +93,7 @@ function obeyDirectives(
     if (directive === "replace") replaces = true;
     else if (directive === "merge") throw failed("merging lists cannot yet be specified in the patch");
     else if (directive !== "delete") {
-      throw failed(`unknown patch type: ${goString(directive)} in map: ${goText(element)}`);
+      throw failed(`unknown patch type: ${goString(directive)} in map: ${goPlain(element)}`);
     } else if (Object.hasOwn(element, key)) left = left.filter((other) => other[key] !== element[key]);
     else throw withoutMergeKey(element, key);
   }

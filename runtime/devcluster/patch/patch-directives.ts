@@ -1,7 +1,7 @@
 import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import { StatusError } from "../api-status.ts";
 import type { Schema } from "../schema/schema.ts";
-import { goText } from "./go-text.ts";
+import { goPlain } from "./go-verbs.ts";
 
 /** What a strategic merge patch says beside values. */
 export const PATCH = "$patch";
@@ -59,5 +59,5 @@ export function badFormat(what: string): StatusError {
 }
 
 export function withoutMergeKey(element: JsonRecord, key: string): StatusError {
-  return failed(`map: ${goText(element)} does not contain declared merge key: ${key}`);
+  return failed(`map: ${goPlain(element)} does not contain declared merge key: ${key}`);
 }

@@ -1,6 +1,6 @@
 import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import type { Schema } from "../schema/schema.ts";
-import { goString, goText, goTypeOrNil } from "./go-text.ts";
+import { goString, goPlain, goTypeOrNil } from "./go-verbs.ts";
 import { mergeList, orderList, removeElements } from "./list-patch.ts";
 import {
   badFormat,
@@ -34,7 +34,7 @@ function replacement(patch: JsonRecord): JsonRecord {
   const { [PATCH]: directive, ...rest } = patch;
   if (directive === "replace") return rest;
   if (directive === "delete") return {};
-  throw failed(`unknown patch type: ${goString(directive)} in map: ${goText(patch)}`);
+  throw failed(`unknown patch type: ${goString(directive)} in map: ${goPlain(patch)}`);
 }
 
 function retainKeys(members: Map<string, unknown>, patch: JsonRecord): void {

@@ -7,7 +7,8 @@ import type { ServedResource } from "../../registry/served-resource.ts";
 import type { AcceptedForm } from "../request/negotiation.ts";
 import type { TableForm } from "../ports.ts";
 import { goPackage } from "../request/body/object-type.ts";
-import { badRequest, notAcceptable } from "../request/request-errors.ts";
+import { badRequest } from "../../operations/api-errors.ts";
+import { notAcceptable } from "../request/request-errors.ts";
 
 /** Which part of an object a row of a table carries: the query's `includeObject`. */
 export type IncludeObject = "None" | "Metadata" | "Object";

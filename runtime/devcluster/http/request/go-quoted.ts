@@ -6,8 +6,8 @@ export function goQuoted(text: string): string {
 /** What `%q` does not show as it is. */
 const UNUSUAL = /["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu;
 
-const NAMED: Readonly<Record<string, string>> = {
-  '"': '\\"',
+/** Of every quoted text in Go, beside the quotes that are around it. */
+export const GO_ESCAPES: Readonly<Record<string, string>> = {
   "\\": "\\\\",
   "\u0007": "\\a",
   "\b": "\\b",
@@ -21,7 +21,8 @@ const NAMED: Readonly<Record<string, string>> = {
 function escape(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   const hex = code.toString(16);
-  if (NAMED[character] !== undefined) return NAMED[character];
+  const escaped = character === '"' ? '\\"' : GO_ESCAPES[character];
+  if (escaped !== undefined) return escaped;
   if (code < 0x20 || code === 0x7f) return `\\x${hex.padStart(2, "0")}`;
   return code > 0xffff ? `\\U${hex.padStart(8, "0")}` : `\\u${hex.padStart(4, "0")}`;
 }

@@ -2,10 +2,6 @@
 import { StatusError, type StatusCause, type StatusDetails } from "../../api-status.ts";
 import { invalidError } from "../../registry/invalid-error.ts";
 
-export function badRequest(message: string): StatusError {
-  return new StatusError(400, "BadRequest", message);
-}
-
 export function unauthorized(): StatusError {
   return new StatusError(401, "Unauthorized", "Unauthorized");
 }

@@ -1,6 +1,5 @@
 import type { ServedResource } from "../../registry/served-resource.ts";
 import type { Target } from "../../operations/api-operations.ts";
-import { notFound } from "../../operations/api-errors.ts";
 import { isConnection } from "../../operations/subresources/pods/connect-pod.ts";
 import { value, type Answer, type ValueAnswer } from "../answer/answer.ts";
 import { deleteOptions } from "../request/options/delete-options.ts";
@@ -13,7 +12,8 @@ import { includeObject, listDocument, objectDocument, type DocumentForm } from "
 import type { ApiServerDeps } from "../ports.ts";
 import { QueryReader } from "../request/options/query-reader.ts";
 import { unknownPath } from "./path-route.ts";
-import { badRequest, methodNotAllowed, pathNotFound } from "../request/request-errors.ts";
+import { badRequest, notFound } from "../../operations/api-errors.ts";
+import { methodNotAllowed, pathNotFound } from "../request/request-errors.ts";
 import type { ResourceRequest } from "../request/request-info.ts";
 import type { RouteRequest } from "./route-request.ts";
 import { writeOptions } from "../request/options/write-options.ts";

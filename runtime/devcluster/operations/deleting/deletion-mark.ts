@@ -1,7 +1,8 @@
 import { withMetadata, type ApiObject } from "../../api-object.ts";
 import type { DeleteOptions, Target } from "../api-operations.ts";
 import { ignoresPropagation } from "../kind-facts.ts";
-import { timestamp, type OperationsContext } from "../operations-context.ts";
+import type { OperationsContext } from "../operations-context.ts";
+import { timestamp } from "../../timestamp.ts";
 
 /** Kept by the garbage collector until the dependants are gone, or have been let go. */
 const FOREGROUND = "foregroundDeletion";
@@ -26,14 +27,16 @@ function withDeletion(context: OperationsContext, object: ApiObject, grace: numb
   const { deletionTimestamp, deletionGracePeriodSeconds = 0, generation } = object.metadata;
   if (deletionTimestamp === undefined)
     return withMetadata(object, {
-      deletionTimestamp: timestamp(context, grace * 1000),
+      deletionTimestamp: timestamp(context.clock.now() + grace * 1000),
       deletionGracePeriodSeconds: grace,
       generation: generation === undefined ? undefined : generation + 1,
     });
   if (grace >= deletionGracePeriodSeconds) return object;
-  const earlierMs = (grace - deletionGracePeriodSeconds) * 1000;
-  const moved = new Date(Date.parse(deletionTimestamp) + earlierMs).toISOString().slice(0, 19);
-  return withMetadata(object, { deletionTimestamp: `${moved}Z`, deletionGracePeriodSeconds: grace });
+  const earlierMs = (deletionGracePeriodSeconds - grace) * 1000;
+  return withMetadata(object, {
+    deletionTimestamp: timestamp(Date.parse(deletionTimestamp) - earlierMs),
+    deletionGracePeriodSeconds: grace,
+  });
 }
 
 /** What the object itself says of its dependants counts more than what its kind does. */

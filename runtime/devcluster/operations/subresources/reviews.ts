@@ -6,10 +6,11 @@ import { invalidError } from "../../registry/invalid-error.ts";
 import { invalid, rawInvalid, type FieldCause } from "../../schema/field-causes.ts";
 import { badRequest } from "../api-errors.ts";
 import type { Target, WriteOptions, WriteResult } from "../api-operations.ts";
-import { timestamp, type OperationsContext } from "../operations-context.ts";
+import type { OperationsContext } from "../operations-context.ts";
 import { expectedKind } from "../writing/decoding/body-kind.ts";
 import { objectAt } from "../writing/decoding/decode-body.ts";
 import { decodeRequest } from "./decode-request.ts";
+import { timestamp } from "../../timestamp.ts";
 
 type Answer = (review: ApiObject, context: OperationsContext) => ApiObject;
 
@@ -91,7 +92,7 @@ function rulesReview(review: ApiObject): ApiObject {
 function subjectReview(review: ApiObject, context: OperationsContext): ApiObject {
   const userInfo = { username: "admin", groups: ["system:masters", "system:authenticated"] };
   const asked = withMembers(review, { spec: undefined });
-  return { ...withMetadata(asked, { creationTimestamp: timestamp(context) }), status: { userInfo } };
+  return { ...withMetadata(asked, { creationTimestamp: timestamp(context.clock.now()) }), status: { userInfo } };
 }
 
 /** No token but the server's own is worth anything, and that one is not known here. */

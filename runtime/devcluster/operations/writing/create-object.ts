@@ -8,8 +8,9 @@ import { nameObject } from "./metadata/generated-name.ts";
 import { hasGeneration, keepsStatusOfNew } from "../kind-facts.ts";
 import { recordWrite } from "./metadata/managed-write.ts";
 import { requireWritableNamespace } from "./namespace-lifecycle.ts";
-import { surroundingsOf, timestamp, type OperationsContext } from "../operations-context.ts";
+import { surroundingsOf, type OperationsContext } from "../operations-context.ts";
 import { requireValidObject } from "./validate-object.ts";
+import { timestamp } from "../../timestamp.ts";
 
 /** POST. Throws 400 and 422 for a bad object, 403 and 404 for its namespace, 409 for a name that is taken. */
 export function createObject(
@@ -59,7 +60,7 @@ export function withoutStatus({ resource }: Target, object: ApiObject): ApiObjec
 function prepare(context: OperationsContext, { resource }: Target, object: ApiObject): ApiObject {
   const stamped = withMetadata(object, {
     uid: context.newUid(),
-    creationTimestamp: timestamp(context),
+    creationTimestamp: timestamp(context.clock.now()),
     resourceVersion: undefined,
     ...(hasGeneration(resource) && { generation: 1 }),
     deletionTimestamp: undefined,

@@ -2,7 +2,7 @@ import type { JsonRecord } from "#kernel/json-value.ts";
 import type { StatusError } from "../../api-status.ts";
 import { applyPatch, type ContentPatch } from "../../patch/apply-patch.ts";
 import { goJson } from "../../patch/go-json.ts";
-import { goText } from "../../patch/go-text.ts";
+import { goPlain } from "../../patch/go-verbs.ts";
 import { invalidError } from "../../registry/invalid-error.ts";
 import { rawInvalid } from "../../schema/field-causes.ts";
 import type { Target, WriteOptions, WriteResult } from "../api-operations.ts";
@@ -34,7 +34,7 @@ export function patchObject(
 
 /** 422: the patch makes something that cannot be decoded. */
 export function invalidPatch(patch: ContentPatch, patched: JsonRecord, problem: string): StatusError {
-  const text = patch.type === "strategic" ? goText(patch.patch) : goJson(patched);
+  const text = patch.type === "strategic" ? goPlain(patch.patch) : goJson(patched);
   return invalidError({ group: "", kind: "" }, "", [rawInvalid("patch", JSON.stringify(text), problem)]);
 }
 

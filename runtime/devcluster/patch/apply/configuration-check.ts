@@ -1,7 +1,7 @@
 import { isRecord, type JsonRecord, textOf } from "#kernel/json-value.ts";
 import { metadataOf } from "../../api-object.ts";
 import type { Schema } from "../../schema/schema.ts";
-import { goSyntax, goText, goTypeName } from "../go-text.ts";
+import { goSyntax, goPlain, goTypeName } from "../go-verbs.ts";
 import { failed } from "../patch-directives.ts";
 import { fieldElement, listElement, pathText } from "../field-sets/path-element.ts";
 import { itemsOf, listForm, type ListForm, memberOf } from "../field-sets/structure.ts";
@@ -31,11 +31,11 @@ function* faultsOf(value: unknown, schema: Schema, path: Path): Generator<string
   switch (schema.type) {
     case "object":
       if (isRecord(value)) yield* memberFaults(value, schema, path);
-      else yield `${at}expected map, got &{${goText(value)}}`;
+      else yield `${at}expected map, got &{${goPlain(value)}}`;
       return;
     case "array":
       if (Array.isArray(value)) yield* itemFaults(value, schema, path);
-      else yield `${at}expected list, got &{${goText(value)}}`;
+      else yield `${at}expected list, got &{${goPlain(value)}}`;
       return;
     case "integer":
     case "number":
@@ -46,7 +46,7 @@ function* faultsOf(value: unknown, schema: Schema, path: Path): Generator<string
         yield `${at}expected string, got &value.valueUnstructured{Value:${goSyntax(value)}}`;
       return;
     case "boolean":
-      if (typeof value !== "boolean") yield `${at}expected boolean, got &{${goText(value)}}`;
+      if (typeof value !== "boolean") yield `${at}expected boolean, got &{${goPlain(value)}}`;
       return;
     case undefined:
   }

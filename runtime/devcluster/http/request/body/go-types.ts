@@ -1,5 +1,5 @@
 /** Go's words for JSON that does not fit its types: clients show what the server says, which is what Go says. */
-import { badRequest } from "../request-errors.ts";
+import { badRequest } from "../../../operations/api-errors.ts";
 
 /** How Go calls the type of a JSON value. */
 export function goKind(value: unknown): string {

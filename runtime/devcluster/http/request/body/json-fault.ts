@@ -1,3 +1,5 @@
+import { GO_ESCAPES } from "../go-quoted.ts";
+
 /**
  * What Go's `encoding/json` says of a text that is no JSON. Clients show the server's words, and people search for them;
  * V8's own differ. Only for texts that `JSON.parse` has refused.
@@ -154,21 +156,10 @@ class Scanner {
   }
 }
 
-const NAMED: Readonly<Record<string, string>> = {
-  "'": "\\'",
-  "\\": "\\\\",
-  "\u0007": "\\a",
-  "\b": "\\b",
-  "\f": "\\f",
-  "\n": "\\n",
-  "\r": "\\r",
-  "\t": "\\t",
-  "\v": "\\v",
-};
-
 function quoted(character: string): string {
+  const named = character === "'" ? "\\'" : GO_ESCAPES[character];
   const code = character.charCodeAt(0);
   const hex = code.toString(16).padStart(2, "0");
-  if (code < 0x20 || code === 0x7f) return `'${NAMED[character] ?? `\\x${hex}`}'`;
-  return code >= 0x80 && code <= 0xa0 ? `'\\u00${hex}'` : `'${NAMED[character] ?? character}'`;
+  if (code < 0x20 || code === 0x7f) return `'${named ?? `\\x${hex}`}'`;
+  return code >= 0x80 && code <= 0xa0 ? `'\\u00${hex}'` : `'${named ?? character}'`;
 }

@@ -7,7 +7,8 @@ import { cannotUnmarshal } from "./go-types.ts";
 import { jsonFault } from "./json-fault.ts";
 import { parseContentType } from "../media-type.ts";
 import { MalformedBody, notRegistered, requireConvertible, typeIn, type ObjectType } from "./object-type.ts";
-import { badRequest, unsupportedMediaType } from "../request-errors.ts";
+import { badRequest } from "../../../operations/api-errors.ts";
+import { unsupportedMediaType } from "../request-errors.ts";
 import { readYaml } from "./yaml-text.ts";
 
 export type BodyType = "json" | "yaml" | "protobuf";

@@ -3,7 +3,7 @@ import { apiVersionOf } from "#resources/api-resource.ts";
 import type { Subresource } from "../../../registry/served-resource.ts";
 import type { ServedResources } from "../../ports.ts";
 import { goKind } from "./go-types.ts";
-import { badRequest } from "../request-errors.ts";
+import { badRequest } from "../../../operations/api-errors.ts";
 
 /** A body that no object can be read from; the message is the real server's. */
 export class MalformedBody extends Error {}

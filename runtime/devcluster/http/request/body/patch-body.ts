@@ -2,7 +2,8 @@ import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import type { Patch } from "../../../operations/api-operations.ts";
 import { cannotUnmarshal } from "./go-types.ts";
 import { parseContentType } from "../media-type.ts";
-import { badRequest, unsupportedMediaType } from "../request-errors.ts";
+import { badRequest } from "../../../operations/api-errors.ts";
+import { unsupportedMediaType } from "../request-errors.ts";
 import { readYaml } from "./yaml-text.ts";
 
 export type PatchType = Patch["type"];

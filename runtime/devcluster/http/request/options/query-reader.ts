@@ -1,4 +1,4 @@
-import { badRequest } from "../request-errors.ts";
+import { badRequest } from "../../../operations/api-errors.ts";
 import { isTrue } from "../request-info.ts";
 
 /** Reads of a query as the API machinery converts it: the first of several values counts, unknown names do not. */

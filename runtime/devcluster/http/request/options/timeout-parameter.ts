@@ -1,5 +1,5 @@
 import { goQuoted } from "../go-quoted.ts";
-import { badRequest } from "../request-errors.ts";
+import { badRequest } from "../../../operations/api-errors.ts";
 
 /**
  * Throws 400 for a `timeout` of the query that is no Go duration. Nothing else comes of it: everything that it limits

@@ -4,11 +4,12 @@ import { StatusError } from "../../../api-status.ts";
 import { recordAt } from "../../../record-at.ts";
 import { badRequest } from "../../api-errors.ts";
 import type { Target, WriteOptions, WriteResult } from "../../api-operations.ts";
-import { timestamp, type OperationsContext } from "../../operations-context.ts";
+import type { OperationsContext } from "../../operations-context.ts";
 import { currentObject } from "../../reading/current-object.ts";
 import { requireWritableNamespace } from "../../writing/namespace-lifecycle.ts";
 import { decodeRequest } from "../decode-request.ts";
 import { successStatus } from "../success-status.ts";
+import { timestamp } from "../../../timestamp.ts";
 
 const BINDING = { apiVersion: "v1", kind: "Binding" };
 
@@ -36,7 +37,7 @@ function bound(context: OperationsContext, pod: ApiObject, binding: JsonRecord):
     type: "PodScheduled",
     status: "True",
     lastProbeTime: null,
-    lastTransitionTime: timestamp(context),
+    lastTransitionTime: timestamp(context.clock.now()),
   };
   const others = elementsOf(pod["status"], "conditions").filter((one) => textOf(one, "type") !== scheduled.type);
   return {

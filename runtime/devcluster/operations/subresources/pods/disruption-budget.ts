@@ -3,7 +3,8 @@ import { labelSelectorOf } from "#resources/label-selector.ts";
 import type { ApiObject } from "../../../api-object.ts";
 import { StatusError } from "../../../api-status.ts";
 import { recordAt } from "../../../record-at.ts";
-import { timestamp, type OperationsContext } from "../../operations-context.ts";
+import type { OperationsContext } from "../../operations-context.ts";
+import { timestamp } from "../../../timestamp.ts";
 
 const BUDGETS = "poddisruptionbudgets.policy";
 
@@ -27,7 +28,7 @@ export function spendDisruption(
   if (allowed <= 0)
     throw tooMany(`The disruption budget ${name} needs ${needed} healthy pods and has ${healthy} currently`);
   if (dryRun) return;
-  const disruptedPods = { ...recordAt(status, "disruptedPods"), [pod.metadata.name]: timestamp(context) };
+  const disruptedPods = { ...recordAt(status, "disruptedPods"), [pod.metadata.name]: timestamp(context.clock.now()) };
   context.store.put(BUDGETS, { ...budget, status: { ...status, disruptionsAllowed: allowed - 1, disruptedPods } });
 }
 

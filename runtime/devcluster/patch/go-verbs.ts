@@ -1,13 +1,13 @@
 import { isRecord } from "#kernel/json-value.ts";
 
 /** A JSON value as the real server prints it in messages: Go's `%v`. */
-export function goText(value: unknown): string {
+export function goPlain(value: unknown): string {
   if (value === null || value === undefined) return "<nil>";
-  if (Array.isArray(value)) return `[${value.map(goText).join(" ")}]`;
+  if (Array.isArray(value)) return `[${value.map(goPlain).join(" ")}]`;
   if (isRecord(value)) {
     const members = Object.keys(value)
       .toSorted()
-      .map((key) => `${key}:${goText(value[key])}`);
+      .map((key) => `${key}:${goPlain(value[key])}`);
     return `map[${members.join(" ")}]`;
   }
   return typeof value === "string" ? value : JSON.stringify(value);
@@ -18,7 +18,7 @@ export function goString(value: unknown): string {
   if (value === null || value === undefined) return "%!s(<nil>)";
   if (typeof value === "boolean") return `%!s(bool=${value})`;
   if (typeof value === "number") return `%!s(${goType(value)}=${value})`;
-  return goText(value);
+  return goPlain(value);
 }
 
 /** The Go type that JSON is read into. */
