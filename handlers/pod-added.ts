@@ -10,6 +10,5 @@ export default function podAdded(event: PodAdded, { lister, log }: HandlerContex
     images: event.object.spec?.containers.map(({ image }) => image),
     podsInNamespace: lister.count({ namespace }),
     ...(app !== undefined && { podsOfApp: lister.count({ namespace, labelSelector: `app=${app}` }) }),
-    cause: event.cause,
   });
 }

@@ -5,9 +5,12 @@ import type { CheckFlags } from "./run-check.ts";
 export const addCheck: AddCommand = (program, terminal, end) => {
   program
     .command("check")
-    .description("builds and loads every handler, and prints what each watches and needs")
-    .addOption(option("--handlers <dir>", "directory of the handler files").default("handlers"))
-    .addOption(option("-o, --output <format>", "how to print").choices(["table", "json"]).default("table"))
+    .summary("builds and loads every handler, for CI")
+    .description("Builds and loads every handler, and prints what each watches and needs. Fails on any problem.")
+    .addOption(option("--handlers <dir>", "directory of the handler files (default: handlers)").default("handlers"))
+    .addOption(
+      option("-o, --output <format>", "table or json (default: table)").choices(["table", "json"]).default("table"),
+    )
     .action(async (flags: CheckFlags) => {
       const { check } = await import("./run-check.ts");
       end(await check(flags, terminal));

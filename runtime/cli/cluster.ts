@@ -5,7 +5,8 @@ import type { ClusterFlags } from "./run-cluster.ts";
 export const addCluster: AddCommand = (program, terminal, end) => {
   program
     .command("cluster")
-    .description("runs the embedded cluster alone, for kubectl and other programs")
+    .summary("runs the embedded cluster alone")
+    .description("Runs the embedded cluster alone, for kubectl and other programs, until Ctrl-C.")
     .addOption(option("--port <number>", "port on 127.0.0.1 (default: a free one)"))
     .addOption(option("--activity <level>", "what happens in it by itself: off, calm or busy (default: off)"))
     .addOption(option("--state <dir>", "directory for its kubeconfig (default: .informd)"))

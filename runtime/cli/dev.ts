@@ -5,7 +5,10 @@ import { option } from "./command.ts";
 export const addDev: AddCommand = (program, terminal, end) => {
   program
     .command("dev")
-    .description("runs the handlers while you write them: on an embedded cluster, or on a real one without changing it")
+    .summary("runs the handlers while you write them")
+    .description(
+      "Runs the handlers while you write them: on an embedded cluster, or on a real one without changing it.",
+    )
     .addOption(option("--kubeconfig <file>", "use the cluster of this kubeconfig instead of the embedded one"))
     .addOption(option("--context <name>", "use the cluster of this context instead of the embedded one"))
     .addOption(

@@ -16,16 +16,16 @@ export function invocationText(invocation: Invocation, now: number, style: DevSt
     (one) => `${INDENT}${style.paint("yellow", "informd would not tell it this event")}: ${one}\n`,
   );
   return [
-    runText(endRecord(invocation, now), logs, style, false),
+    style.fit(runText(endRecord(invocation, now), logs, style, false)),
     nextText(outcome, style),
     ...(writes.length === 0 ? [] : [`${INDENT}${style.paint("magenta", WRITES[writesAre])}\n`]),
     ...writes.map(writeText),
-    ...doubt,
+    ...doubt.map(style.fit),
   ].join("");
 }
 
 export function problemsText(problems: Problems, style: DevStyle): string {
-  return problems.map((problem) => errorText({ ...problem }, style, "")).join("");
+  return problems.map((problem) => style.fit(errorText({ ...problem }, style, ""))).join("");
 }
 
 /** As the runtime would log the end of the run. */

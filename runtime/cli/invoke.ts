@@ -5,7 +5,8 @@ import type { InvokeFlags } from "./run-invoke.ts";
 export const addInvoke: AddCommand = (program, terminal, end) => {
   program
     .command("invoke")
-    .description("runs one handler once, on an object from a file or from a cluster, and shows all that comes of it")
+    .summary("runs one handler once, and shows all that comes of it")
+    .description("Runs one handler once, on an object from a file or from a cluster, and shows all that comes of it.")
     .argument("<handler>", "id or file of the handler")
     .addOption(
       option(
@@ -15,11 +16,10 @@ export const addInvoke: AddCommand = (program, terminal, end) => {
     )
     .addOption(option("--old <file>", "the object before, for updated (default: the same)"))
     .addOption(
-      option("--event <type>", "what happened (default: what the handler listens to)").choices([
-        "added",
-        "updated",
-        "deleted",
-      ]),
+      option(
+        "--event <type>",
+        "what happened: added, updated or deleted (default: what the handler listens to)",
+      ).choices(["added", "updated", "deleted"]),
     )
     .addOption(
       option("--kubeconfig <file>", "kubeconfig of the cluster (default without --object: where kubectl finds it)"),
@@ -29,8 +29,10 @@ export const addInvoke: AddCommand = (program, terminal, end) => {
     .addOption(
       option("--live", "let the handler write to the cluster (default: the API server only checks its writes)"),
     )
-    .addOption(option("--handlers <dir>", "directory of the handler files").default("handlers"))
-    .addOption(option("-o, --output <format>", "how to print").choices(["text", "json"]).default("text"))
+    .addOption(option("--handlers <dir>", "directory of the handler files (default: handlers)").default("handlers"))
+    .addOption(
+      option("-o, --output <format>", "text or json (default: text)").choices(["text", "json"]).default("text"),
+    )
     .action(async (handler: string, flags: InvokeFlags) => {
       const { invoke } = await import("./run-invoke.ts");
       end(await invoke(handler, flags, terminal));

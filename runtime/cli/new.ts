@@ -5,9 +5,13 @@ import type { NewFlags } from "./run-new.ts";
 export const addNew: AddCommand = (program, terminal, end) => {
   program
     .command("new")
-    .description("writes a typed handler file")
-    .argument("<kind>-<event>", 'what it listens to, for example "pod-added" or "certificate.cert-manager.io-changed"')
-    .addOption(option("--handlers <dir>", "directory of the handler files").default("handlers"))
+    .summary("writes a handler file, typed")
+    .description(
+      "Writes a handler file, typed. The event is added, updated, deleted or changed, which is all three. " +
+        "For example pod-added, deployment-changed, certificate.cert-manager.io-updated.",
+    )
+    .argument("<kind-event>", "what it listens to")
+    .addOption(option("--handlers <dir>", "directory of the handler files (default: handlers)").default("handlers"))
     .action(async (name: string, flags: NewFlags) => {
       const { createHandler } = await import("./run-new.ts");
       end(await createHandler(name, flags, terminal));

@@ -2,7 +2,7 @@
  * The command line: one file per command; what a command needs is loaded when it is called.
  * Exit codes: 0 done, 1 the job failed, 2 wrong usage.
  */
-import { Command, CommanderError } from "commander";
+import { type Argument, Command, CommanderError } from "commander";
 import { addCheck } from "./check.ts";
 import { addCluster } from "./cluster.ts";
 import { EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
@@ -20,20 +20,33 @@ export interface Program {
   run(args: readonly string[]): Promise<number>;
 }
 
-const COMMANDS: readonly AddCommand[] = [addDev, addStart, addNew, addInvoke, addCheck, addCluster];
+const COMMANDS: readonly AddCommand[] = [addDev, addNew, addInvoke, addCheck, addStart, addCluster];
+
+const NOTES = `
+Every flag is also a variable: --log is INFORMD_LOG.
+Exit codes: 0 done, 1 the job failed, 2 wrong usage.`;
 
 export function createProgram(terminal: Terminal): Program {
   return {
     async run(args) {
       let exitCode = EXIT_OK;
-      const program = new Command("informd")
+      const commandNamed = (name: string | undefined): Command | undefined =>
+        program.commands.find((command) => command.name() === name);
+      const program: Command = new Command("informd")
         .description("Runs the TypeScript in handlers/ whenever something changes in a Kubernetes cluster.")
-        .version(VERSION)
+        .version(VERSION, "-V, --version", "prints the version")
+        .helpOption("-h, --help", "prints this")
+        .helpCommand("help [command]", "prints what a command takes")
+        .addHelpText("afterAll", NOTES)
+        .configureHelp({
+          optionDescription: ({ description }) => description,
+          subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(argumentTerm)].join(" "),
+        })
         .exitOverride()
         .configureOutput({
           writeOut: (text) => terminal.out(text),
           writeErr: (text) => terminal.err(text),
-          outputError: (text, write) => write(usageError(text)),
+          outputError: (text, write) => write(usageError(text, commandNamed(args[0]))),
         });
       program.hook("preAction", (_program, command) => readVariables(command, terminal.environment));
       for (const add of COMMANDS) add(program, terminal, (code) => (exitCode = code));
@@ -48,12 +61,21 @@ export function createProgram(terminal: Terminal): Program {
   };
 }
 
+function argumentTerm(argument: Argument): string {
+  return argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
+}
+
 /** Commander says "error: unknown option '--wach'\n(Did you mean --watch?)". */
-function usageError(text: string): string {
+function usageError(text: string, command: Command | undefined): string {
   const [fact = "", ...hints] = text
     .replace(/^error: /, "")
     .trim()
     .split("\n");
+  const [, flag, value, allowed] = BAD_CHOICE.exec(fact) ?? [];
+  if (flag !== undefined) return `Cannot use ${flag} "${value}": it takes ${allowed}.\n`;
   const hint = hints.map((line) => line.replace(/^\((.*)\)$/, "$1")).join(" ");
-  return `Cannot run informd: ${fact.replaceAll("'", '"').replace(/\.$/, "")}. ${hint || 'See "informd --help".'}\n`;
+  const help = ["informd", ...(command ? [command.name()] : []), "--help"].join(" ");
+  return `Cannot run informd: ${fact.replaceAll("'", '"').replace(/\.$/, "")}. ${hint || `See "${help}".`}\n`;
 }
+
+const BAD_CHOICE = /^option '(?:-\w, )?(--[\w-]+) .*' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/;

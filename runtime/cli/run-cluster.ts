@@ -1,7 +1,14 @@
-import { relative } from "node:path";
 import { resolveClusterConfig, type ClusterFlags } from "#config/cluster-config.ts";
 import { openEmbeddedCluster } from "#devcluster/open-embedded-cluster.ts";
 import { systemClock } from "#kernel/clock.ts";
+import { createPaint } from "#observability/pretty-text.ts";
+import {
+  type EmbeddedClusterFacts,
+  embeddedClusterRows,
+  type FactRow,
+  factsText,
+  kubectlRow,
+} from "./cluster-facts.ts";
 import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
 import { explain } from "./explain.ts";
 import type { Terminal } from "./terminal.ts";
@@ -15,31 +22,30 @@ export async function cluster(flags: ClusterFlags, terminal: Terminal): Promise<
     terminal.err(`${resolved.message}\n`);
     return EXIT_USAGE;
   }
+  const tell = (error: unknown): void => terminal.err(`The embedded cluster failed at something: ${explain(error)}\n`);
   const opened = await openEmbeddedCluster(
-    { clock: systemClock, random: Math.random, onError: (error) => terminal.err(`${explain(error)}\n`) },
+    { clock: systemClock, random: Math.random, onError: tell },
     { ...resolved.config, environment: terminal.environment },
   );
   if (opened.type === "failed") {
     terminal.err(`${opened.message}\n`);
     return EXIT_FAILED;
   }
-  const { cluster: running, kubeconfigPath } = opened;
-  terminal.out(greeting(running.server, shortest(kubeconfigPath, terminal.cwd)));
-  await new Promise<void>((resolve) => void terminal.onStop(() => resolve()));
+  const stopped = untilStop(terminal);
+  terminal.out(greeting({ ...resolved.config, server: opened.cluster.server }, opened.kubeconfigPath, terminal));
+  await stopped;
+  // Terminals show `^C` where the cursor is.
+  terminal.out(`${terminal.width() === undefined ? "" : "\r"}stopped\n`);
   await opened.stop();
   return EXIT_OK;
 }
 
-function greeting(server: string, kubeconfig: string): string {
-  return [
-    `embedded cluster at ${server}, in memory: it is gone when this ends (Ctrl-C)`,
-    `kubectl --kubeconfig ${kubeconfig} get all -A`,
-    "It is no real cluster: nothing checks rights, no admission runs, no container starts (docs/embedded-cluster.md).",
-    "",
-  ].join("\n");
+function untilStop(terminal: Terminal): Promise<void> {
+  return new Promise((resolve) => void terminal.onStop(() => resolve()));
 }
 
-function shortest(path: string, cwd: string): string {
-  const local = relative(cwd, path);
-  return local.startsWith("..") ? path : local;
+function greeting(facts: EmbeddedClusterFacts, kubeconfig: string, { colour, cwd }: Terminal): string {
+  const paint = createPaint(colour);
+  const end: FactRow = ["", paint("dim", "Ctrl-C ends it, and then all that is in it is gone")];
+  return factsText([...embeddedClusterRows(facts, paint), end, kubectlRow("all", { kubeconfig, cwd })], paint);
 }

@@ -1,9 +1,9 @@
 import { type DevConfigResult, type DevFlags, resolveDevConfig } from "#config/dev-config.ts";
-import type { RuntimeConfig } from "#config/runtime-config.ts";
-import { openEmbeddedCluster, type OpenedEmbeddedCluster } from "#devcluster/open-embedded-cluster.ts";
+import { openEmbeddedCluster } from "#devcluster/open-embedded-cluster.ts";
 import { systemClock } from "#kernel/clock.ts";
+import { createLogger } from "#observability/create-logger.ts";
 import { createJsonSink } from "#observability/json-sink.ts";
-import { startRuntime } from "#runtime.ts";
+import { type RuntimeResult, startRuntime } from "#runtime.ts";
 import { DevLog } from "./dev/dev-log.ts";
 import { createDevStyle } from "./dev/dev-style.ts";
 import { headerText } from "./dev/header.ts";
@@ -13,6 +13,8 @@ import { explain } from "./explain.ts";
 import type { Terminal } from "./terminal.ts";
 
 type Resolved = Extract<DevConfigResult, { type: "ok" }>;
+/** Of `DevLog` what both forms of the log have. */
+type Shown = Pick<DevLog, "sink" | "close">;
 
 /** Runs the handlers for whoever writes them, until Ctrl-C. Resolves with the exit code. */
 export async function dev(flags: DevFlags, terminal: Terminal): Promise<number> {
@@ -24,61 +26,64 @@ export async function dev(flags: DevFlags, terminal: Terminal): Promise<number> 
   const stop = new AbortController();
   const unlisten = terminal.onStop((signal) => stop.abort(signal));
   try {
-    if (resolved.cluster === "real") return await run(resolved, terminal, stop.signal);
-    const { config, activity } = resolved;
-    const opened = await openEmbeddedCluster(
-      { clock: systemClock, random: Math.random, onError: (error) => terminal.err(`${explain(error)}\n`) },
-      { state: config.state, port: 0, activity, environment: terminal.environment },
-    );
-    if (opened.type === "open") return await runEmbedded(resolved, opened, terminal, stop.signal);
-    terminal.err(`${opened.message}\n`);
+    const run = resolved.cluster === "real" ? runOnRealCluster : runOnEmbeddedCluster;
+    const result = await run(resolved, terminal, stop.signal);
+    if (result.type === "stopped") return EXIT_OK;
+    terminal.err(`${result.message}\n`);
     return EXIT_FAILED;
   } finally {
     unlisten();
   }
 }
 
-async function runEmbedded(
-  resolved: Resolved,
-  { kubeconfigPath, stop: stopCluster }: Extract<OpenedEmbeddedCluster, { type: "open" }>,
-  terminal: Terminal,
-  stop: AbortSignal,
-): Promise<number> {
-  try {
-    const config: RuntimeConfig = { ...resolved.config, kubeconfig: kubeconfigPath };
-    return await run({ ...resolved, config }, terminal, stop);
-  } finally {
-    await stopCluster();
-  }
-}
-
-async function run(resolved: Resolved, terminal: Terminal, stop: AbortSignal): Promise<number> {
+async function runOnRealCluster(resolved: Resolved, terminal: Terminal, stop: AbortSignal): Promise<RuntimeResult> {
   const { config } = resolved;
-  const log = config.log === "json" ? jsonLog(terminal) : devLog(resolved, terminal);
+  const shown = show(resolved, terminal, () => config.kubeconfig);
   try {
-    const result = await startRuntime(config, { clock: systemClock, random: Math.random, sink: log.sink }, stop);
-    if (result.type === "stopped") return EXIT_OK;
-    terminal.err(`${result.message}\n`);
-    return EXIT_FAILED;
+    return await startRuntime(config, { clock: systemClock, random: Math.random, sink: shown.sink }, stop);
   } finally {
-    log.close();
+    shown.close();
   }
 }
 
-function jsonLog(terminal: Terminal): Pick<DevLog, "sink" | "close"> {
-  return { sink: createJsonSink((text) => terminal.out(text)), close: () => {} };
+async function runOnEmbeddedCluster(resolved: Resolved, terminal: Terminal, stop: AbortSignal): Promise<RuntimeResult> {
+  const { config, activity } = resolved;
+  let kubeconfig: string | undefined;
+  const shown = show(resolved, terminal, () => kubeconfig);
+  const [parts, logger] = [{ clock: systemClock, random: Math.random }, createLogger(shown.sink, systemClock)];
+  const onError = (error: unknown): void => logger.error("embedded cluster failed", { reason: explain(error) });
+  try {
+    const opened = await openEmbeddedCluster(
+      { ...parts, onError },
+      { state: config.state, port: 0, activity, environment: terminal.environment },
+    );
+    if (opened.type === "failed") return opened;
+    kubeconfig = opened.kubeconfigPath;
+    try {
+      return await startRuntime({ ...config, kubeconfig }, { ...parts, sink: shown.sink }, stop);
+    } finally {
+      await opened.stop();
+    }
+  } finally {
+    shown.close();
+  }
 }
 
-function devLog({ config, cluster, activity }: Resolved, terminal: Terminal): DevLog {
+/** @param kubeconfig known when the runtime starts */
+function show(
+  { config, cluster, activity }: Resolved,
+  terminal: Terminal,
+  kubeconfig: () => string | undefined,
+): Shown {
+  if (config.log === "json") return { sink: createJsonSink((text) => terminal.out(text)), close: () => {} };
   const { colour, cwd } = terminal;
-  const style = createDevStyle({ colour, cwd, handlers: config.handlers });
+  const width = (): number | undefined => terminal.width();
+  const style = createDevStyle({ colour, cwd, handlers: config.handlers, width });
+  const facts = { ...config, cluster, activity, cwd };
   return new DevLog({
     clock: systemClock,
-    screen: createScreen((text) => terminal.out(text), {
-      width: () => terminal.width(),
-      paint: (status) => style.paint("dim", status),
-    }),
+    screen: createScreen((text) => terminal.out(text), { width, paint: (status) => style.paint("dim", status) }),
     style,
-    header: (server) => headerText({ ...config, server, cluster, activity, cwd }, style),
+    header: (server) => headerText({ ...facts, server, kubeconfig: kubeconfig() }, style),
   });
 }

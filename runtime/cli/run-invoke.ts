@@ -55,7 +55,7 @@ async function run(
   const result = await invokeHandler({ clock: systemClock, random: Math.random }, request, signal);
   const code = result.type === "ran" && result.outcome.type === "done" ? EXIT_OK : EXIT_FAILED;
   const { colour, cwd } = terminal;
-  const style = createDevStyle({ colour, cwd, handlers: request.directory });
+  const style = createDevStyle({ colour, cwd, handlers: request.directory, width: () => terminal.width() });
   if (output === "json") terminal.out(`${JSON.stringify(invokeJson(result), undefined, 2)}\n`);
   else if (result.type === "ran") terminal.out(invocationText(result, systemClock.now(), style));
   else terminal.err(result.type === "failed" ? `${result.message}\n` : problemsText(result.problems, style));

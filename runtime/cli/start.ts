@@ -5,7 +5,8 @@ import { option } from "./command.ts";
 export const addStart: AddCommand = (program, terminal, end) => {
   program
     .command("start")
-    .description("runs the handlers on the cluster's events")
+    .summary("runs the handlers in production")
+    .description("Runs the handlers on a cluster's events until SIGTERM.")
     .addOption(
       option(
         "--kubeconfig <file>",

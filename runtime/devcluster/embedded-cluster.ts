@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Clock } from "#kernel/clock.ts";
-import type { ControllerProblem } from "./controllers/run-reconciler.ts";
+import type { ControllerProblem } from "./controllers/reconciling/run-reconciler.ts";
 import { startControllers, type ClusterParts } from "./controllers/start-controllers.ts";
 import { createServingCredentials, type ServingCredentials } from "./credentials/serving-credentials.ts";
 import { createDiscovery } from "./discovery/discovery.ts";
@@ -17,9 +17,9 @@ import type { ApiOperations } from "./operations/api-operations.ts";
 import { createApiOperations } from "./operations/create-api-operations.ts";
 import type { Imperfections } from "./operations/operations-context.ts";
 import { createProtobufDecoder } from "./protobuf/protobuf-decoder.ts";
-import { builtInResources } from "./registry/built-in-resources.ts";
+import { builtInResources } from "./registry/built-in/built-in-resources.ts";
 import { ResourceRegistry } from "./registry/resource-registry.ts";
-import type { Activity } from "./simulation/activity.ts";
+import type { Activity } from "./simulation/activity/activity.ts";
 import { startSimulation } from "./simulation/start-simulation.ts";
 import { ObjectStore, type StoreOptions } from "./storage/object-store.ts";
 import { tableForm } from "./tables/table-form.ts";

@@ -3,7 +3,7 @@ import type { Clock } from "#kernel/clock.ts";
 import { lockFile } from "#kernel/file-lock.ts";
 import { writeKubeconfig } from "./credentials/kubeconfig-file.ts";
 import { startEmbeddedCluster, type EmbeddedCluster } from "./embedded-cluster.ts";
-import type { Activity } from "./simulation/activity.ts";
+import type { Activity } from "./simulation/activity/activity.ts";
 
 export interface OpenEmbeddedClusterOptions {
   /** Where the kubeconfig goes; absolute. One embedded cluster at a time may have it. */
@@ -38,7 +38,7 @@ export async function openEmbeddedCluster(
 ): Promise<OpenedEmbeddedCluster> {
   if (environment["NODE_ENV"] === "production")
     return failed(
-      "it is for development, and NODE_ENV is production. Point informd at a real cluster with --kubeconfig, or unset NODE_ENV.",
+      "it is for development, and NODE_ENV is production. Unset NODE_ENV, or run the handlers on a real cluster with --kubeconfig.",
     );
   const lock = lockFile(join(state, "cluster.db"));
   if (lock.type === "held")
@@ -47,19 +47,36 @@ export async function openEmbeddedCluster(
     );
   if (lock.type === "failed")
     return failed(`state directory "${state}" cannot be used: ${lock.reason}. Name another one with --state.`);
+  let cluster: EmbeddedCluster | undefined;
+  const stop = async (): Promise<void> => {
+    await cluster?.stop();
+    lock.release();
+  };
   try {
-    const cluster = await startEmbeddedCluster(deps, { port, simulation: { activity } });
+    // Clients that outlive a restart resume where they were, which must not be ahead of the new server.
+    const store = { firstRevision: deps.clock.now() };
+    cluster = await startEmbeddedCluster(deps, { port, store, simulation: { activity } });
     const kubeconfigPath = join(state, "kubeconfig");
     writeKubeconfig(kubeconfigPath, cluster);
-    const stop = async (): Promise<void> => {
-      await cluster.stop();
-      lock.release();
-    };
     return { type: "open", cluster, kubeconfigPath, stop };
   } catch (error) {
-    lock.release();
-    return failed(error instanceof Error ? `${error.message}. Give --port another value.` : String(error));
+    await stop();
+    return failed(
+      cluster
+        ? `its kubeconfig cannot be written: ${told(error)}. Name another directory with --state.`
+        : whyNotServing(error, port),
+    );
   }
+}
+
+function whyNotServing(error: unknown, port: number): string {
+  const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+  if (isTaken) return `port ${port} is taken. Give --port another one, or leave it out for a free one.`;
+  return `${told(error)}. Give --port another value.`;
+}
+
+function told(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function failed(fact: string): OpenedEmbeddedCluster {

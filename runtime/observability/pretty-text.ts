@@ -21,9 +21,18 @@ export function formatFields(fields: LogFields, paint: Paint): string[] {
   return Object.entries(fields).map(([key, value]) => paint("dim", `${printable(key)}=`) + formatValue(value));
 }
 
+/** Lists and objects as they are in JSON: their brackets hold them together. */
 function formatValue(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "undefined");
-  return /^[^\s"=]+$/.test(text) && printable(text) === text ? text : JSON.stringify(text);
+  if (typeof value === "string" && /^[^\s"=]+$/.test(value) && printable(value) === value) return value;
+  return (JSON.stringify(value) ?? "undefined").replace(UNESCAPED_CONTROLS, escaped);
+}
+
+/** Those that JSON leaves as they are. */
+// oxlint-disable-next-line no-control-regex
+const UNESCAPED_CONTROLS = /[\u007f-\u009f]/g;
+
+function escaped(control: string): string {
+  return `\\u00${control.charCodeAt(0).toString(16)}`;
 }
 
 /** Several lines, each behind `indent`. */

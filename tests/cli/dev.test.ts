@@ -5,7 +5,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { createCluster } from "#kubernetes/cluster.ts";
 import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import { builtInResources } from "#resources/built-in-resources.generated.ts";
-import { alive, DevProcess } from "../support/dev-process.ts";
+import { DevProcess } from "../support/dev-process.ts";
+import { alive } from "../support/processes.ts";
 import { run } from "../support/run-informd.ts";
 import { TemporaryDirectory } from "../support/temporary-directory.ts";
 

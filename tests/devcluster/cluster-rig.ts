@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import type { ApiObject } from "#devcluster/api-object.ts";
-import { createClusterClient, type ClusterClient, type NewObject } from "#devcluster/controllers/cluster-client.ts";
-import type { ControllerProblem } from "#devcluster/controllers/run-reconciler.ts";
+import {
+  createClusterClient,
+  type ClusterClient,
+  type NewObject,
+} from "#devcluster/controllers/reconciling/cluster-client.ts";
+import type { ControllerProblem } from "#devcluster/controllers/reconciling/run-reconciler.ts";
 import { startControllers, type ClusterParts } from "#devcluster/controllers/start-controllers.ts";
 import { rulesOf } from "#devcluster/kinds/rules-of.ts";
 import { createApiOperations } from "#devcluster/operations/create-api-operations.ts";
-import { builtInResources } from "#devcluster/registry/built-in-resources.ts";
+import { builtInResources } from "#devcluster/registry/built-in/built-in-resources.ts";
 import { ResourceRegistry } from "#devcluster/registry/resource-registry.ts";
 import type { Change } from "#devcluster/storage/change.ts";
 import { ObjectStore } from "#devcluster/storage/object-store.ts";

@@ -31,11 +31,7 @@ test("pod-added.ts says how many pods its namespace and its app have", async () 
   };
   const lister = { count: ({ labelSelector }: { labelSelector?: string }) => (labelSelector === "app=web" ? 2 : 5) };
   assert.deepEqual(await logged(podAdded, event, { lister }), [
-    [
-      "info",
-      "pod added",
-      { name: "web-1", namespace: "prod", images: ["nginx"], podsInNamespace: 5, podsOfApp: 2, cause: "live" },
-    ],
+    ["info", "pod added", { name: "web-1", namespace: "prod", images: ["nginx"], podsInNamespace: 5, podsOfApp: 2 }],
   ]);
 });
 

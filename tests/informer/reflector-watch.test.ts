@@ -88,13 +88,23 @@ test("an event of an unknown type is skipped and reported, and its version is ta
 
 test("a half-open connection is given up 30 s after the time that the server was asked for", async () => {
   const { api, clock, failures, stop } = await syncedRig([]);
+  api.lastWatch.bookmark("11");
   await clock.advance(329_999);
   assert.equal(api.watches.length, 1);
   await clock.advance(1);
   assert.equal(api.watches.length, 2);
   assert.equal(api.watches[0]?.aborts, 1);
-  assert.equal(api.requests.at(-1), "WATCH rv=10");
+  assert.equal(api.requests.at(-1), "WATCH rv=11");
   assert.deepEqual(failures(), []);
+  await stop();
+});
+
+test("a watch that was silent for its whole life makes the informer list again: the server may have begun anew", async () => {
+  const { api, clock, failures, stop } = await syncedRig([]);
+  await clock.advance(330_000);
+  assert.deepEqual(failures(), ["silent-watch"]);
+  await clock.advance(2_000);
+  assert.match(api.requests.at(-1) ?? "", /^LIST/);
   await stop();
 });
 

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { after, before, suite, test } from "node:test";
-import { type KubeApiServer, skipWithoutApiServer, startKubeApiServer } from "../support/kube-api-server.ts";
+import { after, before, test } from "node:test";
 import { InformdProcess } from "../support/informd-process.ts";
 import { TemporaryDirectory } from "../support/temporary-directory.ts";
+import { configMap, deployment, pod } from "../support/test-cluster/objects.ts";
+import { onEachServer } from "../support/test-cluster/on-each-server.ts";
+import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
 
 const POD_ADDED = `
 import type { HandlerContext, PodAdded } from "informd";
@@ -34,27 +36,14 @@ const PODTEMPLATES = `
 import { on } from "informd";
 export default on("podtemplates", () => {});`;
 
-function pod(name: string, namespace = "default"): object {
-  return {
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata: { name, namespace },
-    spec: { containers: [{ name: "c", image: "i" }] },
-  };
-}
-
-function configMap(name: string, step: string): object {
-  return { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: "default" }, data: { step } };
-}
-
-suite("handlers on a real API server", { skip: skipWithoutApiServer }, () => {
-  let server: KubeApiServer;
+onEachServer("handlers", ({ open }) => {
+  let cluster: TestCluster;
   let handlers: TemporaryDirectory;
   let informd: InformdProcess;
 
   before(async () => {
-    server = await startKubeApiServer();
-    await server.apply(pod("first"));
+    cluster = await open();
+    await cluster.apply(pod("first"));
     handlers = new TemporaryDirectory({
       "pod-added.ts": POD_ADDED,
       "replicas-changed.ts": REPLICAS_CHANGED,
@@ -62,7 +51,7 @@ suite("handlers on a real API server", { skip: skipWithoutApiServer }, () => {
       "labelled.ts": LABELLED,
       ...Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`templates/${i}.ts`, PODTEMPLATES])),
     });
-    informd = new InformdProcess(["start", "--kubeconfig", server.kubeconfigPath, "--handlers", handlers.path], {
+    informd = new InformdProcess(["start", "--kubeconfig", cluster.kubeconfigPath, "--handlers", handlers.path], {
       cwd: handlers.path,
     });
     await informd.log({ msg: "ready" });
@@ -71,7 +60,6 @@ suite("handlers on a real API server", { skip: skipWithoutApiServer }, () => {
   after(async () => {
     await informd?.stop();
     handlers?.[Symbol.dispose]();
-    await server?.stop();
   });
 
   const toldOf = (handler: string, name: string) => informd.told(handler).find(({ data }) => data?.["name"] === name);
@@ -82,15 +70,15 @@ suite("handlers on a real API server", { skip: skipWithoutApiServer }, () => {
   });
 
   test("a handler sees a new pod, and finds it in its lister", async () => {
-    await server.apply(pod("second"));
+    await cluster.apply(pod("second"));
     const { data } = await informd.until("the second pod", () => toldOf("pod-added", "second"));
     assert.deepEqual(data, { name: "second", namespace: "default", cached: true, cause: "live" });
   });
 
   test("a handler with changed: spec.replicas sees a scale with the old object, and nothing else", async () => {
-    await server.kubectl("create", "deployment", "web", "--image=nginx");
-    await server.kubectl("label", "deployment", "web", "tier=web");
-    await server.kubectl("scale", "deployment", "web", "--replicas=3");
+    await cluster.apply(deployment("web"));
+    await cluster.label(deployment("web"), { tier: "web" });
+    await cluster.scale(deployment("web"), 3);
     await informd.until("the scale", () => toldOf("replicas-changed", "web"));
     assert.deepEqual(
       informd.told("replicas-changed").map(({ data }) => data),
@@ -104,10 +92,10 @@ suite("handlers on a real API server", { skip: skipWithoutApiServer }, () => {
         .told("config-maps/configmap-changed")
         .map(({ msg, data }) => ({ msg, step: data?.["step"], old: data?.["old"] }));
     for (const [index, step] of ["1", "2", "3"].entries()) {
-      await server.apply(configMap("step-by-step", step));
+      await cluster.apply(configMap("step-by-step", { data: { step } }));
       await informd.until(`step ${step}`, () => told().length === index + 1);
     }
-    await server.kubectl("delete", "configmap", "step-by-step");
+    await cluster.delete(configMap("step-by-step"));
     await informd.until("the delete", () => told().length === 4);
     assert.deepEqual(told(), [
       { msg: "added", step: "1", old: undefined },
@@ -119,27 +107,20 @@ suite("handlers on a real API server", { skip: skipWithoutApiServer }, () => {
 
   test("a handler with a selector sees an object enter and leave it", async () => {
     const told = () => informd.told("labelled").map(({ msg, data }) => `${msg} ${String(data?.["cause"])}`);
-    await server.apply(configMap("labelled", "x"));
-    await server.kubectl("label", "configmap", "labelled", "tier=web");
+    await cluster.apply(configMap("labelled"));
+    await cluster.label(configMap("labelled"), { tier: "web" });
     await informd.until("selected", () => told().length === 1);
-    await server.kubectl("label", "configmap", "labelled", "tier-");
+    await cluster.label(configMap("labelled"), { tier: null });
     await informd.until("unselected", () => told().length === 2);
-    await server.kubectl("delete", "configmap", "labelled");
-    await server.apply({
-      ...configMap("sentinel", "x"),
-      metadata: { name: "sentinel", namespace: "default", labels: { tier: "web" } },
-    });
+    await cluster.delete(configMap("labelled"));
+    await cluster.apply(configMap("sentinel", { labels: { tier: "web" } }));
     await informd.until("the sentinel", () => told().length === 3);
     assert.deepEqual(told(), ["added selected", "unselected live", "added live"]);
   });
 
   test("ten handlers of one resource make one LIST at most, and one WATCH", async () => {
-    const metrics = await server.kubectl("get", "--raw", "/metrics");
-    const count = (metric: string, verb: string): number =>
-      [...metrics.matchAll(new RegExp(`^${metric}\\{.*resource="podtemplates".*verb="${verb}".*\\} (\\d+)$`, "gm"))]
-        .map(([, value]) => Number(value))
-        .reduce((sum, value) => sum + value, 0);
-    assert.ok(count("apiserver_request_total", "LIST") <= 1);
-    assert.equal(count("apiserver_longrunning_requests", "WATCH"), 1);
+    const { lists, watches } = await cluster.asked("podtemplates");
+    assert.ok(lists <= 1);
+    assert.equal(watches, 1);
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, suite, test } from "node:test";
+import { after, before, test } from "node:test";
 
 import { createCapabilities } from "#broker/capabilities.ts";
 import type { Capabilities } from "#broker/ports.ts";
@@ -8,7 +8,9 @@ import { systemClock } from "#kernel/clock.ts";
 import { createCluster, type Cluster } from "#kubernetes/cluster.ts";
 import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import { cacheOf } from "../support/brokered-handler.ts";
-import { type KubeApiServer, skipWithoutApiServer, startKubeApiServer } from "../support/kube-api-server.ts";
+import { pod } from "../support/test-cluster/objects.ts";
+import { onEachServer } from "../support/test-cluster/on-each-server.ts";
+import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
 
 const EVENT = { id: "uid/1/added", namespace: "default", name: "web" };
 const RULES = [
@@ -21,39 +23,38 @@ const RULES = [
 interface ApiObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace: string; readonly labels?: Record<string, string> };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly uid: string;
+    readonly labels?: Record<string, string>;
+  };
   readonly spec?: Record<string, unknown>;
 }
 
-function pod(name: string, labels = {}): object {
-  return {
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata: { name, labels },
-    spec: { containers: [{ name: "c", image: "i" }] },
-  };
+interface EventList {
+  readonly items: readonly Readonly<Record<"type" | "reason" | "message", string>>[];
 }
 
-suite("kube of a handler on a real API server", { skip: skipWithoutApiServer }, () => {
+onEachServer("kube of a handler", ({ open }) => {
   const stopped = new AbortController();
-  let server: KubeApiServer;
-  let cluster: Cluster;
+  let cluster: TestCluster;
+  let kube: Cluster;
   let capabilities: Capabilities;
 
   before(async () => {
-    server = await startKubeApiServer();
-    const config = loadClusterConfig({ kubeconfig: server.kubeconfigPath, environment: {} });
-    cluster = createCluster({ config });
+    cluster = await open();
+    const config = loadClusterConfig({ kubeconfig: cluster.kubeconfigPath, environment: {} });
+    kube = createCluster({ config });
     const resolution = resolveOptions("pods", { allow: { kube: RULES } });
     assert.ok(resolution.type === "ok");
-    const deps = { ...cluster, clock: systemClock, logSink: () => {}, signal: stopped.signal };
+    const deps = { ...kube, clock: systemClock, logSink: () => {}, signal: stopped.signal };
     capabilities = createCapabilities(deps, { id: "h", options: resolution.options, cache: cacheOf([]), listers: {} });
   });
 
   after(async () => {
     stopped.abort();
-    await cluster?.close();
-    await server?.stop();
+    await kube?.close();
   });
 
   async function call<T = ApiObject>(method: string, ...args: readonly unknown[]): Promise<T> {
@@ -61,8 +62,8 @@ suite("kube of a handler on a real API server", { skip: skipWithoutApiServer }, 
   }
 
   test("creates, gets, lists, patches and deletes objects", async () => {
-    await call("create", pod("a", { app: "a" }));
-    await call("create", pod("b", { app: "b" }));
+    await call("create", pod("a", { labels: { app: "a" } }));
+    await call("create", pod("b", { labels: { app: "b" } }));
     assert.equal((await call("get", "pods", { name: "a" })).metadata.namespace, "default");
     const listed = await call<readonly ApiObject[]>("list", "po", { labelSelector: "app=b" });
     assert.deepEqual(
@@ -86,11 +87,17 @@ suite("kube of a handler on a real API server", { skip: skipWithoutApiServer }, 
     assert.equal((await call("get", "deployments.v1.apps", { name: "web" })).spec?.["replicas"], 3);
   });
 
-  test("writes an Event that kubectl shows", async () => {
+  test("writes an Event that is found by its object", async () => {
     const subject = await call("get", "deployments.apps", { name: "web" });
     await call("event", subject, { type: "Warning", reason: "TooMany", message: "three are enough" });
-    const shown = await server.kubectl("events", "--for=deployment/web", "--no-headers");
-    assert.match(shown, /Warning +TooMany +Deployment\/web +three are enough/);
+    const selector = encodeURIComponent(
+      `involvedObject.kind=Deployment,involvedObject.name=web,involvedObject.uid=${subject.metadata.uid}`,
+    );
+    const { items } = await cluster.read<EventList>(`/api/v1/namespaces/default/events?fieldSelector=${selector}`);
+    assert.deepEqual(
+      items.map(({ type, reason, message }) => [type, reason, message]),
+      [["Warning", "TooMany", "three are enough"]],
+    );
   });
 
   test("rejects with the API server's reason", async () => {

@@ -1,42 +1,34 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { after, before, beforeEach, suite, test } from "node:test";
+import { after, before, beforeEach, test } from "node:test";
 import { InformdProcess } from "../support/informd-process.ts";
-import { type KubeApiServer, skipWithoutApiServer, startKubeApiServer } from "../support/kube-api-server.ts";
-import { TcpProxy } from "../support/tcp-proxy.ts";
 import { TemporaryDirectory } from "../support/temporary-directory.ts";
+import type { Named } from "../support/test-cluster/cluster-verbs.ts";
+import { configMap } from "../support/test-cluster/objects.ts";
+import { onEachServer } from "../support/test-cluster/on-each-server.ts";
+import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
 
 const HANDLER = `
 import type { ConfigMapChanged, HandlerContext } from "informd";
-export const config = { namespaces: ["default"] };
+export const config = { namespaces: ["default"], labelSelector: "step" };
 export default function changed(event: ConfigMapChanged, { log }: HandlerContext<"configmaps">) {
   const old = event.type === "updated" ? event.old.data?.step : undefined;
   log.info(event.type, { name: event.key.name, step: event.object.data?.step, old, cause: event.cause });
 }`;
 
-function configMap(name: string, step: string): object {
-  return { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: "default" }, data: { step } };
+function atStep(name: string, step: string): Named {
+  return configMap(name, { labels: { step }, data: { step } });
 }
 
-suite("an outage of the API server", { skip: skipWithoutApiServer }, () => {
-  let server: KubeApiServer;
-  let proxy: TcpProxy;
+onEachServer("an outage of the API server", ({ open }) => {
+  let cluster: TestCluster;
   let handlers: TemporaryDirectory;
   let informd: InformdProcess;
   let seen = 0;
 
   before(async () => {
-    server = await startKubeApiServer();
-    proxy = new TcpProxy(Number(new URL(server.url).port));
-    const port = await proxy.start();
+    cluster = await open();
     handlers = new TemporaryDirectory({ "configmap-changed.ts": HANDLER });
-    const kubeconfig = join(server.folder, "proxied.kubeconfig");
-    writeFileSync(
-      kubeconfig,
-      readFileSync(server.kubeconfigPath, "utf8").replace(server.url, `https://127.0.0.1:${port}`),
-    );
-    informd = new InformdProcess(["start", "--kubeconfig", kubeconfig, "--handlers", handlers.path], {
+    informd = new InformdProcess(["start", "--kubeconfig", cluster.kubeconfigPath, "--handlers", handlers.path], {
       cwd: handlers.path,
     });
     await informd.log({ msg: "ready" });
@@ -45,8 +37,6 @@ suite("an outage of the API server", { skip: skipWithoutApiServer }, () => {
   after(async () => {
     await informd?.stop();
     handlers?.[Symbol.dispose]();
-    await proxy?.stop();
-    await server?.stop();
   });
 
   beforeEach(() => {
@@ -60,15 +50,15 @@ suite("an outage of the API server", { skip: skipWithoutApiServer }, () => {
       .map(({ msg, data }) => ({ msg, ...data }));
 
   const make = async (...names: readonly string[]): Promise<void> => {
-    await server.apply(...names.map((name) => configMap(name, "1")));
+    await cluster.apply(...names.map((name) => atStep(name, "1")));
     await informd.until("the objects", () => told().length === names.length);
     seen += names.length;
   };
 
   const change = async (prefix: string): Promise<void> => {
-    await server.apply(configMap(`${prefix}-changed`, "2"), configMap(`${prefix}-new`, "1"));
-    await server.kubectl("delete", "configmap", `${prefix}-deleted`, `${prefix}-recreated`);
-    await server.apply(configMap(`${prefix}-recreated`, "2"));
+    await cluster.apply(atStep(`${prefix}-changed`, "2"), atStep(`${prefix}-new`, "1"));
+    await cluster.delete(configMap(`${prefix}-deleted`), configMap(`${prefix}-recreated`));
+    await cluster.apply(atStep(`${prefix}-recreated`, "2"));
   };
 
   const sorted = (rows: readonly object[]): string[] => rows.map((row) => JSON.stringify(row)).toSorted();
@@ -86,36 +76,35 @@ suite("an outage of the API server", { skip: skipWithoutApiServer }, () => {
     ]);
 
   test("is logged once when it begins and once when it ends", async () => {
-    proxy.cut();
+    cluster.cut();
     await informd.log({ msg: "API server unreachable" });
-    proxy.mend();
+    cluster.mend();
     await informd.log({ msg: "API server reachable" });
     assert.equal(informd.where({ msg: "API server unreachable" }).length, 1);
   });
 
   test("hides nothing that changed meanwhile, deletes and recreations included", async () => {
     await make("cut-changed", "cut-deleted", "cut-recreated");
-    proxy.cut();
+    cluster.cut();
     await change("cut");
-    proxy.mend();
+    cluster.mend();
     await informd.until("the difference", () => told().length >= 5);
     assert.deepEqual(toldSorted(), difference("cut"));
   });
 
   test("hides nothing when the server's history was compacted meanwhile", async () => {
     await make("compacted-changed", "compacted-deleted", "compacted-recreated");
-    proxy.cut();
+    cluster.cut();
     await change("compacted");
-    await server.compactEtcd();
-    await server.restartApiServer();
-    proxy.mend();
+    await cluster.forgetHistory();
+    cluster.mend();
     await informd.until("the difference", () => told().length >= 5);
     assert.deepEqual(toldSorted(), difference("compacted"));
   });
 
   test("hides nothing when the server was killed", async () => {
     await make("killed-changed", "killed-deleted", "killed-recreated");
-    await server.restartApiServer();
+    await cluster.restart();
     await change("killed");
     await informd.until("the difference", () => told().length >= 5);
     assert.deepEqual(toldSorted(), difference("killed"));

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { after, before, suite, test } from "node:test";
+import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { createCluster, type Cluster } from "#kubernetes/cluster.ts";
 import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import { builtInResources } from "#resources/built-in-resources.generated.ts";
 import { InformdProcess } from "../support/informd-process.ts";
-import { type KubeApiServer, skipWithoutApiServer, startKubeApiServer } from "../support/kube-api-server.ts";
 import { TemporaryDirectory } from "../support/temporary-directory.ts";
+import { onEachServer } from "../support/test-cluster/on-each-server.ts";
+import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
 
 const OBJECTS = 1000;
 const SAVES = 25;
@@ -16,7 +17,7 @@ const WRITERS = 8;
 function handler(version: number): string {
   return `
 import type { ConfigMapChanged, HandlerContext } from "informd";
-export const config = { namespaces: ["load"] };
+export const config = { namespaces: ["load"], labelSelector: "load" };
 export default async function changed(event: ConfigMapChanged, { log }: HandlerContext<"configmaps">) {
   await new Promise((resolve) => setTimeout(resolve, Number(event.object.data?.pauseMs)));
   log.info(event.type, { name: event.key.name, version: ${version} });
@@ -25,19 +26,19 @@ export default async function changed(event: ConfigMapChanged, { log }: HandlerC
 
 const BROKEN = "export default function (";
 
-suite("a handler that is saved under load", { skip: skipWithoutApiServer }, () => {
-  let server: KubeApiServer;
-  let cluster: Cluster;
+onEachServer("a handler that is saved under load", ({ open }) => {
+  let cluster: TestCluster;
+  let kube: Cluster;
   let handlers: TemporaryDirectory;
   let informd: InformdProcess;
 
   before(async () => {
-    server = await startKubeApiServer();
-    await server.kubectl("create", "namespace", "load");
-    cluster = createCluster({ config: loadClusterConfig({ kubeconfig: server.kubeconfigPath, environment: {} }) });
+    cluster = await open();
+    await cluster.createNamespace("load");
+    kube = createCluster({ config: loadClusterConfig({ kubeconfig: cluster.kubeconfigPath, environment: {} }) });
     handlers = new TemporaryDirectory({ "configmap-changed.ts": handler(0) });
     informd = new InformdProcess(
-      ["start", "--watch", "--kubeconfig", server.kubeconfigPath, "--handlers", handlers.path],
+      ["start", "--watch", "--kubeconfig", cluster.kubeconfigPath, "--handlers", handlers.path],
       { cwd: handlers.path },
     );
     await informd.log({ msg: "ready" });
@@ -46,16 +47,15 @@ suite("a handler that is saved under load", { skip: skipWithoutApiServer }, () =
   after(async () => {
     await informd?.stop();
     handlers?.[Symbol.dispose]();
-    await cluster?.close();
-    await server?.stop();
+    await kube?.close();
   });
 
   test("is told every object once when it comes and once when it goes, by one version each", async () => {
-    const writing = writeAndDelete(cluster);
+    const writing = writeAndDelete(kube);
     await save(handlers, informd);
     await writing;
     await informd.until("every event", () => informd.told("configmap-changed").length >= 2 * OBJECTS);
-    await delay(500);
+    await informd.stop();
     const told = Map.groupBy(informd.told("configmap-changed"), ({ data }) => String(data?.["name"]));
     const wrong = [...told].filter(([, lines]) => lines.map(({ msg }) => msg).join() !== "added,deleted");
     assert.deepEqual(wrong, []);
@@ -79,7 +79,7 @@ async function writeAndDelete({ objects }: Cluster): Promise<void> {
       const data = { pauseMs: String(index % 20 === 0 ? 300 : 0) };
       const created = await objects.create(
         target,
-        { apiVersion: "v1", kind: "ConfigMap", metadata: { name }, data },
+        { apiVersion: "v1", kind: "ConfigMap", metadata: { name, labels: { load: "yes" } }, data },
         signal,
       );
       assert.equal(created.type, "object");

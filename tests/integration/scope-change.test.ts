@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { after, before, suite, test } from "node:test";
+import { after, before, test } from "node:test";
 import { InformdProcess } from "../support/informd-process.ts";
-import { type KubeApiServer, skipWithoutApiServer, startKubeApiServer } from "../support/kube-api-server.ts";
 import { TemporaryDirectory } from "../support/temporary-directory.ts";
+import { configMap } from "../support/test-cluster/objects.ts";
+import { onEachServer } from "../support/test-cluster/on-each-server.ts";
+import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
 
 function handler(fieldSelector: string): string {
   return `
@@ -12,20 +14,16 @@ export default on("configmaps", {
 }, (event, { log }) => log.info(event.type, { name: event.key.name, cause: event.cause }));`;
 }
 
-function configMap(name: string): object {
-  return { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: "default" } };
-}
-
-suite("a handler whose field selector is edited", { skip: skipWithoutApiServer }, () => {
-  let server: KubeApiServer;
+onEachServer("a handler whose field selector is edited", ({ open }) => {
+  let cluster: TestCluster;
   let handlers: TemporaryDirectory;
   let informd: InformdProcess;
 
   before(async () => {
-    server = await startKubeApiServer();
-    await server.apply(configMap("one"), configMap("two"));
+    cluster = await open();
+    await cluster.apply(configMap("one"), configMap("two"));
     handlers = new TemporaryDirectory({ "maps.ts": handler("metadata.name=one") });
-    const args = ["start", "--watch", "--kubeconfig", server.kubeconfigPath, "--handlers", handlers.path];
+    const args = ["start", "--watch", "--kubeconfig", cluster.kubeconfigPath, "--handlers", handlers.path];
     informd = new InformdProcess(args, { cwd: handlers.path });
     await informd.log({ msg: "ready" });
   });
@@ -33,14 +31,13 @@ suite("a handler whose field selector is edited", { skip: skipWithoutApiServer }
   after(async () => {
     await informd?.stop();
     handlers?.[Symbol.dispose]();
-    await server?.stop();
   });
 
   test("is told what is new to its scope, and no delete of what still exists", async () => {
     await informd.until("the first map", () => informd.told("maps").length === 1);
     handlers.write("maps.ts", handler("metadata.name=two"));
     await informd.until("the second map", () => informd.told("maps").some(({ data }) => data?.["name"] === "two"));
-    await server.kubectl("delete", "configmap", "one", "two");
+    await cluster.delete(configMap("one"), configMap("two"));
     await informd.until("the delete", () => informd.where({ handler: "maps", msg: "deleted" }).length > 0);
     assert.deepEqual(
       informd.told("maps").map(({ msg, data }) => `${msg} ${String(data?.["name"])} ${String(data?.["cause"])}`),

@@ -3,34 +3,24 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { after, before, suite, test } from "node:test";
-import { skipWithoutApiServer, startKubeApiServer, type KubeApiServer } from "../support/kube-api-server.ts";
+import { after, before, test } from "node:test";
+import { pod } from "../support/test-cluster/objects.ts";
+import { onEachServer } from "../support/test-cluster/on-each-server.ts";
+import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
 
 const PROGRAM = join(import.meta.dirname, "..", "..", "examples", "watch-pods.ts");
 
-function pod(name: string): object {
-  return {
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata: { name, namespace: "default" },
-    spec: { containers: [{ name: "main", image: "example" }] },
-  };
-}
-
-suite("examples/watch-pods.ts on a real API server", { skip: skipWithoutApiServer, timeout: 120_000 }, () => {
-  let server: KubeApiServer;
+onEachServer("examples/watch-pods.ts", ({ open }) => {
+  let cluster: TestCluster;
   let child: ChildProcess | undefined;
 
-  before(async () => void (server = await startKubeApiServer()));
+  before(async () => void (cluster = await open()));
 
-  after(async () => {
-    child?.kill("SIGKILL");
-    await server?.stop();
-  });
+  after(() => void child?.kill("SIGKILL"));
 
   test("prints what happens to pods as it happens, and ends cleanly on Ctrl-C", async () => {
-    await server.apply(pod("first"));
-    const program = spawn(process.execPath, [PROGRAM, "--kubeconfig", server.kubeconfigPath], {
+    await cluster.apply(pod("first"));
+    const program = spawn(process.execPath, [PROGRAM, "--kubeconfig", cluster.kubeconfigPath], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     child = program;
@@ -44,11 +34,11 @@ suite("examples/watch-pods.ts on a real API server", { skip: skipWithoutApiServe
 
     const atFirst = new Set([await line(), await line()]);
     assert.deepEqual(atFirst, new Set(["Pod added: first", "Pods in default: first"]));
-    await server.apply(pod("second"));
+    await cluster.apply(pod("second"));
     await until("Pod added: second");
-    await server.kubectl("label", "pod", "second", "a=b");
+    await cluster.label(pod("second"), { a: "b" });
     await until("Pod updated: second");
-    await server.kubectl("delete", "pod", "first", "--grace-period=0", "--force");
+    await cluster.delete(pod("first"));
     await until("Pod deleted: first");
 
     program.kill("SIGINT");
@@ -56,7 +46,7 @@ suite("examples/watch-pods.ts on a real API server", { skip: skipWithoutApiServe
   });
 
   test("says what is wrong with a kubeconfig that the server does not accept, exit code 1", async () => {
-    const kubeconfig = server.createKubeconfig("nobody", { token: "wrong" });
+    const kubeconfig = cluster.createKubeconfig("nobody", { token: "wrong" });
     const program = spawn(process.execPath, [PROGRAM, "--kubeconfig", kubeconfig], {
       stdio: ["ignore", "ignore", "pipe"],
     });

@@ -1,64 +1,63 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { after, before, describe, test } from "node:test";
+import { after, before, test } from "node:test";
 import { createCluster, type Cluster } from "#kubernetes/cluster.ts";
-import { describeFailure } from "#kubernetes/describe-failure.ts";
+import type { ListWatchScope } from "#kubernetes/clients/http-list-watch.ts";
 import type { ListPage, ListQuery } from "#kubernetes/list-watch.ts";
 import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
-import type { RequestFailure } from "#kubernetes/request-failure.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
-import { skipWithoutApiServer, startKubeApiServer, type KubeApiServer } from "../support/kube-api-server.ts";
 import { recorded, RecordingSink, type RecordedObject } from "../support/recorded-wire.ts";
+import { configMap, customResource } from "../support/test-cluster/objects.ts";
+import { onEachServer } from "../support/test-cluster/on-each-server.ts";
+import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
 
-describe("the wire to a real API server", { skip: skipWithoutApiServer, timeout: 240_000 }, () => {
-  let server: KubeApiServer;
-  let cluster: Cluster;
+onEachServer("the wire to an API server", ({ open }) => {
+  let cluster: TestCluster;
+  let kube: Cluster;
   let configMaps: ApiResource;
   const stopped = new AbortController();
   const { signal } = stopped;
 
   before(async () => {
-    server = await startKubeApiServer();
-    cluster = connect();
+    cluster = await open();
+    kube = connect();
     configMaps = await resource("configmaps");
   });
   after(async () => {
     stopped.abort();
-    await cluster.close();
-    await server.stop();
+    await kube?.close();
   });
 
-  const connect = (kubeconfig = server.kubeconfigPath): Cluster =>
-    createCluster({ config: loadClusterConfig({ kubeconfig, environment: {} }), environment: process.env });
+  const connect = (): Cluster =>
+    createCluster({ config: loadClusterConfig({ kubeconfig: cluster.kubeconfigPath, environment: {} }) });
 
   const resource = async (name: string): Promise<ApiResource> => {
-    const resolution = await cluster.catalog.resolve(name, signal);
+    const resolution = await kube.catalog.resolve(name, signal);
     assert.equal(resolution.type, "found");
     return resolution.resource;
   };
 
+  /** The ConfigMaps of a namespace, but for the one that controllers put into each. */
+  const scopeOf = (namespace: string): ListWatchScope => ({
+    resource: configMaps,
+    namespace,
+    fieldSelector: "metadata.name!=kube-root-ca.crt",
+  });
+
   const listPage = async (namespace: string, query: ListQuery, names: string[]): Promise<ListPage> => {
-    const scope = { resource: configMaps, namespace };
-    const page = await cluster.listWatch(scope).list(query, (object) => names.push(object.name), signal);
+    const page = await kube.listWatch(scopeOf(namespace)).list(query, (object) => names.push(object.name), signal);
     assert.equal(page.type, "page");
     return page;
-  };
-
-  const createNamespace = async (name: string): Promise<string> => {
-    await server.kubectl("create", "namespace", name);
-    return name;
   };
 
   const createConfigMaps = async (namespace: string, names: readonly string[]): Promise<void> => {
     const target = { resource: configMaps, namespace };
     const objects = names.map((name) => ({ apiVersion: "v1", kind: "ConfigMap", metadata: { name } }));
-    await Promise.all(objects.map((object) => cluster.objects.create(target, object, signal)));
+    await Promise.all(objects.map((object) => kube.objects.create(target, object, signal)));
   };
 
   test("lists 1,200 objects in pages of 500", async () => {
-    const namespace = await createNamespace("pages");
+    const namespace = await cluster.createNamespace("pages");
     const all = Array.from({ length: 1200 }, (_, i) => `item-${String(i).padStart(4, "0")}`);
     for (let i = 0; i < all.length; i += 50) await createConfigMaps(namespace, all.slice(i, i + 50));
     const names: string[] = [];
@@ -75,15 +74,14 @@ describe("the wire to a real API server", { skip: skipWithoutApiServer, timeout:
   });
 
   test("watches what happens after a list, with whole objects", async () => {
-    const namespace = await createNamespace("watched");
+    const namespace = await cluster.createNamespace("watched");
     const { resourceVersion } = await listPage(namespace, {}, []);
     const sink = new RecordingSink();
     const done = new AbortController();
-    const scope = { resource: configMaps, namespace };
-    const watch = cluster.listWatch(scope).watch({ resourceVersion, timeoutSeconds: 60 }, sink, done.signal);
-    await server.kubectl("create", "configmap", "one", "--from-literal=text=ä\u2028€", "-n", namespace);
-    await server.kubectl("label", "configmap", "one", "a=b", "-n", namespace);
-    await server.kubectl("delete", "configmap", "one", "-n", namespace);
+    const watch = kube.listWatch(scopeOf(namespace)).watch({ resourceVersion, timeoutSeconds: 60 }, sink, done.signal);
+    await cluster.create(configMap("one", { namespace, data: { text: "ä\u2028€" } }));
+    await cluster.label(configMap("one", { namespace }), { a: "b" });
+    await cluster.delete(configMap("one", { namespace }));
     await sink.until((lines) => lines.length === 3);
     assert.deepEqual(sink.lines, ["ADDED one", "MODIFIED one", "DELETED one"]);
     assert.deepEqual(sink.objects[0]?.["data"], { text: "ä\u2028€" });
@@ -92,12 +90,12 @@ describe("the wire to a real API server", { skip: skipWithoutApiServer, timeout:
   });
 
   test("a watch-list tells what is there, marks its end, and goes on live", async () => {
-    const namespace = await createNamespace("watch-list");
+    const namespace = await cluster.createNamespace("watch-list");
     await createConfigMaps(namespace, ["one", "two"]);
     const sink = new RecordingSink();
     const done = new AbortController();
     const query = { resourceVersion: "", timeoutSeconds: 60, sendInitialEvents: true };
-    const watch = cluster.listWatch({ resource: configMaps, namespace }).watch(query, sink, done.signal);
+    const watch = kube.listWatch(scopeOf(namespace)).watch(query, sink, done.signal);
     await sink.until((lines) => lines.length === 3);
     await createConfigMaps(namespace, ["three"]);
     await sink.until((lines) => lines.length === 4);
@@ -107,11 +105,11 @@ describe("the wire to a real API server", { skip: skipWithoutApiServer, timeout:
   });
 
   test("objects of a megabyte arrive whole from list and watch", async () => {
-    const namespace = await createNamespace("large");
+    const namespace = await cluster.createNamespace("large");
     const object = { metadata: { name: "large" }, data: { text: "ä".repeat(500_000) } };
     const { resourceVersion } = await listPage(namespace, {}, []);
-    await cluster.objects.create({ resource: configMaps, namespace }, object, signal);
-    const client = cluster.listWatch({ resource: configMaps, namespace });
+    await kube.objects.create({ resource: configMaps, namespace }, object, signal);
+    const client = kube.listWatch(scopeOf(namespace));
     const listed: RecordedObject[] = [];
     await client.list({}, (item) => listed.push(recorded(item)), signal);
     const sink = new RecordingSink();
@@ -123,12 +121,12 @@ describe("the wire to a real API server", { skip: skipWithoutApiServer, timeout:
   });
 
   test("a label selector and a field selector narrow a list at the server", async () => {
-    const namespace = await createNamespace("selectors");
+    const namespace = await cluster.createNamespace("selectors");
     await createConfigMaps(namespace, ["one", "two"]);
-    await server.kubectl("label", "configmap", "two", "tier=back", "-n", namespace);
+    await cluster.label(configMap("two", { namespace }), { tier: "back" });
     const namesOf = async (selectors: object): Promise<string[]> => {
       const names: string[] = [];
-      const client = cluster.listWatch({ resource: configMaps, namespace, ...selectors });
+      const client = kube.listWatch({ resource: configMaps, namespace, ...selectors });
       await client.list({}, (object) => names.push(object.name), signal);
       return names;
     };
@@ -137,8 +135,8 @@ describe("the wire to a real API server", { skip: skipWithoutApiServer, timeout:
   });
 
   test("objects are created, read, patched in four ways, and deleted", async () => {
-    const namespace = await createNamespace("objects");
-    const { objects } = cluster;
+    const namespace = await cluster.createNamespace("objects");
+    const { objects } = kube;
     const target = { resource: configMaps, namespace, name: "one" };
     await createConfigMaps(namespace, ["one"]);
     const patches = [
@@ -159,12 +157,12 @@ describe("the wire to a real API server", { skip: skipWithoutApiServer, timeout:
   });
 
   test("a status is patched through its subresource", async () => {
-    const namespace = await createNamespace("subresource");
+    const namespace = await cluster.createNamespace("subresource");
     const spec = { containers: [{ name: "c", image: "i" }] };
     const pods = { resource: await resource("po"), namespace };
-    await cluster.objects.create(pods, { metadata: { name: "p" }, spec }, signal);
+    await kube.objects.create(pods, { metadata: { name: "p" }, spec }, signal);
     const target = { ...pods, name: "p", subresource: "status" };
-    const answer = await cluster.objects.patch(target, { status: { phase: "Running" } }, "merge", signal);
+    const answer = await kube.objects.patch(target, { status: { phase: "Running" } }, "merge", signal);
     assert.ok(answer.type === "object");
     assert.deepEqual((answer.object as { status: { phase: string } }).status.phase, "Running");
   });
@@ -173,22 +171,9 @@ describe("the wire to a real API server", { skip: skipWithoutApiServer, timeout:
     for (const name of ["deploy", "Deployment", "deployments.apps", "deployments.v1.apps"]) {
       assert.equal((await resource(name)).plural, "deployments");
     }
-    const names = { plural: "lanterns", singular: "lantern", kind: "Lantern", shortNames: ["lan"] };
-    const schema = { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } };
-    const crd = {
-      apiVersion: "apiextensions.k8s.io/v1",
-      kind: "CustomResourceDefinition",
-      metadata: { name: "lanterns.example.com" },
-      spec: {
-        group: "example.com",
-        scope: "Namespaced",
-        names,
-        versions: [{ name: "v1", served: true, storage: true, schema }],
-      },
-    };
-    assert.deepEqual(await cluster.catalog.resolve("lanterns", signal), { type: "unknown", nearest: [] });
-    await server.apply(crd);
-    await server.kubectl("wait", "--for=condition=Established", "crd/lanterns.example.com");
+    assert.deepEqual(await kube.catalog.resolve("lanterns", signal), { type: "unknown", nearest: [] });
+    await cluster.apply(customResource("Lantern", { shortNames: ["lan"] }));
+    await cluster.untilServed("example.com/v1", "Lantern");
     const fresh = connect();
     for (const name of ["lanterns", "lan", "Lantern", "lanterns.example.com", "lanterns.v1.example.com"]) {
       await until(async () => (await fresh.catalog.resolve(name, signal)).type === "found");
@@ -196,76 +181,18 @@ describe("the wire to a real API server", { skip: skipWithoutApiServer, timeout:
     await fresh.close();
   });
 
-  test("a user without rights is told what is forbidden", async () => {
-    const user = server.addUser();
-    const stranger = connect(user.kubeconfigPath);
-    const answer = await stranger.listWatch({ resource: configMaps, namespace: "" }).list({}, () => {}, signal);
-    const sentence = describeFailure(answer as RequestFailure, { server: stranger.server, action: "list configmaps" });
-    assert.match(
-      sentence,
-      /^Cannot list configmaps: configmaps is forbidden: User "user-\d+" cannot list .* \(403\)\. Bind a role/,
-    );
-    await stranger.close();
-  });
-
-  test("an exec plugin's token is accepted, and one that the server refuses is asked for again", async () => {
-    const env = [
-      { name: "RUNS", value: join(server.folder, "plugin-runs") },
-      { name: "ANSWER", value: JSON.stringify(execCredential("admin-token")) },
-    ];
-    const args = [join(import.meta.dirname, "..", "fixtures", "exec-plugin.cjs")];
-    const exec = {
-      apiVersion: "client.authentication.k8s.io/v1",
-      command: process.execPath,
-      args,
-      env,
-      interactiveMode: "Never",
-    };
-    const plugged = connect(server.createKubeconfig("plugged", { exec }));
-    const scope = { resource: configMaps, namespace: "default" };
-    assert.equal((await plugged.objects.list(scope, signal)).type, "object");
-    await plugged.close();
-
-    env[1] = { name: "ANSWER", value: JSON.stringify(execCredential("wrong-token-RUN")) };
-    const refused = connect(server.createKubeconfig("refused", { exec }));
-    const answer = await refused.objects.list(scope, signal);
-    assert.ok(answer.type === "status");
-    assert.equal(answer.code, 401);
-    assert.equal(readFileSync(join(server.folder, "plugin-runs"), "utf8").trim().split("\n").length, 3);
-    await refused.close();
-  });
-
-  test("a token that the server refuses is replaced by what the token file holds by then", async () => {
-    const tokenFile = join(server.folder, "rotated-token");
-    writeFileSync(tokenFile, "expired-token\n");
-    const rotating = connect(server.createKubeconfig("rotating", { tokenFile }));
-    const list = async (): Promise<string | number> => {
-      const answer = await rotating.objects.list({ resource: configMaps, namespace: "default" }, signal);
-      return answer.type === "status" ? answer.code : answer.type;
-    };
-    assert.equal(await list(), 401);
-    writeFileSync(tokenFile, `${server.token}\n`);
-    await until(async () => (await list()) === "object");
-    await rotating.close();
-  });
-
   test("a resource version from before a compaction is answered with 410", async () => {
-    const namespace = await createNamespace("compacted");
+    const namespace = await cluster.createNamespace("compacted");
     const { resourceVersion } = await listPage(namespace, {}, []);
     await createConfigMaps(namespace, ["one", "two"]);
-    await server.compactEtcd();
-    await server.restartApiServer();
-    const client = cluster.listWatch({ resource: configMaps, namespace });
+    await cluster.forgetHistory();
+    const client = kube.listWatch(scopeOf(namespace));
     const sink = new RecordingSink();
     const end = await client.watch({ resourceVersion, timeoutSeconds: 10 }, sink, signal);
     assert.ok(end.type === "failed" && end.failure.type === "status", JSON.stringify(end));
     assert.deepEqual([end.failure.code, end.failure.reason, sink.lines], [410, "Expired", []]);
   });
 });
-
-function execCredential(token: string): object {
-  return { apiVersion: "client.authentication.k8s.io/v1", kind: "ExecCredential", status: { token } };
-}
 
 /** Tries again until it holds; the suite's timeout ends it otherwise. */
 async function until(holds: () => Promise<boolean>): Promise<void> {

@@ -13,9 +13,9 @@ function pretty(record: Partial<LogRecord>, colour = false): string {
 test("pretty log shows time, handler, message and facts as key=value", () => {
   const line = pretty({
     fields: { handler: "pod-added", event: "u1/7/added" },
-    data: { name: "web", labels: { app: "a b" } },
+    data: { name: "web", labels: { app: "a b" }, ports: [80] },
   });
-  assert.equal(line, '03:04:05.006 pod-added pod added name=web labels="{\\"app\\":\\"a b\\"}"\n');
+  assert.equal(line, '03:04:05.006 pod-added pod added name=web labels={"app":"a b"} ports=[80]\n');
 });
 
 test("pretty log puts code frames and stacks on lines of their own", () => {
@@ -26,8 +26,8 @@ test("pretty log puts code frames and stacks on lines of their own", () => {
 test("pretty log lets no text steer the terminal", () => {
   const escape = "\u001b[2Jhello\rworld";
   assert.equal(
-    pretty({ msg: escape, data: { key: escape } }),
-    '03:04:05.006 hello world key="\\u001b[2Jhello\\rworld"\n',
+    pretty({ msg: escape, data: { key: escape, keys: [escape], old: "\u009b2J" } }),
+    '03:04:05.006 hello world key="\\u001b[2Jhello\\rworld" keys=["\\u001b[2Jhello\\rworld"] old="\\u009b2J"\n',
   );
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Agent, request } from "node:https";
-import { text } from "node:stream/consumers";
+import { text as readText } from "node:stream/consumers";
+import { parseJson } from "#kernel/json-value.ts";
 import type { KubeApiServer } from "./kube-api-server.ts";
 
 export interface Question {
@@ -24,20 +25,26 @@ export function askApiServer(server: KubeApiServer): (question: Question) => Pro
   const agent = new Agent({ keepAlive: true, ca });
   return ({ method, path, accept = "application/json", contentType = "application/json", body }) =>
     new Promise((resolve, reject) => {
-      const headers = { authorization: `Bearer ${server.token}`, accept, "content-type": contentType };
+      const text = typeof body === "string" ? body : body === undefined ? "" : JSON.stringify(body);
+      const headers = {
+        authorization: `Bearer ${server.token}`,
+        accept,
+        "content-type": contentType,
+        "content-length": Buffer.byteLength(text),
+      };
       const sent = request(new URL(path, server.url), { method, agent, headers }, (response) => {
-        text(response)
+        readText(response)
           .then((answered) =>
             resolve({
               code: response.statusCode ?? 0,
               auditId: String(response.headers["audit-id"] ?? ""),
               warnings: [response.headers["warning"] ?? []].flat(),
-              body: JSON.parse(answered) as unknown,
+              body: parseJson(answered) ?? answered,
             }),
           )
           .catch(reject);
       });
       sent.on("error", reject);
-      sent.end(typeof body === "string" ? body : body === undefined ? undefined : JSON.stringify(body));
+      sent.end(text);
     });
 }

@@ -14,3 +14,9 @@ export function causesOf(status: unknown): StatusCause[] {
 export function inOrderOfFields(causes: readonly StatusCause[]): StatusCause[] {
   return causes.toSorted(({ field: a = "" }, { field: b = "" }) => (a < b ? -1 : a > b ? 1 : 0));
 }
+
+/** The server goes through maps in any order, and names the map only. */
+export function inOneOrder(causes: readonly StatusCause[]): StatusCause[] {
+  const text = ({ field = "", message = "" }: StatusCause): string => `${field} ${message}`;
+  return causes.toSorted((a, b) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0));
+}

@@ -8,13 +8,20 @@ export class DevLogBench {
   readonly clock = new FakeClock();
   readonly printed: string[] = [];
   status = "";
+  /** How often the last line was taken away. */
+  cleared = 0;
   readonly log: DevLog;
 
-  constructor({ colour = false } = {}) {
-    const style = createDevStyle({ colour, cwd: "/home/me", handlers: "/home/me/handlers" });
+  /** @param options `columns` of the terminal: none unless they are given */
+  constructor({ colour = false, columns }: { readonly colour?: boolean; readonly columns?: number } = {}) {
+    const style = createDevStyle({ colour, cwd: "/home/me", handlers: "/home/me/handlers", width: () => columns });
     this.log = new DevLog({
       clock: this.clock,
-      screen: { print: (text) => void this.printed.push(text), status: (text) => void (this.status = text) },
+      screen: {
+        print: (text) => void this.printed.push(text),
+        status: (text) => void (this.status = text),
+        clear: () => void (this.cleared += 1),
+      },
       style: { ...style, time: (ms) => new Date(ms).toISOString().slice(11, 23) },
       header: (server) => `header ${server}\n`,
     });

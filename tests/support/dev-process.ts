@@ -1,12 +1,19 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { descendantsOf } from "./processes.ts";
 
 const MAIN = join(import.meta.dirname, "..", "..", "runtime", "cli", "main.ts");
 const WAIT_MS = 60_000;
 
-/** `informd dev` as a process of its own, in its own group, with what it shows. */
+export interface DevProcessOptions {
+  /** @default "dev" */
+  readonly command?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** `informd dev`, or another command for people, as a process of its own, in its own group, with what it shows. */
 export class DevProcess implements AsyncDisposable {
   /** Standard output and standard error, as they come. */
   text = "";
@@ -14,10 +21,13 @@ export class DevProcess implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #waiting = new Set<() => void>();
 
-  constructor(args: readonly string[], cwd: string) {
-    const env = { ...process.env, TZ: "UTC" };
-    const stdio = ["ignore", "pipe", "pipe"] as const;
-    this.#child = spawn(process.execPath, [MAIN, "dev", ...args], { cwd, env, stdio: [...stdio], detached: true });
+  constructor(args: readonly string[], cwd: string, { command = "dev", env = {} }: DevProcessOptions = {}) {
+    this.#child = spawn(process.execPath, [MAIN, command, ...args], {
+      cwd,
+      env: { ...process.env, TZ: "UTC", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding("utf8").on("data", (chunk: string) => {
         this.text += chunk;
@@ -44,7 +54,7 @@ export class DevProcess implements AsyncDisposable {
     const check = (): void => {
       const match = pattern.exec(this.text);
       if (match) resolve(match);
-      else if (!this.running) reject(new Error(`dev ended before ${pattern}:\n${this.text}`));
+      else if (!this.running) reject(new Error(`it ended before ${pattern}:\n${this.text}`));
     };
     const timer = setTimeout(() => reject(new Error(`waited in vain for ${pattern}:\n${this.text}`)), WAIT_MS);
     this.#waiting.add(check);
@@ -57,45 +67,23 @@ export class DevProcess implements AsyncDisposable {
     }
   }
 
+  /** SIGTERM. */
+  stop(): void {
+    this.#child.kill("SIGTERM");
+  }
+
   /** SIGINT to its whole group of processes, as a terminal sends it. */
   pressCtrlC(): void {
     process.kill(-this.pid, "SIGINT");
   }
 
   /** The processes that it has started, and theirs. */
-  async descendants(): Promise<number[]> {
-    const parents = (await processes()).map(({ pid, parent }) => [pid, parent] as const);
-    const of = (pid: number): number[] => {
-      const children = parents.flatMap(([child, parent]) => (parent === pid ? [child] : []));
-      return children.flatMap((child) => [child, ...of(child)]);
-    };
-    return of(this.pid);
+  descendants(): Promise<number[]> {
+    return descendantsOf(this.pid);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.exited;
   }
-}
-
-/** Of these processes those that still run. One that nobody has waited for yet does not. */
-export async function alive(pids: readonly number[]): Promise<number[]> {
-  const running = (await processes()).filter(({ state }) => !state.startsWith("Z"));
-  return running.map(({ pid }) => pid).filter((pid) => pids.includes(pid));
-}
-
-interface ProcessRow {
-  readonly pid: number;
-  readonly parent: number;
-  readonly state: string;
-}
-
-function processes(): Promise<ProcessRow[]> {
-  return new Promise((resolve, reject) => {
-    execFile("ps", ["-A", "-o", "pid=,ppid=,stat="], (error, stdout) => {
-      if (error) return reject(error);
-      const rows = stdout.split("\n").map((row) => row.trim().split(/\s+/));
-      resolve(rows.map(([pid, parent, state = ""]) => ({ pid: Number(pid), parent: Number(parent), state })));
-    });
-  });
 }

@@ -70,9 +70,13 @@ export class InformdProcess implements AsyncDisposable {
   async until<T>(what: string, found: () => T | undefined | false): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     const check = (): void => {
-      const value = found();
-      if (value !== undefined && value !== false) resolve(value);
-      else if (!this.running) reject(new Error(`informd ended before: ${what}\n${this.#tail()}`));
+      try {
+        const value = found();
+        if (value !== undefined && value !== false) resolve(value);
+        else if (!this.running) reject(new Error(`informd ended before: ${what}\n${this.#tail()}`));
+      } catch (error) {
+        reject(error);
+      }
     };
     const timer = setTimeout(() => reject(new Error(`waited in vain for: ${what}\n${this.#tail()}`)), this.#waitMs);
     this.#waiting.add(check);

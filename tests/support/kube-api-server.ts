@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { freePort } from "./free-port.ts";
 import { LeashedProcess } from "./leashed-process.ts";
+import { writeKubeconfig } from "./test-cluster/write-kubeconfig.ts";
 
 const ASSETS = process.env["KUBEBUILDER_ASSETS"];
 
@@ -142,17 +143,7 @@ export class KubeApiServer {
 
   /** @param user what a kubeconfig says under `user`, for example `{ token }` or `{ exec }` */
   createKubeconfig(name: string, user: object, namespace = "default"): string {
-    const path = join(this.folder, `${name}.kubeconfig`);
-    const config = {
-      apiVersion: "v1",
-      kind: "Config",
-      clusters: [{ name: "envtest", cluster: { server: this.url, "certificate-authority": this.caFile } }],
-      users: [{ name, user }],
-      contexts: [{ name, context: { cluster: "envtest", user: name, namespace } }],
-      "current-context": name,
-    };
-    writeFileSync(path, JSON.stringify(config));
-    return path;
+    return writeKubeconfig(this.folder, { name, url: this.url, caFile: this.caFile, user, namespace });
   }
 
   async stop(): Promise<void> {

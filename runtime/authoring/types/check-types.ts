@@ -20,7 +20,7 @@ export type TypeCheck =
 
 const LONGEST_OUTPUT_BYTES = 16 * 2 ** 20;
 
-/** Runs the handlers' own `tsc` on them. Rejects with the signal's reason; then no process is left. */
+/** Runs the handlers' own `tsc` on them. Rejects with the signal's reason at once; then the compiler is killed, and nothing waits for it. */
 export async function checkTypes(request: TypeCheckRequest, signal: AbortSignal): Promise<TypeCheck> {
   try {
     const directory = await realpath(request.directory);
@@ -65,6 +65,8 @@ function run(
       else resolve(stdout);
     });
     if (child.pid !== undefined) lowerPriority(child.pid);
+    // On a busy machine its low priority lets it take seconds to die: Ctrl-C must not wait for that.
+    signal.addEventListener("abort", () => child.unref(), { once: true });
   });
 }
 

@@ -4,6 +4,7 @@ import { textOf } from "#kernel/json-value.ts";
 import type { LogRecord, LogSink } from "#observability/logger.ts";
 import type { DevStyle } from "./dev-style.ts";
 import { Progress } from "./progress.ts";
+import type { RecordContext } from "./record-context.ts";
 import { recordText } from "./record-text.ts";
 import { RunGroups } from "./run-groups.ts";
 import { moreText, runningText, runText } from "./run-text.ts";
@@ -26,24 +27,30 @@ export class DevLog {
   /** The last failure of each handler: while it repeats, its source is not shown again. */
   readonly #failures = new Map<string, string>();
 
+  /** By handler: what was told of one that is held back. */
+  readonly #heldBack = new Map<string, string>();
+
   constructor(parts: DevLogParts) {
     const { clock, screen, style } = parts;
     this.#parts = parts;
     this.#runs = new RunGroups(clock, {
-      ended: (end, logs) => screen.print(runText(end, logs, style, this.#repeats(end))),
-      running: (start, logs) => screen.print(runningText(start, logs, style)),
-      more: (start, log) => screen.print(moreText(start, log, style)),
+      ended: (end, logs) => this.#print(runText(end, logs, style, this.#repeats(end))),
+      running: (start, logs) => this.#print(runningText(start, logs, style)),
+      more: (start, log) => this.#print(moreText(start, log, style)),
     });
     this.#progress = new Progress({ clock, runs: this.#runs, show: (text) => screen.status(text) });
   }
 
   readonly sink: LogSink = (record) => {
-    const { screen } = this.#parts;
+    const { screen, header, style } = this.#parts;
+    const { msg, fields, data } = record;
+    const context = this.#contextOf(record);
     this.#note(record);
     this.#progress.see(record);
     if (this.#runs.take(record)) return;
-    const text = this.#textOf(record);
-    if (text !== "") screen.print(text);
+    if (msg === "starting" && !data) return screen.print(header(textOf(fields, "server") ?? ""));
+    if (msg === "stopping") screen.clear();
+    this.#print(recordText(record, style, context));
   };
 
   /** Shows what is held back. Idempotent. */
@@ -52,15 +59,22 @@ export class DevLog {
     this.#progress.close();
   }
 
-  #textOf(record: LogRecord): string {
-    const { header, style } = this.#parts;
-    if (record.msg === "starting" && !record.data) return header(textOf(record.fields, "server") ?? "");
-    return recordText(record, style, { servingSince: (handler) => this.#since.get(handler) });
+  #print(text: string): void {
+    const { screen, style } = this.#parts;
+    if (text !== "") screen.print(style.fit(text));
+  }
+
+  #contextOf({ msg, fields }: LogRecord): RecordContext {
+    const handler = textOf(fields, "handler") ?? "";
+    return { servingSince: this.#since.get(handler), again: this.#heldBack.get(handler) === msg };
   }
 
   #note({ msg, time, fields, data }: LogRecord): void {
     const handler = textOf(fields, "handler");
     if (data || handler === undefined) return;
+    if (msg === "handler failing" || msg === "handler quarantined") this.#heldBack.set(handler, msg);
+    if (msg === "handler recovered" || msg === "handler live" || msg === "handler removed")
+      this.#heldBack.delete(handler);
     if (msg === "handler live") this.#since.set(handler, time);
     if (msg === "handler removed") this.#since.delete(handler);
     if (msg === "handler live" || msg === "handler removed" || msg === "handler done") this.#failures.delete(handler);

@@ -1,5 +1,6 @@
 import { relative, sep } from "node:path";
 import { createPaint, type Paint } from "#observability/pretty-text.ts";
+import { fitLines } from "./fit-lines.ts";
 
 /** How things look in `dev`. */
 export interface DevStyle {
@@ -8,23 +9,31 @@ export interface DevStyle {
   readonly time: (ms: number) => string;
   /** A handler's file as the shell that runs `dev` would name it. */
   readonly file: (name: string) => string;
+  /** Columns of the terminal; `undefined`: it is none. */
+  readonly width: () => number | undefined;
+  /** Whole lines, so that the terminal breaks none in the middle of a word. */
+  readonly fit: (text: string) => string;
 }
 
 export function createDevStyle({
   colour,
   cwd,
   handlers,
+  width,
 }: {
   readonly colour: boolean;
   readonly cwd: string;
   /** Absolute. */
   readonly handlers: string;
+  readonly width: DevStyle["width"];
 }): DevStyle {
   const folder = relative(cwd, handlers);
   return {
     paint: createPaint(colour),
     time: timeOfDay,
     file: (name) => (folder === "" ? name : `${folder}${sep}${name}`),
+    width,
+    fit: (text) => fitLines(text, width()),
   };
 }
 

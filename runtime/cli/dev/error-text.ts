@@ -20,16 +20,23 @@ export function errorText(fields: LogFields, style: DevStyle, indent: string, de
   ].join("");
 }
 
+const CARET = /^ +│\s+\^+$/;
+
 /** The line that is meant stands out. */
-function frameText(frame: string, { paint }: DevStyle, indent: string): string {
-  const [lines, isCaret] = [frame.split("\n"), /^ +│\s+\^+$/];
-  return lines
+function frameText(frame: string, { paint, width }: DevStyle, indent: string): string {
+  return cut(frame.split("\n"), (width() ?? Infinity) - indent.length)
     .map((text) => {
       const line = formatBlock(text, indent);
-      if (isCaret.test(text)) return paint("red", line.trimEnd()) + "\n";
+      if (CARET.test(text)) return paint("red", line.trimEnd()) + "\n";
       return text.startsWith(">") || line === "" ? line : `${paint("dim", line.trimEnd())}\n`;
     })
     .join("");
+}
+
+/** Lines that the terminal would break; not if that hid the place. */
+function cut(lines: readonly string[], columns: number): readonly string[] {
+  if (lines.some((line) => CARET.test(line) && line.length > columns)) return lines;
+  return lines.map((line) => (line.length > columns ? `${line.slice(0, columns - 1)}…` : line));
 }
 
 function placeOf(fields: LogFields): string | undefined {

@@ -1,55 +1,37 @@
 import { relative } from "node:path";
-import type { Activity } from "#config/activity.ts";
+import {
+  type EmbeddedClusterFacts,
+  embeddedClusterRows,
+  type FactRow,
+  factsText,
+  type KubectlFacts,
+  kubectlRow,
+} from "../cluster-facts.ts";
 import type { DevStyle } from "./dev-style.ts";
 
-export interface HeaderFacts {
-  /** The API server's URL. */
-  readonly server: string;
+export interface HeaderFacts extends EmbeddedClusterFacts, KubectlFacts {
   readonly cluster: "embedded" | "real";
-  readonly activity: Activity;
   readonly dryRun: boolean;
-  /** Absolute. `undefined`: where kubectl finds it by itself. */
-  readonly kubeconfig: string | undefined;
-  readonly context: string | undefined;
-  readonly namespace: string | undefined;
   /** Absolute. */
   readonly handlers: string;
-  readonly cwd: string;
 }
 
 /** What runs where, and the line that looks into the same cluster. */
 export function headerText(facts: HeaderFacts, { paint }: DevStyle): string {
   const { handlers, cwd } = facts;
-  const rows = [
-    ["cluster", facts.cluster === "real" ? facts.server : `${facts.server} (embedded, activity ${facts.activity})`],
-    ...(facts.cluster === "real" ? [["changes", changesNote(facts)] as const] : []),
-    ["kubectl", kubectlLine(facts)],
+  const rows: readonly FactRow[] = [
+    ...(facts.cluster === "real" ? realClusterRows(facts) : embeddedClusterRows(facts, paint)),
+    kubectlRow("pods", facts),
     ["handlers", `${relative(cwd, handlers) || "."} ${paint("dim", "(live as soon as they are saved; Ctrl-C ends)")}`],
-  ] as const;
-  return `${rows.map(([name, value]) => `${paint("bold", name.padEnd(8))}  ${value}\n`).join("")}\n`;
+  ];
+  return `${factsText(rows, paint)}\n`;
 }
 
 /** What handlers see and do in a cluster that others use too. */
-function changesNote({ dryRun }: HeaderFacts): string {
+function realClusterRows({ server, dryRun }: HeaderFacts): FactRow[] {
   const writes = dryRun ? "what handlers write is a dry run, until --live" : "what handlers write is kept (--live)";
-  return `told from now on; ${writes}`;
-}
-
-function kubectlLine({ kubeconfig, context, namespace, cwd }: HeaderFacts): string {
-  const flags = [
-    ...(kubeconfig === undefined ? [] : ["--kubeconfig", shortest(kubeconfig, cwd)]),
-    ...(context === undefined ? [] : ["--context", context]),
+  return [
+    ["cluster", server],
+    ["changes", `told from now on; ${writes}`],
   ];
-  const scope = namespace === undefined ? ["-A"] : ["-n", namespace];
-  return ["kubectl", ...flags, "get", "pods", ...scope].map(quoted).join(" ");
-}
-
-function shortest(path: string, cwd: string): string {
-  const local = relative(cwd, path);
-  return local.startsWith("..") ? path : local;
-}
-
-/** For a POSIX shell. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -3,10 +3,11 @@ import { numberOf, textsOf } from "#kernel/json-value.ts";
 import type { LogRecord } from "#observability/logger.ts";
 import type { Paint } from "#observability/pretty-text.ts";
 import { duration } from "./dev-style.ts";
+import type { RecordContext } from "./record-context.ts";
 import { fieldText } from "./record-line.ts";
 
 /** `""`: the record is not shown. */
-type Say = (record: LogRecord, paint: Paint) => string;
+type Say = (record: LogRecord, paint: Paint, context: RecordContext) => string;
 
 export const ONE_LINERS: ReadonlyMap<string, Say> = new Map<string, Say>([
   ["stopping", (_, paint) => paint("dim", "stopping")],
@@ -36,18 +37,18 @@ export const ONE_LINERS: ReadonlyMap<string, Say> = new Map<string, Say>([
   ["handler renamed", (record) => `goes on under this name, before: ${fieldText(record, "from")}`],
   [
     "handler failing",
-    (record, paint) => `${paint("red", "failing")}: ten runs in a row failed; ${nextTry(record)}, or at the next save`,
+    (record, paint, { again }) => heldBack(record, paint("red", "failing"), again ? "" : ": ten runs in a row failed"),
   ],
   [
     "handler quarantined",
-    (record, paint) =>
-      `${paint("red", "quarantined")}: its process died five times in a minute; ${nextTry(record)}, or at the next save`,
+    (record, paint, { again }) =>
+      heldBack(record, paint("red", "quarantined"), again ? "" : ": its process died five times in a minute"),
   ],
   ["handler recovered", (_, paint) => paint("green", "recovered")],
   [
     "dead letter",
     (record, paint) =>
-      `${paint("red", "given up")} ${fieldText(record, "key")}: ${attempts(record)}; its next change is told again`,
+      `${paint("red", "given up")} ${fieldText(record, "key")}: ${attempts(record)}${record.fields["type"] === "deleted" ? "" : "; its next change is told again"}`,
   ],
   [
     "more type errors",
@@ -66,6 +67,10 @@ export const ONE_LINERS: ReadonlyMap<string, Say> = new Map<string, Say>([
     "API server unreachable",
     (record, paint) => `${paint("red", "API server unreachable")}: ${fieldText(record, "reason")}`,
   ],
+  [
+    "embedded cluster failed",
+    (record, paint) => `${paint("red", "the embedded cluster failed")} at something: ${fieldText(record, "reason")}`,
+  ],
   ["API server reachable", (_, paint) => paint("green", "API server reachable")],
 ]);
 
@@ -77,6 +82,10 @@ function readiness({ fields }: LogRecord, paint: Paint): string {
   ];
   const shown = counts.filter(({ count }, at) => at === 0 || count > 0);
   return `ready: ${shown.map(({ count, said }) => `${count} ${said}`).join(", ")}`;
+}
+
+function heldBack(record: LogRecord, state: string, why: string): string {
+  return `${why === "" ? "still " : ""}${state}${why}; ${nextTry(record)}, or at the next save`;
 }
 
 function attempts({ fields }: LogRecord): string {

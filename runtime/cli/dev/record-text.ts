@@ -5,19 +5,14 @@ import { formatBlock, printable } from "#observability/pretty-text.ts";
 import { type DevStyle, duration } from "./dev-style.ts";
 import { errorText } from "./error-text.ts";
 import { ONE_LINERS } from "./one-liners.ts";
+import type { RecordContext } from "./record-context.ts";
 import { fieldText, INDENT, plainLine, recordLine } from "./record-line.ts";
-
-/** Facts that only the log as a whole knows. */
-export interface RecordContext {
-  /** Since when the handler runs its present revision; `undefined`: it runs none. */
-  readonly servingSince: (handler: string) => number | undefined;
-}
 
 /** `""`: there is nothing to show. */
 export function recordText(record: LogRecord, style: DevStyle, context: RecordContext): string {
   const { msg, data } = record;
   if (data) return msg === "unhandled error" ? unhandledText(record, style) : plainLine(record, style);
-  const said = ONE_LINERS.get(msg)?.(record, style.paint);
+  const said = ONE_LINERS.get(msg)?.(record, style.paint, context);
   if (said !== undefined) return said === "" ? "" : recordLine(record, style, said);
   return blockText(record, style, context);
 }
@@ -62,8 +57,8 @@ function failureText(said: string, others: string, record: LogRecord, style: Dev
 
 function stillRunning({ fields }: LogRecord, style: DevStyle, { servingSince }: RecordContext): string {
   if (fields["serving"] !== true) return "";
-  const since = servingSince(textOf(fields, "handler") ?? "");
-  const which = since === undefined ? "the last good revision" : `the revision of ${style.time(since).slice(0, 8)}`;
+  const time = servingSince === undefined ? "" : style.time(servingSince).slice(0, 8);
+  const which = time === "" ? "the last good revision" : `the revision of ${time}`;
   return `${INDENT}${style.paint("dim", `still running ${which}`)}\n`;
 }
 

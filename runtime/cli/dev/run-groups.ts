@@ -22,7 +22,10 @@ interface OpenRun {
   shown: boolean;
 }
 
+/** A run that takes longer is named at the end of the screen. */
 const LONG_MS = 1000;
+/** What a run has logged is shown after this time. Later than it is named: else the first runs of a start, which compete, were all told twice. */
+const SHOW_AFTER_MS = 2000;
 /** A run that logs more is shown at once. */
 const HELD_RECORDS = 200;
 
@@ -72,7 +75,7 @@ export class RunGroups {
 
   #start(id: string, start: LogRecord): true {
     this.#runs.set(id, { start, startedAt: this.#clock.monotonic(), logs: [], shown: false });
-    this.#look ??= this.#clock.setTimer(LONG_MS, () => this.#showLong());
+    this.#look ??= this.#clock.setTimer(SHOW_AFTER_MS, () => this.#showLong());
     return true;
   }
 
@@ -85,7 +88,7 @@ export class RunGroups {
   #log(run: OpenRun, record: LogRecord): void {
     if (run.shown) return this.#printer.more(run.start, record);
     run.logs.push(record);
-    if (run.logs.length >= HELD_RECORDS || this.#clock.monotonic() - run.startedAt >= LONG_MS) this.#show(run);
+    if (run.logs.length >= HELD_RECORDS || this.#clock.monotonic() - run.startedAt >= SHOW_AFTER_MS) this.#show(run);
   }
 
   #show(run: OpenRun): void {
@@ -98,7 +101,7 @@ export class RunGroups {
     this.#look = undefined;
     const now = this.#clock.monotonic();
     for (const run of this.#runs.values()) {
-      const leftMs = run.startedAt + LONG_MS - now;
+      const leftMs = run.startedAt + SHOW_AFTER_MS - now;
       if (leftMs > 0) return void (this.#look = this.#clock.setTimer(leftMs, () => this.#showLong()));
       if (run.logs.length > 0) this.#show(run);
     }

@@ -47,10 +47,21 @@ function headText({ time, fields }: LogRecord, { paint, time: timeOf }: DevStyle
   return `${paint("dim", timeOf(time))} ${paint("cyan", handler ?? "")} ${cause} ${key}`;
 }
 
+/** What the line does not tell already. */
 function detailText({ fields }: LogRecord, { paint }: DevStyle): string {
   const attempt = numberOf(fields, "attempt") ?? 1;
-  const shown = { type: fields["type"], ...(attempt > 1 && { attempt }) };
-  return ` ${formatFields(shown, paint).join(" ")}`;
+  const shown = { ...(!tellsType(fields) && { type: fields["type"] }), ...(attempt > 1 && { attempt }) };
+  return formatFields(shown, paint)
+    .map((detail) => ` ${detail}`)
+    .join("");
+}
+
+/** `pod-added` is told of nothing but added ones, and so is whoever is told what exists already. */
+function tellsType({ handler, type, cause }: LogRecord["fields"]): boolean {
+  if (cause === "initial" && type === "added") return true;
+  return String(handler)
+    .replace(/#.*$/, "")
+    .endsWith(`-${String(type)}`);
 }
 
 /** What a handler logged, or had written. */
@@ -65,5 +76,6 @@ function logText({ level, msg, fields, data = {} }: LogRecord, { paint }: DevSty
 
 function nextText({ fields }: LogRecord, { paint }: DevStyle): string {
   const retryInMs = numberOf(fields, "retryInMs");
-  return retryInMs === undefined ? "" : `${INDENT}${paint("dim", `tried again in ${duration(retryInMs)}`)}\n`;
+  // 0 while the handler is held back: the line of its health says when it is tried.
+  return !retryInMs ? "" : `${INDENT}${paint("dim", `tried again in ${duration(retryInMs)}`)}\n`;
 }

@@ -4,6 +4,8 @@ export interface Screen {
   print(text: string): void;
   /** What is going on; `""`: nothing. */
   status(text: string): void;
+  /** Takes away what the terminal itself wrote on the last line: it shows `^C` there. */
+  clear(): void;
 }
 
 export interface ScreenOptions {
@@ -19,6 +21,9 @@ export function createScreen(write: (text: string) => void, { width, paint }: Sc
   let shown = "";
   const erase = (): string => (shown === "" ? "" : ERASE_LINE);
   return {
+    clear() {
+      if (width() !== undefined) write(ERASE_LINE + (shown === "" ? "" : paint(shown)));
+    },
     print: (text) => write(`${erase()}${text}${shown === "" ? "" : paint(shown)}`),
     status(text) {
       const columns = width();

@@ -1,4 +1,4 @@
-import type { ClusterClient } from "./cluster-client.ts";
+import type { ClusterClient } from "./reconciling/cluster-client.ts";
 
 export interface BootstrapOptions {
   /** Where the API server listens. */

@@ -4,15 +4,16 @@
  */
 import { textOf, textsOf } from "#kernel/json-value.ts";
 import { withMetadata, type ApiObject } from "../api-object.ts";
-import { CUSTOM_RESOURCE_CLEANUP } from "../kinds/crd-rules.ts";
+import { CUSTOM_RESOURCE_CLEANUP } from "../kinds/custom-resources/crd-rules.ts";
 import { recordAt } from "../record-at.ts";
-import { acceptedConditions } from "../registry/accepted-names.ts";
-import { servedResources } from "../registry/custom-resources.ts";
+import { acceptedConditions } from "../registry/definitions/accepted-names.ts";
+import { servedResources } from "../registry/custom/custom-resources.ts";
 import type { ResourceRegistry } from "../registry/resource-registry.ts";
-import type { ClusterClient } from "./cluster-client.ts";
-import { conditionOf, conditionsWith, timestampAt } from "./conditions.ts";
-import { runReconciler, type ControllerParts } from "./run-reconciler.ts";
-import { updateStatus } from "./update-status.ts";
+import type { ClusterClient } from "./reconciling/cluster-client.ts";
+import { conditionOf, conditionsWith, isTrue } from "./reconciling/conditions.ts";
+import { runReconciler, type ControllerParts } from "./reconciling/run-reconciler.ts";
+import { updateStatus } from "./reconciling/update-status.ts";
+import { timestamp } from "../timestamp.ts";
 
 const DEFINITIONS = "customresourcedefinitions.apiextensions.k8s.io";
 
@@ -44,12 +45,13 @@ export function startCustomResourceDefinitions(parts: DefinitionsParts, signal: 
       },
       reconcile(name) {
         const definition = client.get(DEFINITIONS, { namespace: "", name });
-        const now = timestampAt(clock);
+        const now = timestamp(clock.now());
         if (!definition) serve(name, undefined);
         else if (definition.metadata.deletionTimestamp !== undefined) clean(client, definition, now);
         else {
           const accepted = accept(client, definition, now);
-          if (isEstablished(accepted)) serve(name, accepted);
+          // Once established it stays so.
+          if (isTrue(accepted, "Established")) serve(name, accepted);
         }
         return undefined;
       },
@@ -64,11 +66,6 @@ function accept(client: ClusterClient, definition: ApiObject, now: string): ApiO
     ...acceptedConditions(definition, client.list(DEFINITIONS), now),
   };
   return updateStatus(client, DEFINITIONS, definition, status);
-}
-
-/** Once established it stays so. */
-function isEstablished(definition: ApiObject): boolean {
-  return conditionOf(definition, "Established")?.["status"] === "True";
 }
 
 /** Deletes the custom resources; when none is left the definition may go. */

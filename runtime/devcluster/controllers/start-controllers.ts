@@ -1,12 +1,12 @@
-import type { ClusterClientParts } from "./cluster-client.ts";
-import { createClusterClient } from "./cluster-client.ts";
+import type { ClusterClientParts } from "./reconciling/cluster-client.ts";
+import { createClusterClient } from "./reconciling/cluster-client.ts";
 import { bootstrap, type BootstrapOptions } from "./bootstrap.ts";
 import { startCustomResourceDefinitions } from "./custom-resource-definitions.ts";
-import { startDefaultServiceAccounts } from "./default-service-accounts.ts";
-import { startGarbageCollector } from "./garbage-collector.ts";
-import { startNamespaceController } from "./namespace-controller.ts";
-import { startRootCertificates } from "./root-certificates.ts";
-import type { ControllerParts } from "./run-reconciler.ts";
+import { startDefaultServiceAccounts } from "./namespaces/default-service-accounts.ts";
+import { startGarbageCollector } from "./garbage-collection/garbage-collector.ts";
+import { startNamespaceController } from "./namespaces/namespace-controller.ts";
+import { startRootCertificates } from "./namespaces/root-certificates.ts";
+import type { ControllerParts } from "./reconciling/run-reconciler.ts";
 
 export type ClusterParts = ClusterClientParts & Omit<ControllerParts, "client">;
 

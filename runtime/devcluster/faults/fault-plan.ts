@@ -1,6 +1,7 @@
 import type { Clock } from "#kernel/clock.ts";
 import { resourceName } from "#resources/api-resource.ts";
 import type { InterceptedRequest, Interception, Interceptor, ResponseStream } from "../http/interceptor.ts";
+import { CONTROL_PATH } from "../http/ports.ts";
 import { answerInstead } from "./answer-instead.ts";
 import { bodyFaultStream } from "./body-fault-stream.ts";
 import type { Fault, FaultRule, RequestMatch } from "./fault.ts";
@@ -40,6 +41,8 @@ export class FaultPlan implements Interceptor {
   }
 
   intercept(request: InterceptedRequest): Interception | undefined {
+    // Faults that nobody could take back.
+    if (request.info.path.startsWith(CONTROL_PATH)) return undefined;
     const fault = this.#next(request);
     const isWatch = request.info.verb === "watch";
     if (!fault) return isWatch ? { wrap: (stream) => this.#watches.follow(stream) } : undefined;

@@ -1,6 +1,6 @@
 import { value, text, type Answer } from "./answer/answer.ts";
 import { parseAccept } from "./request/media-type.ts";
-import type { ApiServerDeps, ServedResources } from "./ports.ts";
+import { CONTROL_PATH, type ApiServerDeps, type ServedResources } from "./ports.ts";
 import { methodNotAllowed, pathNotFound } from "./request/request-errors.ts";
 import type { PathRequest } from "./request/request-info.ts";
 import type { RouteRequest } from "./route-request.ts";
@@ -38,6 +38,4 @@ function groupOf(path: string): string | undefined {
   return root === "apis" && version !== undefined ? group : undefined;
 }
 
-/** What this server has beyond the API. */
-const CONTROL_PATH = "/_embedded/";
 const HEALTH = /^\/(healthz|livez|readyz)(\/ping)?$/;

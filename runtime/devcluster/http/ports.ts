@@ -7,6 +7,9 @@ import type { ServedResource } from "../registry/served-resource.ts";
 import type { Interceptor } from "./interceptor.ts";
 import type { MediaType } from "./request/media-type.ts";
 
+/** Below it is what this server has beyond the API. */
+export const CONTROL_PATH = "/_embedded/";
+
 export interface ApiServerDeps {
   readonly operations: ApiOperations;
   readonly resources: ServedResources;
@@ -16,7 +19,7 @@ export interface ApiServerDeps {
   /** Reads a body of `application/vnd.kubernetes.protobuf`. Throws `StatusError`. */
   readonly decodeProtobuf: (bytes: Uint8Array, expected: { apiVersion: string; kind: string }) => JsonRecord;
   readonly interceptor?: Interceptor | undefined;
-  /** Answers requests below `/_embedded/`. Throws `StatusError`. */
+  /** Answers requests below `CONTROL_PATH`. Throws `StatusError`. */
   readonly control?: Control | undefined;
   readonly clock: Clock;
   /** Hears what should not have happened; the client hears it as a 500. */

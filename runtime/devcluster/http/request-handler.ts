@@ -10,7 +10,7 @@ import type { InterceptedAnswer } from "./interceptor.ts";
 import type { ApiServerDeps } from "./ports.ts";
 import type { LogEntry, RequestLog } from "./request-log.ts";
 import { formatOf } from "./request/negotiation.ts";
-import { readBody } from "./request/request-body.ts";
+import { readBody } from "./request/body/request-body.ts";
 import { internalError } from "./request/request-errors.ts";
 import { isTrue, requestInfo } from "./request/request-info.ts";
 import type { RouteRequest } from "./route-request.ts";
@@ -36,7 +36,7 @@ export class RequestHandler {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { entry, routed } = this.#begin(request);
     response.once("close", () => entry.end(response.headersSent ? response.statusCode : undefined));
-    let options = this.#replyOptions(request, response, routed.query);
+    let options = this.#replyOptions(request, response, routed);
     try {
       const refusal = this.#options.guard.refusal(request.headers);
       if (refusal) throw refusal;
@@ -66,7 +66,8 @@ export class RequestHandler {
     return { entry, routed: { info, query, accept, contentType, userAgent, body } };
   }
 
-  #replyOptions({ headers }: IncomingMessage, response: ServerResponse, query: URLSearchParams): ReplyOptions {
+  #replyOptions({ headers }: IncomingMessage, response: ServerResponse, { info, query }: RouteRequest): ReplyOptions {
+    const resource = info.type === "resource" ? this.#deps.resources.find(info) : undefined;
     const encodings = (headers["accept-encoding"] ?? "").split(",").map((one) => one.trim());
     const isForPeople = /^(curl|Wget|Mozilla\/5\.0)/.test(headers["user-agent"] ?? "");
     return {
@@ -74,6 +75,7 @@ export class RequestHandler {
       wrap: undefined,
       pretty: query.has("pretty") ? isTrue(query, "pretty") : isForPeople,
       gzip: encodings.includes("gzip"),
+      warnings: [resource?.deprecationWarning ?? []].flat(),
       hangUp: (reset) => this.#options.hangUp(response.socket, reset),
       onError: (error) => this.#deps.onError(error),
     };

@@ -1,19 +1,19 @@
 /** Which rules hold for which resource. Kinds that are not named have none of their own. */
 import type { ServedResource } from "../registry/served-resource.ts";
-import { crdRules } from "./crd-rules.ts";
-import { customResourceRules } from "./custom-resource-rules.ts";
-import { deviceTaintRules } from "./device-taint-rules.ts";
+import { crdRules } from "./custom-resources/crd-rules.ts";
+import { customResourceRules } from "./custom-resources/custom-resource-rules.ts";
+import { deviceTaintRules } from "./cluster/device-taint-rules.ts";
 import { initialStatusOf } from "./initial-status.ts";
 import { jobRules } from "./job-rules.ts";
 import type { KindRules } from "./kind-rules.ts";
-import { namespaceRules } from "./namespace-rules.ts";
-import { nodeRules } from "./node-rules.ts";
-import { podRules } from "./pod-rules.ts";
-import { priorityClassRules } from "./priority-class-rules.ts";
+import { namespaceRules } from "./cluster/namespace-rules.ts";
+import { nodeRules } from "./cluster/node-rules.ts";
+import { podRules } from "./pods/pod-rules.ts";
+import { priorityClassRules } from "./cluster/priority-class-rules.ts";
 import { protectedBy } from "./protected-by.ts";
 import { secretRules } from "./secret-rules.ts";
-import { serviceRules } from "./service-rules.ts";
-import { signingRequestRules } from "./signing-request-rules.ts";
+import { serviceRules } from "./services/service-rules.ts";
+import { signingRequestRules } from "./cluster/signing-request-rules.ts";
 
 const RULES: Readonly<Record<string, KindRules>> = {
   "customresourcedefinitions.apiextensions.k8s.io": crdRules,

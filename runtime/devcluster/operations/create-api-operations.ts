@@ -4,7 +4,7 @@ import { deleteObject } from "./deleting/delete-object.ts";
 import type { OperationsDeps } from "./operations-context.ts";
 import { getObject } from "./reading/get-object.ts";
 import { listObjects } from "./reading/list-objects.ts";
-import { ServedObjects } from "./reading/served-object.ts";
+import { ServedObjects } from "./versions/served-objects.ts";
 import { create, patch, update } from "./writing/write-request.ts";
 import { WatchEvents } from "./watching/watch-events.ts";
 import { watchObjects } from "./watching/watch-objects.ts";

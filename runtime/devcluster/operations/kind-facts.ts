@@ -22,6 +22,26 @@ export function metadataBeyondStatus({ storage, custom }: ServedResource): reado
   return PARTLY_BEYOND_STATUS[storage] ?? [];
 }
 
+/** A kubelet registers its node with a status. */
+export function keepsStatusOfNew({ storage }: ServedResource): boolean {
+  return storage === "nodes";
+}
+
+/** Annotations are part of the desired state, because rollouts work with them. */
+export function countsAnnotations({ storage }: ServedResource): boolean {
+  return storage === "deployments.apps";
+}
+
+/** Labels are part of the desired state, because they say which Service it is of. */
+export function countsLabels({ storage }: ServedResource): boolean {
+  return storage === "endpointslices.discovery.k8s.io";
+}
+
+/** Their deletion is a story of its own, whatever becomes of dependants. */
+export function ignoresPropagation({ storage }: ServedResource): boolean {
+  return storage === "namespaces" || storage === "customresourcedefinitions.apiextensions.k8s.io";
+}
+
 const COUNTED: ReadonlySet<string> = new Set([
   "pods",
   "podtemplates",
@@ -80,7 +100,9 @@ const STATUS_ONLY: ReadonlySet<string> = new Set([
   "csinodes.storage.k8s.io",
   "volumeattachments.storage.k8s.io",
   "validatingadmissionpolicies.admissionregistration.k8s.io",
+  "devicetaintrules.resource.k8s.io",
   "resourceclaims.resource.k8s.io",
+  "storageversionmigrations.storagemigration.k8s.io",
   "flowschemas.flowcontrol.apiserver.k8s.io",
   "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io",
 ]);
@@ -89,18 +111,3 @@ const PARTLY_BEYOND_STATUS: Readonly<Record<string, readonly string[]>> = {
   pods: ["ownerReferences"],
   "deployments.apps": ["labels"],
 };
-
-/** A kubelet registers its node with a status. */
-export function keepsStatusOfNew({ storage }: ServedResource): boolean {
-  return storage === "nodes";
-}
-
-/** Annotations are part of the desired state, because rollouts work with them. */
-export function countsAnnotations({ storage }: ServedResource): boolean {
-  return storage === "deployments.apps";
-}
-
-/** Their deletion is a story of its own, whatever becomes of dependants. */
-export function ignoresPropagation({ storage }: ServedResource): boolean {
-  return storage === "namespaces" || storage === "customresourcedefinitions.apiextensions.k8s.io";
-}

@@ -3,7 +3,7 @@ import type { KindRules, Surroundings } from "../kinds/kind-rules.ts";
 import type { ResourceRegistry } from "../registry/resource-registry.ts";
 import type { ServedResource } from "../registry/served-resource.ts";
 import type { ObjectStore } from "../storage/object-store.ts";
-import type { ServedObjects } from "./reading/served-object.ts";
+import type { ServedObjects } from "./versions/served-objects.ts";
 
 export interface OperationsDeps {
   readonly store: ObjectStore;

@@ -12,6 +12,8 @@ export interface ServedResource extends ApiResource {
   readonly subresources: Readonly<Record<string, Subresource>>;
   /** What field selectors may name beside `metadata.name` and `metadata.namespace`: `status.phase`. */
   readonly selectableFields: readonly string[];
+  /** Every request for a deprecated version is warned of it. */
+  readonly deprecationWarning?: string;
   /** Of a CustomResourceDefinition, else `undefined`. */
   readonly custom: CustomResource | undefined;
 }
@@ -28,8 +30,6 @@ export interface CustomResource {
   readonly columns: readonly PrinterColumn[] | undefined;
   /** Paths of the scale subresource: `.spec.replicas`. */
   readonly scale: ScalePaths | undefined;
-  /** Every request for a deprecated version is warned of it. */
-  readonly deprecationWarning?: string;
 }
 
 export interface PrinterColumn {

@@ -12,6 +12,11 @@ export function invalid(field: string, value: unknown, detail: string): FieldCau
   return { reason: "FieldValueInvalid", message: withDetail(`Invalid value: ${goText(value)}`, detail), field };
 }
 
+/** @param text of a value that Go shows otherwise than JSON does */
+export function rawInvalid(field: string, text: string, detail: string): FieldCause {
+  return { reason: "FieldValueInvalid", message: withDetail(`Invalid value: ${text}`, detail), field };
+}
+
 export function wrongType(field: string, value: unknown, detail: string): FieldCause {
   return { reason: "FieldValueTypeInvalid", message: withDetail(`Invalid value: ${goText(value)}`, detail), field };
 }

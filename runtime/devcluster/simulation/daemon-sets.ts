@@ -2,16 +2,17 @@
 import { elementsOf, type JsonRecord } from "#kernel/json-value.ts";
 import { parseKey } from "#resources/object-key.ts";
 import { keyOf, type ApiObject } from "../api-object.ts";
-import type { ClusterClient } from "../controllers/cluster-client.ts";
-import { runReconciler, type ControllerParts } from "../controllers/run-reconciler.ts";
-import { nonZero, updateStatus } from "../controllers/update-status.ts";
+import type { ClusterClient } from "../controllers/reconciling/cluster-client.ts";
+import { runReconciler, type ControllerParts } from "../controllers/reconciling/run-reconciler.ts";
+import { nonZero, updateStatus } from "../controllers/reconciling/update-status.ts";
 import { recordAt } from "../record-at.ts";
-import { NODE_NAME } from "./cluster-node.ts";
-import { hashOf, keepRevisions, podRevision, REVISION_HASH } from "./controller-revisions.ts";
-import { ownedObjects } from "./owned-objects.ts";
-import { hasEnded, isActive, isReady } from "./pod-facts.ts";
-import { podFromTemplate } from "./pod-from-template.ts";
-import { podOwners } from "./pod-owners.ts";
+import { NODE_NAME } from "./node/cluster-node.ts";
+import { hashOf, keepRevisions, podRevision, REVISION_HASH } from "./workloads/controller-revisions.ts";
+import { ownedObjects } from "./workloads/owned-objects.ts";
+import { hasEnded, isActive, isReady } from "./workloads/pod-facts.ts";
+import { podFromTemplate } from "./workloads/pod-from-template.ts";
+import { podOwners } from "./workloads/pod-owners.ts";
+import { selectsItsPods } from "./workloads/workload-spec.ts";
 
 const RESOURCE = "daemonsets.apps";
 
@@ -21,6 +22,7 @@ export function startDaemonSets(parts: ControllerParts, signal: AbortSignal): vo
     parts,
     {
       name: "daemonsets",
+      mayBeRefused: true,
       watches: [RESOURCE, "pods", "nodes"],
       keysOf: (change) =>
         change.storage === "nodes"
@@ -28,7 +30,7 @@ export function startDaemonSets(parts: ControllerParts, signal: AbortSignal): vo
           : podOwners(client, change, { resource: RESOURCE, kind: "DaemonSet" }),
       reconcile(key) {
         const set = client.get(RESOURCE, parseKey(key));
-        if (!set || set.metadata.deletionTimestamp !== undefined) return undefined;
+        if (!set || set.metadata.deletionTimestamp !== undefined || !selectsItsPods(set)) return undefined;
         const pods = ownedObjects(client, set, "pods");
         const hash = hashOfUpdate(client, set, pods);
         if (hash === undefined) return undefined;
@@ -55,11 +57,10 @@ function advance(
   const living = pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
   for (const pod of living.filter(hasEnded)) client.delete("pods", pod);
   const active = living.filter(isActive);
-  for (const pod of active.slice(wanted)) client.delete("pods", pod, { gracePeriodSeconds: undefined });
+  for (const pod of active.slice(wanted)) client.delete("pods", pod);
   if (pods.length < wanted) client.create("pods", daemonPod(set, hash));
   const isRolling = recordAt(set, "spec", "updateStrategy")["type"] !== "OnDelete";
-  for (const pod of isRolling ? active.slice(0, wanted) : [])
-    if (podRevision(pod) !== hash) client.delete("pods", pod, { gracePeriodSeconds: undefined });
+  for (const pod of isRolling ? active.slice(0, wanted) : []) if (podRevision(pod) !== hash) client.delete("pods", pod);
 }
 
 function isWanted(client: ClusterClient, set: ApiObject): boolean {

@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 import { isRecord, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { parseKey } from "#resources/object-key.ts";
 import { keyOf, type ApiObject } from "../api-object.ts";
-import type { ClusterClient } from "../controllers/cluster-client.ts";
-import { runReconciler, type ControllerParts } from "../controllers/run-reconciler.ts";
-import { portsOf } from "../kinds/service-form.ts";
+import type { ClusterClient } from "../controllers/reconciling/cluster-client.ts";
+import { runReconciler, type ControllerParts } from "../controllers/reconciling/run-reconciler.ts";
+import { portsOf } from "../kinds/services/service-form.ts";
 import { recordAt } from "../record-at.ts";
-import { NODE_NAME } from "./cluster-node.ts";
-import { controllerReference } from "./owned-objects.ts";
-import { containersOf, controlledBy, hasEnded, isReady } from "./pod-facts.ts";
+import { NODE_NAME } from "./node/cluster-node.ts";
+import { containersOf, hasEnded, isReady } from "./workloads/pod-facts.ts";
+import { controllerReference, controlledBy } from "./workloads/controller-reference.ts";
 
 const SLICES = "endpointslices.discovery.k8s.io";
 

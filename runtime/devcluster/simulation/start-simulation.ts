@@ -1,16 +1,18 @@
-import { createClusterClient } from "../controllers/cluster-client.ts";
-import type { ControllerParts } from "../controllers/run-reconciler.ts";
+import { createClusterClient } from "../controllers/reconciling/cluster-client.ts";
+import type { ControllerParts } from "../controllers/reconciling/run-reconciler.ts";
 import type { ClusterParts } from "../controllers/start-controllers.ts";
-import { startActivity, type Activity } from "./activity.ts";
-import { createNode } from "./cluster-node.ts";
+import { startActivity, type Activity } from "./activity/activity.ts";
+import { createNode } from "./node/cluster-node.ts";
+import { startCronJobs } from "./jobs/cron-jobs.ts";
 import { startDaemonSets } from "./daemon-sets.ts";
-import { startDeployments } from "./deployments.ts";
-import { startJobs } from "./jobs.ts";
-import { startReplicaSets } from "./replica-sets.ts";
+import { startDeployments } from "./deployments/deployments.ts";
+import { startDisruptionBudgets } from "./disruption-budgets.ts";
+import { startJobs } from "./jobs/jobs.ts";
+import { startReplicaSets } from "./deployments/replica-sets.ts";
 import { startServiceEndpoints } from "./service-endpoints.ts";
-import { startSimulatedKubelet } from "./simulated-kubelet.ts";
-import { startSimulatedScheduler } from "./simulated-scheduler.ts";
-import { startStatefulSets } from "./stateful-sets.ts";
+import { startSimulatedKubelet } from "./node/simulated-kubelet.ts";
+import { startSimulatedScheduler } from "./node/simulated-scheduler.ts";
+import { startStatefulSets } from "./stateful-sets/stateful-sets.ts";
 
 export interface SimulationOptions {
   readonly activity: Activity;
@@ -32,6 +34,8 @@ export function startSimulation(parts: ClusterParts, { activity }: SimulationOpt
   startStatefulSets(controllers, signal);
   startDaemonSets(controllers, signal);
   startJobs(controllers, signal);
+  startCronJobs(controllers, signal);
   startServiceEndpoints(controllers, signal);
+  startDisruptionBudgets(controllers, signal);
   startActivity(as("informd-activity"), activity, signal);
 }

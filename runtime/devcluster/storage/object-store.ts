@@ -7,6 +7,7 @@ import { formatKey, type ObjectKey } from "#resources/object-key.ts";
 import { keyOf, withMetadata, type ApiObject } from "../api-object.ts";
 import type { Change } from "./change.ts";
 import { Collection } from "./collection.ts";
+import { Followers, type Follower } from "./followers.ts";
 import { History } from "./history.ts";
 
 export interface StoreOptions {
@@ -22,24 +23,12 @@ export interface StoreOptions {
 
 const HISTORY_BYTES = 64 * 1024 * 1024;
 
-export type Follower = (change: Change) => void;
-
-interface Following {
-  readonly follower: Follower;
-  /** `undefined`: all objects. */
-  readonly storage?: string;
-  /** It has been told everything up to this revision. */
-  readonly since: number;
-}
-
 export class ObjectStore {
   readonly #history: History;
   readonly #revisionStep: () => number;
   readonly #collections = new Map<string, Collection>();
-  readonly #followers = new Set<Following>();
-  readonly #untold: Change[] = [];
+  readonly #followers = new Followers();
   #revision: number;
-  #telling = false;
 
   constructor(options: StoreOptions = {}) {
     const { firstRevision = 1000, historyLimit = 20_000, historyBytes = HISTORY_BYTES } = options;
@@ -107,7 +96,7 @@ export class ObjectStore {
 
   /** Tells every change from now on, until the returned function is called. */
   follow(follower: Follower): () => void {
-    return this.#follow({ follower, since: this.#revision });
+    return this.#followers.add({ follower, since: this.#revision });
   }
 
   /** Tells every change of these objects after a revision: at once what has happened since, the rest as it happens. */
@@ -118,17 +107,12 @@ export class ObjectStore {
       for (const change of this.changesAfter(storage, since)) follower(change);
       since = until;
     }
-    return this.#follow({ follower, storage, since: Math.max(revision, this.#revision) });
+    return this.#followers.add({ follower, storage, since: Math.max(revision, this.#revision) });
   }
 
   /** Forgets the changes up to a revision. @param revision the latest without one */
   compact(revision = this.#revision): void {
     this.#history.compact(revision);
-  }
-
-  #follow(following: Following): () => void {
-    this.#followers.add(following);
-    return () => void this.#followers.delete(following);
   }
 
   #collection(storage: string): Collection {
@@ -146,28 +130,6 @@ export class ObjectStore {
 
   #commit(change: Change): void {
     this.#history.push(change);
-    this.#untold.push(change);
-    if (!this.#telling) this.#tell();
-  }
-
-  /**
-   * A follower that writes adds to the queue, so that everybody hears its write after the one it answers.
-   * One that fails keeps nobody from hearing; the writer learns of it in the end.
-   */
-  #tell(): void {
-    this.#telling = true;
-    const failures: unknown[] = [];
-    for (let change = this.#untold.shift(); change; change = this.#untold.shift()) {
-      for (const { follower, storage, since } of this.#followers) {
-        if (change.revision <= since || (storage ?? change.storage) !== change.storage) continue;
-        try {
-          follower(change);
-        } catch (failure) {
-          failures.push(failure);
-        }
-      }
-    }
-    this.#telling = false;
-    if (failures.length > 0) throw failures[0];
+    this.#followers.tell(change);
   }
 }

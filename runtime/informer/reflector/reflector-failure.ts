@@ -21,6 +21,8 @@ export type FailureKind =
   | "credentials"
   /** The watch was closed at once without a single event. */
   | "very-short-watch"
+  /** The watch lived long without a single event or bookmark. */
+  | "silent-watch"
   /** A watch-list did not show its end in time. */
   | "incomplete-watch-list"
   /** The cache did not take what the server sent. */

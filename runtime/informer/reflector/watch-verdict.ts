@@ -14,10 +14,18 @@ export type WatchVerdict =
 /** client-go: `handleWatch` calls a watch very short when it lived for less than a second without an event. */
 const VERY_SHORT_MS = 1_000;
 
+/** Servers send bookmarks about once a minute. Client-go waits for ever where the server's history has begun anew. */
+const SILENT_MS = 180_000;
+
 /** Follows client-go's `Reflector.watch`. */
 export function judgeWatch({ end, frames, durationMs }: WatchRun): WatchVerdict {
   if (end.type === "failed" && !isConnectionLoss(end)) return judgeFailure(end);
-  if (frames > 0 || durationMs >= VERY_SHORT_MS) return { type: "reopen" };
+  if (frames > 0) return { type: "reopen" };
+  if (durationMs >= SILENT_MS) {
+    const message = `the watch was silent for ${Math.round(durationMs / 1000)} seconds`;
+    return { type: "relist", failure: { during: "watch", kind: "silent-watch", message } };
+  }
+  if (durationMs >= VERY_SHORT_MS) return { type: "reopen" };
   const message = "the watch was closed within a second and without an event";
   return { type: "relist", failure: { during: "watch", kind: "very-short-watch", message } };
 }

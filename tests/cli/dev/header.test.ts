@@ -16,7 +16,7 @@ const REAL: HeaderFacts = {
 };
 
 function header(facts: Partial<HeaderFacts>): string[] {
-  const style = createDevStyle({ colour: false, cwd: REAL.cwd, handlers: REAL.handlers });
+  const style = createDevStyle({ colour: false, cwd: REAL.cwd, handlers: REAL.handlers, width: () => 80 });
   return headerText({ ...REAL, ...facts }, style).split("\n");
 }
 
@@ -33,8 +33,9 @@ test("the header says which cluster, how kubectl reaches it, and where the handl
 
 test("the embedded cluster's kubeconfig is named from the working directory", () => {
   const facts = { cluster: "embedded", kubeconfig: "/home/me/work/.informd/kubeconfig", dryRun: false } as const;
-  assert.deepEqual(header(facts).slice(0, 2), [
+  assert.deepEqual(header(facts).slice(0, 3), [
     "cluster   https://10.0.0.1:6443 (embedded, activity calm)",
+    "          no real cluster: in memory, no containers run, no rights are checked",
     "kubectl   kubectl --kubeconfig .informd/kubeconfig get pods -A",
   ]);
 });

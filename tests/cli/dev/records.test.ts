@@ -81,6 +81,24 @@ test("handlers that fail, are quarantined, recover and give up say what happens 
   assert.deepEqual(linesOf("dead letter", { handler, key: "a/b", attempts: 1, reason: "x", stack: "" }, "error"), [
     "00:00:00.000 pod-added given up a/b: it failed for good; its next change is told again",
   ]);
+  assert.deepEqual(linesOf("dead letter", { handler, type: "deleted", key: "a/b", attempts: 1 }, "error"), [
+    "00:00:00.000 pod-added given up a/b: it failed for good",
+  ]);
+});
+
+test("a handler that goes on failing is told so in fewer words, until it recovers or is saved", () => {
+  const bench = new DevLogBench();
+  const told = (msg: string): string[] => bench.tell(msg, { handler: "a", retryInMs: 8000 }, "error").lines();
+  assert.match(String(told("handler failing")), /: ten runs in a row failed; /);
+  assert.deepEqual(told("handler failing"), [
+    "00:00:00.000 a still failing; the next try is in 8 s, or at the next save",
+  ]);
+  assert.match(String(told("handler quarantined")), /: its process died five times in a minute; /);
+  assert.deepEqual(told("handler quarantined"), [
+    "00:00:00.000 a still quarantined; the next try is in 8 s, or at the next save",
+  ]);
+  told("handler recovered");
+  assert.match(String(told("handler quarantined")), /: its process died five times in a minute; /);
 });
 
 test("a process that does not come up is told with the error", () => {
@@ -136,6 +154,17 @@ test("an API server that goes away and comes back", () => {
     "00:00:00.000 API server unreachable: ECONNREFUSED",
   ]);
   assert.deepEqual(linesOf("API server reachable", { server: "s" }), ["00:00:00.000 API server reachable"]);
+});
+
+test("Ctrl-C leaves no trace of its own on the line that says so", () => {
+  const bench = new DevLogBench().tell("stopping", { graceMs: 1000 });
+  assert.deepEqual([bench.cleared, bench.lines()], [1, ["00:00:00.000 stopping"]]);
+});
+
+test("what goes wrong in the embedded cluster is one line of the log", () => {
+  assert.deepEqual(linesOf("embedded cluster failed", { reason: "no such object" }, "error"), [
+    "00:00:00.000 the embedded cluster failed at something: no such object",
+  ]);
 });
 
 test("a throw in a timer is told with its place", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { LogFields } from "#observability/logger.ts";
 import { DevLogBench, originOf, runOf } from "../../support/dev-log-bench.ts";
 
 const FAILURE = {
@@ -26,7 +27,7 @@ test("a run is one line, and what it logged and wrote stands under it", () => {
   assert.deepEqual(bench.lines(), []);
   bench.tell("handler done", runOf("a", { durationMs: 12 }), "debug");
   assert.deepEqual(bench.lines(), [
-    "00:00:00.000 pod-added live default/a done 12 ms type=added",
+    "00:00:00.000 pod-added live default/a done 12 ms",
     "    pod added name=a",
     "    warn careful",
     '    dry run, not kept: patch pods "a"',
@@ -40,25 +41,25 @@ test("runs that go on side by side keep their records apart", () => {
   for (const name of ["a", "b", "a"]) bench.say(`of ${name}`, originOf(name));
   for (const name of ["b", "a"]) bench.tell("handler done", runOf(name, { durationMs: 1 }), "debug");
   assert.deepEqual(bench.lines(), [
-    "00:00:00.000 pod-added live default/b done 1 ms type=added",
+    "00:00:00.000 pod-added live default/b done 1 ms",
     "    of b",
-    "00:00:00.000 pod-added live default/a done 1 ms type=added",
+    "00:00:00.000 pod-added live default/a done 1 ms",
     "    of a",
     "    of a",
   ]);
 });
 
-test("a run that takes longer than a second is shown with what it has logged, and then as it goes", async () => {
+test("a run that takes longer than two seconds is shown with what it has logged, and then as it goes", async () => {
   const bench = new DevLogBench();
   bench.tell("handler started", runOf("a"), "debug").say("step 1", originOf("a"));
-  await bench.clock.advance(999);
+  await bench.clock.advance(1999);
   assert.deepEqual(bench.lines(), []);
   await bench.clock.advance(1);
-  assert.deepEqual(bench.lines(), ["00:00:00.000 pod-added live default/a running type=added", "    step 1"]);
+  assert.deepEqual(bench.lines(), ["00:00:00.000 pod-added live default/a running", "    step 1"]);
   bench.say("step 2", originOf("a"));
   assert.deepEqual(bench.lines(), ["    pod-added default/a step 2"]);
-  bench.tell("handler done", runOf("a", { durationMs: 1500 }), "debug");
-  assert.deepEqual(bench.lines(), ["00:00:01.000 pod-added live default/a done 1500 ms type=added"]);
+  bench.tell("handler done", runOf("a", { durationMs: 2500 }), "debug");
+  assert.deepEqual(bench.lines(), ["00:00:02.000 pod-added live default/a done 2500 ms"]);
 });
 
 test("a long run that is silent is shown when it says something", async () => {
@@ -67,7 +68,42 @@ test("a long run that is silent is shown when it says something", async () => {
   await bench.clock.advance(3000);
   assert.deepEqual(bench.lines(), []);
   bench.say("at last", originOf("a"));
-  assert.deepEqual(bench.lines(), ["00:00:03.000 pod-added live default/a running type=added", "    at last"]);
+  assert.deepEqual(bench.lines(), ["00:00:03.000 pod-added live default/a running", "    at last"]);
+});
+
+test("the event's type is told where neither the handler's name nor the cause tells it", () => {
+  const bench = new DevLogBench();
+  const end = (handler: string, cause: string, type: string): string[] => {
+    const record = { handler, cause, type, key: "a", event: "e", attempt: 1, durationMs: 1 };
+    return bench.tell("handler done", record, "debug").lines();
+  };
+  assert.deepEqual(end("pods", "live", "deleted"), ["00:00:00.000 pods live a done 1 ms type=deleted"]);
+  assert.deepEqual(end("pods", "relist", "added"), ["00:00:00.000 pods relist a done 1 ms type=added"]);
+  assert.deepEqual(end("pods", "initial", "added"), ["00:00:00.000 pods initial a done 1 ms"]);
+  assert.deepEqual(end("web/pod-deleted#late", "live", "deleted"), [
+    "00:00:00.000 web/pod-deleted#late live a done 1 ms",
+  ]);
+});
+
+test("lines are broken between words where the terminal ends, and source is cut unless that hid its place", () => {
+  const bench = new DevLogBench({ columns: 60 });
+  bench.tell("handler started", runOf("a"), "debug");
+  bench.say("pod added", originOf("a"), { name: "web-6dc649d777-jz6jp", images: ["example/web:1.0.0"], pods: 10 });
+  const failure = (column: number): LogFields => {
+    const frame = `> 1 │ ${"x ".repeat(40)}\n    │ ${" ".repeat(column - 1)}^`;
+    return runOf("a", { durationMs: 12, reason: "Error: no", file: "a.ts", line: 1, column, frame });
+  };
+  bench.tell("handler failed", failure(1), "warn");
+  assert.deepEqual(bench.lines(), [
+    "00:00:00.000 pod-added live default/a failed 12 ms",
+    "    pod added name=web-6dc649d777-jz6jp",
+    '        images=["example/web:1.0.0"] pods=10',
+    "    handlers/a.ts:1:1 Error: no",
+    `      > 1 │ ${"x ".repeat(23)}x…`,
+    "          │ ^",
+  ]);
+  bench.tell("handler failed", failure(79), "warn");
+  assert.equal(bench.lines().at(-2), `      > 1 │ ${"x ".repeat(40).trimEnd()}`);
 });
 
 test("a run that logs very much is shown at once", () => {
@@ -81,7 +117,7 @@ test("a failed run shows where, the source, its own frames and when it is tried 
   const bench = new DevLogBench();
   bench.tell("handler failed", runOf("a", { durationMs: 3, ...FAILURE, retryInMs: 1234 }), "warn");
   assert.deepEqual(bench.lines(), [
-    "00:00:00.000 pod-added live default/a failed 3 ms type=added",
+    "00:00:00.000 pod-added live default/a failed 3 ms",
     "    handlers/_team.ts:2:3 TypeError: no",
     "        1 │ a",
     "      > 2 │   b",
@@ -100,7 +136,7 @@ test("the same failure again is told without its source, until the handler is sa
   };
   assert.equal(fail(1).length, 7);
   assert.deepEqual(fail(2), [
-    "00:00:00.000 pod-added live default/a failed 3 ms type=added attempt=2",
+    "00:00:00.000 pod-added live default/a failed 3 ms attempt=2",
     "    handlers/_team.ts:2:3 TypeError: no",
   ]);
   bench.tell("handler live", { handler: "pod-added", file: "pod-added.ts", buildMs: 1, sinceSeenMs: 2 }).lines();
@@ -112,7 +148,7 @@ test("a run that is over time or whose process died says so", () => {
   const reason = "TimeoutError: timed out after 30000 ms: its event loop was blocked";
   bench.tell("handler timed out", runOf("a", { durationMs: 30_500, reason, stack: reason, retryInMs: 900 }), "warn");
   assert.deepEqual(bench.lines(), [
-    "00:00:00.000 pod-added live default/a timed out 30500 ms type=added",
+    "00:00:00.000 pod-added live default/a timed out 30500 ms",
     `    ${reason}`,
     "    tried again in 900 ms",
   ]);
@@ -128,6 +164,6 @@ test("what is held is shown when the log is closed", () => {
   const bench = new DevLogBench();
   bench.tell("handler started", runOf("a"), "debug").say("half", originOf("a"));
   bench.log.close();
-  assert.deepEqual(bench.lines(), ["00:00:00.000 pod-added live default/a running type=added", "    half"]);
+  assert.deepEqual(bench.lines(), ["00:00:00.000 pod-added live default/a running", "    half"]);
   assert.deepEqual(bench.clock.pending, []);
 });

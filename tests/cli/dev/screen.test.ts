@@ -25,8 +25,17 @@ test("the line at the end is written only when it changes, and never wraps", () 
   assert.deepEqual(written, ["<1234>"]);
 });
 
+test("what the terminal has written on the last line can be taken away", () => {
+  const { screen, written } = screenOf(80);
+  screen.clear();
+  screen.status("one");
+  screen.clear();
+  assert.deepEqual(written, ["\r\u001b[2K", "<one>", "\r\u001b[2K<one>"]);
+});
+
 test("what is no terminal has no such line", () => {
   const { screen, written } = screenOf(undefined);
+  screen.clear();
   screen.status("one");
   screen.print("log\n");
   assert.deepEqual(written, ["log\n"]);

@@ -11,7 +11,56 @@ const TEXT: Schema = { type: "string" };
 const NUMBER: Schema = { type: "integer" };
 const POINT: Schema = { type: "object", properties: { x: NUMBER, y: TEXT }, required: ["x"] };
 
+/** Texts that have a format, or nearly. */
+const FORMAT_TEXTS: Readonly<Record<string, readonly string[]>> = {
+  "date-time": [
+    "2024-01-02T03:04:05Z",
+    "2024-01-02T03:04:05.678+02:00",
+    "2024-01-02 03:04:05Z",
+    "2024-01-02T03:04:05",
+    "2024-01-02",
+    "2024-13-02T03:04:05Z",
+    "2024-01-02t03:04:05z",
+  ],
+  date: ["2024-02-29", "2023-02-29", "2024-1-2"],
+  duration: ["1h30m", "5s", "3 days", "1 w", "1d", "", "5", "-1h", "1.5h", "0"],
+  email: ["a@b.c", "Ann <a@b.c>", "a@b", "@b.c", "a b@c.d"],
+  hostname: ["example.com", "a-b.example.com", "a.b", "A.b", "a_b", "localhost", "a.", "1.2.3.4", "a..b"],
+  ipv4: ["1.2.3.4", "01.2.3.4", "256.1.1.1", "::1"],
+  ipv6: ["::1", "fe80::1", "1::2::3", "::ffff:1.2.3.4", "fe80::1%eth0"],
+  cidr: ["10.0.0.0/8", "fe80::/64", "10.0.0.0/33", "10.0.0.1/8"],
+  mac: ["01:23:45:67:89:ab", "01-23-45-67-89-ab", "0123.4567.89ab", "01:23"],
+  uri: ["http://a.b/c", "/x", "a", "urn:x:y", "http://a b"],
+  uuid: [
+    "c9bf9e57-1685-4c89-bafb-ff5af830be8a",
+    "C9BF9E57-1685-4C89-BAFB-FF5AF830BE8A",
+    "c9bf9e5716854c89bafbff5af830be8a",
+  ],
+  uuid3: ["c9bf9e57-1685-3c89-bafb-ff5af830be8a", "c9bf9e57-1685-4c89-bafb-ff5af830be8a"],
+  uuid5: ["c9bf9e57-1685-5c89-bafb-ff5af830be8a"],
+  byte: ["YWJj", "YWI=", "", "YWI", "YW-_"],
+  isbn: ["0-306-40615-2", "978-0-306-40615-7", "0306406152", "123"],
+  isbn10: ["0306406152"],
+  isbn13: ["9780306406157"],
+  creditcard: ["4111111111111111", "4111 1111 1111 1111", "4111111111111112"],
+  ssn: ["111-22-3333", "111 22 3333", "111223333", "11-22-3333"],
+  hexcolor: ["#fff", "fff", "#abcdef", "#ab"],
+  rgbcolor: ["rgb(1,2,3)", "rgb(1, 2, 3)", "rgb(256,0,0)", "rgba(1,2,3,0.5)"],
+  bsonobjectid: ["507f1f77bcf86cd799439011", "x"],
+  "k8s-short-name": ["a-b", "a.b"],
+  "k8s-long-name": ["a.b-c", "A"],
+};
+
+const FORMAT_CASES = Object.entries(FORMAT_TEXTS).flatMap(([format, texts]) =>
+  texts.map((value): ValueCase => ({
+    title: `${format} ${JSON.stringify(value)}`,
+    schema: { type: "string", format },
+    value,
+  })),
+);
+
 export const VALUE_CASES: readonly ValueCase[] = [
+  ...FORMAT_CASES,
   { title: "text for an integer", schema: NUMBER, value: "3" },
   { title: "a fraction for an integer", schema: NUMBER, value: 1.5 },
   { title: "a boolean for a text", schema: TEXT, value: true },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withMetadata } from "#devcluster/api-object.ts";
-import type { NewObject } from "#devcluster/controllers/cluster-client.ts";
+import type { NewObject } from "#devcluster/controllers/reconciling/cluster-client.ts";
 import { recordAt } from "#devcluster/record-at.ts";
 import { refusal } from "../kinds/kind-rig.ts";
 import { clusterRig, type ClusterRig } from "../cluster-rig.ts";

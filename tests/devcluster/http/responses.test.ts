@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { StatusError } from "#devcluster/api-status.ts";
+import { ApiServerRig } from "../../support/api-server-rig.ts";
 import { CONFIG_MAPS, parsed, rigWith, TABLE } from "../../support/config-maps-rig.ts";
+import { servedResource } from "../../support/served-resources.ts";
 
 suite("answers", () => {
   test("are one line of JSON with the real server's headers", async () => {
@@ -37,6 +39,16 @@ suite("answers", () => {
 
     const warnings = response.headersDistinct["warning"]?.map((one) => Buffer.from(one, "latin1").toString());
     assert.deepEqual(warnings, [String.raw`299 - "unknown field \"spec.é\""`, '299 - "again"']);
+  });
+
+  test("of a deprecated resource warn, whatever they say", async () => {
+    const resource = servedResource({ kind: "Old", plural: "olds", deprecationWarning: "v1 Old is deprecated" });
+    const resources = { find: () => resource, all: () => [resource] };
+    await using rig = await ApiServerRig.start({ resources }, { tls: false });
+    const warningAt = async (path: string): Promise<unknown> => (await rig.ask(path)).headers["warning"];
+
+    assert.equal(await warningAt("/api/v1/namespaces/default/olds"), '299 - "v1 Old is deprecated"');
+    assert.equal(await warningAt("/api/v1/namespaces/default/olds/nope"), '299 - "v1 Old is deprecated"');
   });
 
   test("longer than 128 KiB are compressed for clients that take it", async () => {

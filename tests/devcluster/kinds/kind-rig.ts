@@ -1,7 +1,7 @@
 import type { TestContext } from "node:test";
 import assert from "node:assert/strict";
 import type { ApiObject } from "#devcluster/api-object.ts";
-import type { NewObject } from "#devcluster/controllers/cluster-client.ts";
+import type { NewObject } from "#devcluster/controllers/reconciling/cluster-client.ts";
 import { StatusError, type ApiStatus } from "#devcluster/api-status.ts";
 import { clusterRig, type ClusterRig } from "../cluster-rig.ts";
 

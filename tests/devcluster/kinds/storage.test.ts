@@ -13,10 +13,14 @@ test("stringData of a Secret becomes its data", (t) => {
 
 test("claims and volumes are protected while they are in use", (t) => {
   const rig = kindRig(t);
-  const claim = created(rig, "persistentvolumeclaims", { spec: {} });
+  const claim = created(rig, "persistentvolumeclaims", {
+    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
+  });
   assert.deepEqual(claim.metadata.finalizers, ["kubernetes.io/pvc-protection"]);
   assert.deepEqual(claim["status"], { phase: "Pending" });
-  const volume = created(rig, "persistentvolumes", { spec: {} });
+  const volume = created(rig, "persistentvolumes", {
+    spec: { accessModes: ["ReadWriteOnce"], capacity: { storage: "1Gi" }, hostPath: { path: "/data" } },
+  });
   assert.deepEqual(volume.metadata.finalizers, ["kubernetes.io/pv-protection"]);
   assert.deepEqual(volume["status"], { phase: "Pending", lastPhaseTransitionTime: "2026-01-01T00:00:00Z" });
 });

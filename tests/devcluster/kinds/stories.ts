@@ -4,6 +4,11 @@ import type { TwinRequest } from "./twin-servers.ts";
 const CONTAINERS = [{ name: "c", image: "nginx" }];
 const NEVER = { spec: { restartPolicy: "Never", containers: CONTAINERS } };
 
+const GENERATED = {
+  metadata: { generateName: "drawn-" },
+  spec: { priorityClassName: "nobody", containers: CONTAINERS },
+};
+
 /** What happens to objects of one kind, and how they answer. */
 export const STORIES: Readonly<Record<string, readonly TwinRequest[]>> = {
   "namespaces end in two steps": [
@@ -78,6 +83,7 @@ export const STORIES: Readonly<Record<string, readonly TwinRequest[]>> = {
     create("priorityclasses.scheduling.k8s.io", "tall", { value: 7, preemptionPolicy: "Never" }),
     pod("a", { priorityClassName: "tall" }),
     pod("b", { priorityClassName: "nobody" }),
+    { ...pod("drawn", { priorityClassName: "nobody" }), body: GENERATED },
     pod("c", { priority: 5 }),
     pod("d", { tolerations: [{ operator: "Exists" }] }),
     pod("e", {

@@ -61,7 +61,7 @@ function askEmbedded(
   { verb, resource, name, body = {}, options: deletion = {}, subresource = "" }: TwinRequest,
 ): unknown {
   const target = { ...targetOf(rig, resource, verb === "create" && subresource === "" ? "" : name), subresource };
-  const options = { dryRun: false, fieldManager: "test", fieldValidation: "Strict", force: false } as const;
+  const options = { dryRun: false, fieldManager: "test", fieldValidation: "Warn", force: false } as const;
   try {
     switch (verb) {
       case "create":

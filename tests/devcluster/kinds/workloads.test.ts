@@ -53,7 +53,18 @@ const INITIAL: Readonly<Record<string, object>> = {
 
 test("the status of a new object is the server's, whatever is sent", (t) => {
   const rig = kindRig(t);
-  const spec = { selector: { matchLabels: { a: "b" } }, template: { metadata: { labels: { a: "b" } } } };
-  for (const [resource, status] of Object.entries(INITIAL))
-    assert.deepEqual(created(rig, resource, { spec, status: { replicas: 7 } })["status"], status, resource);
+  const selector = { matchLabels: { a: "b" } };
+  const workload = {
+    selector,
+    template: { metadata: { labels: { a: "b" } }, spec: { containers: [{ name: "c", image: "i" }] } },
+  };
+  const others: Readonly<Record<string, object>> = {
+    "poddisruptionbudgets.policy": { selector, minAvailable: 1 },
+    "ingresses.networking.k8s.io": { defaultBackend: { service: { name: "s", port: { number: 80 } } } },
+    resourcequotas: {},
+  };
+  for (const [resource, status] of Object.entries(INITIAL)) {
+    const object = created(rig, resource, { spec: others[resource] ?? workload, status: { replicas: 7 } });
+    assert.deepEqual(object["status"], status, resource);
+  }
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { JsonRecord } from "#kernel/json-value.ts";
+import { fieldOf, type JsonRecord } from "#kernel/json-value.ts";
 import type { ApiStatus } from "#devcluster/api-status.ts";
 import { ApiOperationsRig, statusOf, writeOptions } from "../../support/api-operations-rig.ts";
 
@@ -16,18 +16,26 @@ test("a binding gives a pod its node, its annotations and a condition", () => {
   );
   const pod = rig.read(rig.target("pods", "p"));
   assert.deepEqual(
-    [(pod?.["spec"] as JsonRecord)["nodeName"], pod?.metadata.annotations, pod?.metadata.generation],
+    [fieldOf(pod?.["spec"], "nodeName"), pod?.metadata.annotations, pod?.metadata.generation],
     ["n", { x: "y" }, 1],
   );
-  assert.deepEqual((pod?.["status"] as JsonRecord)["conditions"], [
+  assert.deepEqual(fieldOf(pod?.["status"], "conditions"), [
     { type: "PodScheduled", status: "True", lastProbeTime: null, lastTransitionTime: "2026-01-01T00:00:00Z" },
   ]);
+});
+
+test("a binding leaves the owners of the pod's fields as they were", () => {
+  const rig = withPod();
+  const owners = rig.read(rig.target("pods", "p"))?.metadata.managedFields;
+  post(rig, "binding", { metadata: { name: "p" }, target: { name: "n" } });
+  assert.ok(owners);
+  assert.deepEqual(rig.read(rig.target("pods", "p"))?.metadata.managedFields, owners);
 });
 
 test("a binding can be posted among bindings, too", () => {
   const rig = withPod();
   rig.operations.create(rig.target("bindings"), { metadata: { name: "p" }, target: { name: "n" } }, writeOptions());
-  assert.equal((rig.read(rig.target("pods", "p"))?.["spec"] as JsonRecord)["nodeName"], "n");
+  assert.equal(fieldOf(rig.read(rig.target("pods", "p"))?.["spec"], "nodeName"), "n");
 });
 
 /** As kube-apiserver 1.37.2 answers them. */
@@ -66,6 +74,15 @@ test("an eviction deletes the pod as its options say", () => {
   post(rig, "eviction", { ...EVICTION, apiVersion: "policy/v1beta1", deleteOptions: { gracePeriodSeconds: 0 } });
   assert.equal(rig.read(rig.target("pods", "p")), undefined);
   assert.equal(statusOf(() => post(rig, "eviction", EVICTION)).code, 404);
+});
+
+test("an eviction in a version that never was is refused", () => {
+  const rig = withPod();
+  const status = statusOf(() => post(rig, "eviction", { ...EVICTION, apiVersion: "policy/v2" }));
+  assert.equal(
+    status.message,
+    'Eviction in version "v2" cannot be handled as a Eviction: no kind "Eviction" is registered for version "policy/v2" in scheme "pkg/runtime/scheme.go:111"',
+  );
 });
 
 test("an eviction that is only tried deletes nothing", () => {
@@ -107,8 +124,11 @@ test("a disruption budget refuses evictions until it allows them, and counts the
   );
   allow(1);
   post(rig, "eviction", EVICTION);
-  const { disruptionsAllowed, disruptedPods } = rig.read(budget)?.["status"] as JsonRecord;
-  assert.deepEqual([disruptionsAllowed, disruptedPods], [0, { p: "2026-01-01T00:00:00Z" }]);
+  const status = rig.read(budget)?.["status"];
+  assert.deepEqual(
+    [fieldOf(status, "disruptionsAllowed"), fieldOf(status, "disruptedPods")],
+    [0, { p: "2026-01-01T00:00:00Z" }],
+  );
   assert.notEqual(rig.read(rig.target("pods", "p"))?.metadata.deletionTimestamp, undefined);
 });
 
@@ -124,6 +144,11 @@ test("an ephemeral container is all that its endpoint adds", () => {
   );
 });
 
+const TWO_CONTAINERS: readonly JsonRecord[] = [
+  { name: "c", image: "i" },
+  { name: "d", image: "i" },
+];
+
 /** Subresource, container, code, message. */
 const CONNECTIONS: readonly (readonly [JsonRecord, string, string, number, string])[] = [
   [{}, "log", "", 400, `container "c" in pod "p" is waiting to start: ContainerCreating`],
@@ -132,10 +157,7 @@ const CONNECTIONS: readonly (readonly [JsonRecord, string, string, number, strin
   [
     {
       initContainers: [{ name: "ini", image: "i" }],
-      containers: [
-        { name: "c", image: "i" },
-        { name: "d", image: "i" },
-      ],
+      containers: TWO_CONTAINERS,
     },
     "log",
     "",
@@ -152,10 +174,11 @@ const CONNECTIONS: readonly (readonly [JsonRecord, string, string, number, strin
   [
     { nodeName: "n" },
     "portforward",
-    "c",
+    "",
     501,
-    `pods/portforward is not supported for container "c" in pod "p": this cluster runs no containers`,
+    `pods/portforward is not supported for pod "p": this cluster runs no containers`,
   ],
+  [{ containers: TWO_CONTAINERS }, "portforward", "", 400, "pod p does not have a host assigned"],
 ];
 
 for (const [spec, subresource, container, code, message] of CONNECTIONS) {

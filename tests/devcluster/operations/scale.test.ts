@@ -5,10 +5,8 @@ import type { Patch } from "#devcluster/operations/api-operations.ts";
 import { ApiOperationsRig, statusOf, writeOptions } from "../../support/api-operations-rig.ts";
 
 test("a Deployment shows how many it wants and has, and of what", () => {
-  const rig = withDeployment({
-    matchLabels: { b: "1", a: "2" },
-    matchExpressions: [{ key: "c", operator: "In", values: ["y", "x"] }],
-  });
+  const matchExpressions = [{ key: "c", operator: "In", values: ["y", "x"] }];
+  const rig = withDeployment({ matchLabels: { b: "1", a: "2" }, matchExpressions }, { b: "1", a: "2", c: "x" });
   const { uid, creationTimestamp, resourceVersion } = rig.read(rig.target("deployments.apps", "d"))?.metadata ?? {};
   assert.deepEqual(rig.operations.get(scale(rig)), {
     kind: "Scale",
@@ -136,9 +134,9 @@ test("a custom resource cannot want less than none", () => {
   assert.deepEqual([status.code, status.message], [422, message]);
 });
 
-function withDeployment(selector: JsonRecord = { matchLabels: { a: "b" } }): ApiOperationsRig {
+function withDeployment(selector: JsonRecord = { matchLabels: { a: "b" } }, labels: JsonRecord = {}): ApiOperationsRig {
   const rig = new ApiOperationsRig();
-  const template = { metadata: { labels: { a: "b" } }, spec: { containers: [{ name: "c", image: "i" }] } };
+  const template = { metadata: { labels: { a: "b", ...labels } }, spec: { containers: [{ name: "c", image: "i" }] } };
   rig.create("deployments.apps", { name: "d" }, { spec: { replicas: 2, selector, template } });
   return rig;
 }

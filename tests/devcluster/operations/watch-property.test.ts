@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { StatusError } from "#devcluster/api-status.ts";
 import type { ApiObject } from "#devcluster/api-object.ts";
 import type { Change } from "#devcluster/storage/change.ts";

@@ -150,6 +150,33 @@ test("watches of one resource share their events", () => {
   assert.equal(one.events[0], two.events[0]);
 });
 
+test("a watch of custom resources ends when their definition changes what is served, or goes", () => {
+  const rig = withConfigMaps();
+  const target = rig.target("customresourcedefinitions.apiextensions.k8s.io", "widgets.example.com");
+  const define = (name: string, spec: object, status: object): unknown =>
+    rig.store.put(target.resource.storage, {
+      apiVersion: "apiextensions.k8s.io/v1",
+      kind: "CustomResourceDefinition",
+      metadata: { name },
+      spec,
+      status,
+    });
+  define("widgets.example.com", { scope: "Namespaced" }, {});
+  define("plains.example.com", { scope: "Cluster" }, {});
+  const watch = rig.watch(rig.target("widgets.example.com"));
+  define("widgets.example.com", { scope: "Namespaced" }, { conditions: [] });
+  define("plains.example.com", { scope: "Namespaced" }, {});
+  assert.equal(watch.hasEnded, false);
+  define("widgets.example.com", { scope: "Cluster" }, {});
+  assert.equal(watch.hasEnded, true);
+  const next = rig.watch(rig.target("widgets.example.com"));
+  rig.create("widgets.example.com", { name: "w" }, { spec: { size: 2 } });
+  const definition = rig.read(target);
+  assert.ok(definition);
+  rig.store.remove(target.resource.storage, definition);
+  assert.deepEqual([next.lines.length, next.hasEnded], [1, true]);
+});
+
 test("bookmarks come once a minute and two seconds before the end", async () => {
   const rig = withConfigMaps("a");
   const watch = rig.watch(rig.target("configmaps"), {

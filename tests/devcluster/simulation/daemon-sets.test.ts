@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { NewObject } from "#devcluster/controllers/cluster-client.ts";
+import type { NewObject } from "#devcluster/controllers/reconciling/cluster-client.ts";
 import { recordAt } from "#devcluster/record-at.ts";
 import { simulatedCluster, template } from "./workloads.ts";
 

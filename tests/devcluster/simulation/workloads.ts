@@ -1,5 +1,5 @@
-import type { NewObject } from "#devcluster/controllers/cluster-client.ts";
-import type { Activity } from "#devcluster/simulation/activity.ts";
+import type { NewObject } from "#devcluster/controllers/reconciling/cluster-client.ts";
+import type { Activity } from "#devcluster/simulation/activity/activity.ts";
 import { startSimulation } from "#devcluster/simulation/start-simulation.ts";
 import type { TestContext } from "node:test";
 import { clusterRig, type ClusterRig } from "../cluster-rig.ts";

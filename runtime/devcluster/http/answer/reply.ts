@@ -14,6 +14,8 @@ export interface ReplyOptions {
   readonly wrap: Interception["wrap"];
   readonly pretty: boolean;
   readonly gzip: boolean;
+  /** Beside those of the answer. */
+  readonly warnings: readonly string[];
   readonly hangUp: (reset: boolean) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -27,8 +29,7 @@ export async function reply(response: ServerResponse, answer: Answer, options: R
   setCommonHeaders(response, contentType);
   for (const [name, content] of Object.entries({ ...headers, ...(zipped && GZIP_HEADERS) }))
     response.setHeader(name, content);
-  if (answer.type === "value" && answer.warnings.length > 0)
-    response.setHeader("warning", warningHeaders(answer.warnings));
+  if (answer.type === "value") setWarnings(response, [...options.warnings, ...answer.warnings]);
   response.setHeader("content-length", bytes.length);
   response.statusCode = code;
   const stream = throughFaults(plainBody(response, options), options);
@@ -47,6 +48,7 @@ function replyWithWatch(response: ServerResponse, answer: WatchAnswer, options: 
   const connection = { hangUp: (reset: boolean) => options.hangUp(reset), tooSlow: () => close?.() };
   const stream = throughFaults(new WatchBody(response, connection), options);
   setCommonHeaders(response, "application/json");
+  setWarnings(response, options.warnings);
   close = answer.open({
     event(event) {
       try {
@@ -72,6 +74,10 @@ function setCommonHeaders(response: ServerResponse, contentType: string): void {
   response.setHeader("content-type", contentType);
 }
 
+function setWarnings(response: ServerResponse, warnings: readonly string[]): void {
+  if (warnings.length > 0) response.setHeader("warning", warningHeaders(warnings));
+}
+
 function throughFaults(stream: ResponseStream, { wrap }: ReplyOptions): ResponseStream {
   return wrap ? wrap(stream) : stream;
 }
@@ -90,4 +96,4 @@ function written({ code, value, format, headers }: ValueAnswer, pretty: boolean)
   return { type: "bytes", code, contentType: `application/${format}`, body: Buffer.from(body), headers };
 }
 
-const YAML = { sortKeys: true, noRefs: true, lineWidth: -1, quoteStyle: "double" } as const;
+const YAML = { sortKeys: true, noRefs: true, lineWidth: -1, seqNoIndent: true, quoteStyle: "double" } as const;

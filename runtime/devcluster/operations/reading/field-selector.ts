@@ -19,7 +19,7 @@ interface Requirement {
 export function parseFieldSelector(text: string, resource: ServedResource): FieldSelector {
   const requirements = splitTerms(text).map((term) => requirementOf(term, text));
   for (const { field } of requirements) {
-    const refusal = resource.custom ? refusedCustomField(field, resource) : refusedFieldLabel(resource, field);
+    const refusal = refusedFieldLabel(resource, field);
     if (refusal !== undefined) throw badRequest(refusal);
   }
   return {
@@ -52,9 +52,4 @@ function unescaped(value: string): string {
       throw badRequest(`invalid field selector: invalid escape sequence: ${found}`);
     return escaped;
   });
-}
-
-function refusedCustomField(field: string, { selectableFields }: ServedResource): string | undefined {
-  if (field === "metadata.name" || field === "metadata.namespace" || selectableFields.includes(field)) return undefined;
-  return `field label not supported: ${field}`;
 }

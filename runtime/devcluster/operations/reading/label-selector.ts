@@ -1,7 +1,8 @@
 /** `labelSelector` of a request, refused in the words of the real server (apimachinery: `labels.Parse`). */
 import { isSatisfied, type LabelOperator, type LabelRequirement } from "#resources/label-requirement.ts";
+import { labelValueFaults, qualifiedNameFaults } from "../../registry/validation/name-rules.ts";
 import { badRequest } from "../api-errors.ts";
-import { labelKeyProblems, labelValueProblems } from "./label-syntax.ts";
+
 import { SelectorTokens } from "./selector-tokens.ts";
 
 export interface LabelSelector {
@@ -39,7 +40,7 @@ function parseRequirement(tokens: SelectorTokens): LabelRequirement {
   if (isNegated) tokens.take();
   if (!tokens.isWord) throw bad(`found '${tokens.next}', expected: identifier`);
   const key = tokens.take();
-  const keyProblems = labelKeyProblems(key);
+  const keyProblems = qualifiedNameFaults(key);
   if (keyProblems.length > 0) throw bad(`<nil>: Invalid value: "${key}": ${keyProblems.join("; ")}`);
   if (isNegated) return { key, operator: "!", values: [] };
   if (tokens.isAtEnd || tokens.next === ",") return { key, operator: "exists", values: [] };
@@ -83,7 +84,7 @@ function valueProblems(key: string, operator: LabelOperator, value: string, inde
   const isNumeric = operator === ">" || operator === "<";
   if (isNumeric && !isInt64(value))
     return [`values[${index}]: Invalid value: "${value}": for 'Gt', 'Lt' operators, the value must be an integer`];
-  return labelValueProblems(value).map((problem) => `values[${index}][${key}]: Invalid value: "${value}": ${problem}`);
+  return labelValueFaults(value).map((problem) => `values[${index}][${key}]: Invalid value: "${value}": ${problem}`);
 }
 
 function isInt64(text: string): boolean {

@@ -6,7 +6,7 @@ import type { ListOptions, ObjectList, Target } from "../api-operations.ts";
 import { formatContinueToken, readContinueToken } from "./continue-token.ts";
 import { invalidRevision, isRevision, requireReached } from "./resource-version.ts";
 import { selectionOf } from "./selection.ts";
-import type { ServedObjects } from "./served-object.ts";
+import type { ServedObjects } from "../versions/served-objects.ts";
 
 export interface ListParts {
   readonly store: ObjectStore;

@@ -3,17 +3,17 @@ import { fieldOf, numberOf, textOf, type JsonRecord } from "#kernel/json-value.t
 import { apiVersionOf } from "#resources/api-resource.ts";
 import { metadataOf, withMetadata, type ApiObject } from "../../api-object.ts";
 import { applyPatch } from "../../patch/apply-patch.ts";
+import { invalidError } from "../../registry/invalid-error.ts";
 import { invalid } from "../../schema/field-causes.ts";
-import { builtInSchema } from "../../schema/built-in-schemas.ts";
+import { builtInSchema } from "../../schema/built-in/built-in-schemas.ts";
 import { badRequest } from "../api-errors.ts";
 import type { Patch, Target, WriteOptions, WriteResult } from "../api-operations.ts";
 import type { OperationsContext } from "../operations-context.ts";
 import { currentObject } from "../reading/current-object.ts";
 import { applyObject } from "../writing/apply-object.ts";
-import { requireBuiltInKind, subjectOf } from "../writing/body-kind.ts";
-import { requireNamed, requireNamespace } from "../writing/decode-body.ts";
-import { decodeObject, type ObjectForm } from "../writing/decode-object.ts";
-import { requireNoFaults } from "../writing/invalid-object.ts";
+import { requireBuiltInKind, subjectOf } from "../writing/decoding/body-kind.ts";
+import { requireNamed, requireNamespace } from "../writing/decoding/decode-body.ts";
+import { decodeObject, type ObjectForm } from "../writing/decoding/decode-object.ts";
 import { invalidPatch } from "../writing/patch-object.ts";
 import { replaceObject } from "../writing/replace-object.ts";
 import { requireUid } from "../writing/update-object.ts";
@@ -74,7 +74,7 @@ function write(
   const before = context.served.of(resource, currentObject(context.store, target));
   requireUid(target, before, metadataOf(scale));
   const replicas = numberOf(fieldOf(scale, "spec"), "replicas") ?? 0;
-  requireWanted(target, before, replicas);
+  requireWanted(target, replicas);
   const next = withMetadata(withReplicas(resource, before, replicas), {
     resourceVersion: textOf(metadataOf(scale), "resourceVersion"),
   });
@@ -97,10 +97,11 @@ function applyScale(
   return { ...applied, object: scaleOf(resource, applied.object) };
 }
 
-function requireWanted({ resource, name }: Target, object: ApiObject, replicas: number): void {
+function requireWanted({ resource, name }: Target, replicas: number): void {
   if (replicas >= 0) return;
-  if (resource.custom)
-    requireNoFaults(object, [invalid(".spec.replicas", replicas, "should be a non-negative integer")]);
-  const scale = { ...SCALE, metadata: { name } };
-  requireNoFaults(scale, [invalid("spec.replicas", replicas, "must be greater than or equal to 0")]);
+  const problem = "must be greater than or equal to 0";
+  const of = resource.custom
+    ? { kind: resource, cause: invalid(".spec.replicas", replicas, "should be a non-negative integer") }
+    : { kind: { group: "autoscaling", kind: "Scale" }, cause: invalid("spec.replicas", replicas, problem) };
+  throw invalidError(of.kind, name, [of.cause]);
 }

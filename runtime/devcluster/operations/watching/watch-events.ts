@@ -5,7 +5,7 @@ import type { ServedResource } from "../../registry/served-resource.ts";
 import type { Change } from "../../storage/change.ts";
 import type { WatchEvent } from "../api-operations.ts";
 import type { Selection } from "../reading/selection.ts";
-import type { ServedObjects } from "../reading/served-object.ts";
+import type { ServedObjects } from "../versions/served-objects.ts";
 
 type ObjectEvent = Extract<WatchEvent, { type: "ADDED" | "MODIFIED" | "DELETED" }>;
 

@@ -1,10 +1,14 @@
 /** A watch: what a client missed, then what happens, in the order of revisions. Upstream: the watch cache. */
 import type { Clock } from "#kernel/clock.ts";
 import { StatusError } from "../../api-status.ts";
+import { invalidError } from "../../registry/invalid-error.ts";
+import { forbidden } from "../../schema/field-causes.ts";
+import type { Follower } from "../../storage/followers.ts";
 import type { ObjectStore } from "../../storage/object-store.ts";
 import type { Target, WatchOptions, WatchSink } from "../api-operations.ts";
 import { parseResourceVersion, tooLarge } from "../reading/resource-version.ts";
 import { selectionOf } from "../reading/selection.ts";
+import { DEFINITIONS, redefines } from "./definition-changes.ts";
 import type { WatchEvents } from "./watch-events.ts";
 import { WatchTimers } from "./watch-timers.ts";
 
@@ -28,34 +32,41 @@ export function watchObjects(parts: WatchParts, target: Target, options: WatchOp
   const refusal = refusalOf(store, start);
   if (refusal) return refuse(refusal, sink);
 
-  const { storage } = target.resource;
+  const { resource } = target;
+  const stops: (() => void)[] = [];
   let ended = false;
+  const stop = (): void => {
+    ended = true;
+    for (const each of stops.splice(0)) each();
+  };
+  const end = (): void => {
+    if (ended) return;
+    stop();
+    sink.end();
+  };
   const tell: WatchSink["event"] = (event) => {
     if (!ended) sink.event(event);
   };
   if (start.sendsInitial) {
-    for (const object of store.listAt(storage, start.revision))
-      if (selection.includes(object)) tell(events.initial(object, target.resource));
-    if (start.marksInitial) tell(events.initialEventsEnd(target.resource, start.revision));
+    for (const object of store.listAt(resource.storage, start.revision))
+      if (selection.includes(object)) tell(events.initial(object, resource));
+    if (start.marksInitial) tell(events.initialEventsEnd(resource, start.revision));
   }
-  const stopFollowing = store.followAfter(storage, start.revision, (change) => {
-    const event = events.of(change, target.resource, selection);
+  const follow = (storage: string, revision: number, follower: Follower): void =>
+    void stops.push(store.followAfter(storage, revision, follower));
+  follow(resource.storage, start.revision, (change) => {
+    const event = events.of(change, resource, selection);
     if (event) tell(event);
   });
-  const timers = new WatchTimers(parts, options, {
-    bookmark() {
-      if (store.revision >= start.revision) tell(events.bookmark(target.resource, store.revision));
-    },
-    end() {
-      stop();
-      sink.end();
-    },
-  });
-  const stop = (): void => {
-    ended = true;
-    stopFollowing();
-    timers.stop();
+  if (resource.custom)
+    follow(DEFINITIONS, store.revision, (change) => {
+      if (redefines(change, resource)) end();
+    });
+  const bookmark = (): void => {
+    if (store.revision >= start.revision) tell(events.bookmark(resource, store.revision));
   };
+  const timers = new WatchTimers(parts, options, { bookmark, end });
+  stops.push(() => timers.stop());
   return stop;
 }
 
@@ -98,12 +109,9 @@ function refusalOf({ compactedTo, revision: current }: ObjectStore, start: Watch
 
 function withoutWatchList(): StatusError {
   const field = "sendInitialEvents";
-  const message = `Forbidden: ${field} is forbidden for watch unless the WatchList feature gate is enabled`;
-  return new StatusError(422, "Invalid", `ListOptions.meta.k8s.io "" is invalid: ${field}: ${message}`, {
-    group: "meta.k8s.io",
-    kind: "ListOptions",
-    causes: [{ reason: "FieldValueForbidden", message, field }],
-  });
+  return invalidError({ group: "meta.k8s.io", kind: "ListOptions" }, "", [
+    forbidden(field, `${field} is forbidden for watch unless the WatchList feature gate is enabled`),
+  ]);
 }
 
 /** Told inside the stream: the headers have gone out when a real server finds it. */

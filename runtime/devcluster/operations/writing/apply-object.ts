@@ -1,12 +1,12 @@
 import { textOf, type JsonRecord } from "#kernel/json-value.ts";
-import { metadataOf, type ApiObject } from "../../api-object.ts";
+import { metadataOf, withMetadata, type ApiObject } from "../../api-object.ts";
 import { applyConfiguration } from "../../patch/apply/apply.ts";
 import { badRequest, conflict, notFound } from "../api-errors.ts";
 import type { Target, WriteOptions, WriteResult } from "../api-operations.ts";
 import { storeNew, withoutStatus } from "./create-object.ts";
-import { objectAt, requireNamed, requireNamespace } from "./decode-body.ts";
-import { decodeObject, objectFormOf } from "./decode-object.ts";
-import { updateOf } from "./managed-write.ts";
+import { objectAt, requireNamed, requireNamespace } from "./decoding/decode-body.ts";
+import { decodeObject, objectFormOf } from "./decoding/decode-object.ts";
+import { updateOf } from "./metadata/managed-write.ts";
 import type { OperationsContext } from "../operations-context.ts";
 import { replaceObject } from "./replace-object.ts";
 
@@ -33,7 +33,8 @@ export function applyObject(
       created: false,
       warnings,
     };
-  return { object: storeNew(context, target, withoutStatus(target, next), options), created: true, warnings };
+  const created = withMetadata(withoutStatus(target, next), { resourceVersion: undefined });
+  return { object: storeNew(context, target, created, options), created: true, warnings };
 }
 
 function decode(

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { JsonRecord } from "#kernel/json-value.ts";
 import { withMembers, withMetadata, type ApiObject } from "../../api-object.ts";
-import { withoutNewTimes } from "../../patch/apply/managed-fields.ts";
+import { withoutNewTimes } from "../../patch/owners/managed-fields.ts";
 import { conflict, MODIFIED } from "../api-errors.ts";
 import type { Target, WriteOptions } from "../api-operations.ts";
-import { nextGeneration } from "./generation.ts";
+import { nextGeneration } from "./metadata/generation.ts";
 import { writtenRevision } from "../reading/resource-version.ts";
-import { recordWrite } from "./managed-write.ts";
+import { recordWrite } from "./metadata/managed-write.ts";
 import { isOver } from "../deleting/object-end.ts";
 import { surroundingsOf, type OperationsContext } from "../operations-context.ts";
 import { requireValidObject } from "./validate-object.ts";
@@ -31,11 +31,11 @@ export function replaceObject(
   options: WriteOptions,
 ): ApiObject {
   const { store, served } = context;
-  const { resource } = target;
+  const { resource, subresource } = target;
   const { before } = replacement;
   requireCurrent(target, before, replacement.next);
   const after = prepare(context, target, replacement, options);
-  requireValidObject(resource, after, before);
+  requireValidObject(resource, after, { object: before, subresource });
   if (after === before || isDeepStrictEqual(after, before)) return before;
   if (options.dryRun) return after;
   const stored = served.stored(resource, after);

@@ -1,0 +1,17 @@
+import type { KindRules } from "../kind-rules.ts";
+import { refused } from "../refused-object.ts";
+
+export const SYSTEM_PRIORITY_CLASSES: ReadonlySet<string> = new Set([
+  "system-cluster-critical",
+  "system-node-critical",
+]);
+
+export const priorityClassRules: KindRules = {
+  prepareDelete(marked, before) {
+    if (SYSTEM_PRIORITY_CLASSES.has(before.metadata.name)) {
+      const reason = "this is a system priority class and cannot be deleted";
+      throw refused("priorityclasses.scheduling.k8s.io", before, reason);
+    }
+    return marked;
+  },
+};
