@@ -17,7 +17,7 @@ import type { ApiOperations } from "./operations/api-operations.ts";
 import { createApiOperations } from "./operations/create-api-operations.ts";
 import type { Imperfections } from "./operations/operations-context.ts";
 import { createProtobufDecoder } from "./protobuf/protobuf-decoder.ts";
-import { builtInResources } from "./registry/built-in-resources.ts";
+import { builtInResources } from "./registry/built-in/built-in-resources.ts";
 import { ResourceRegistry } from "./registry/resource-registry.ts";
 import type { Activity } from "./simulation/activity/activity.ts";
 import { startSimulation } from "./simulation/start-simulation.ts";

@@ -53,7 +53,9 @@ export async function openEmbeddedCluster(
     lock.release();
   };
   try {
-    cluster = await startEmbeddedCluster(deps, { port, simulation: { activity } });
+    // Clients that outlive a restart resume where they were, which must not be ahead of the new server.
+    const store = { firstRevision: deps.clock.now() };
+    cluster = await startEmbeddedCluster(deps, { port, store, simulation: { activity } });
     const kubeconfigPath = join(state, "kubeconfig");
     writeKubeconfig(kubeconfigPath, cluster);
     return { type: "open", cluster, kubeconfigPath, stop };

@@ -114,12 +114,18 @@ async function failureOf(
   sources: Sources,
   root: string,
 ): Promise<BundleResult> {
-  const problems = errors.map(async (error) => {
-    const { file: named } = error.location ?? {};
-    const source = named === undefined ? undefined : await readFile(join(root, named), "utf8").catch(() => undefined);
-    return problemOfMessage(error, file, source);
-  });
+  const problems = errors.map(async (error) => problemOfMessage(error, file, await sourceOf(error, root)));
   return { type: "failed", problems: await Promise.all(problems), sources };
+}
+
+/** `undefined`: the message names no file, or one that cannot be read by now. */
+async function sourceOf({ location }: Message, root: string): Promise<string | undefined> {
+  if (!location) return undefined;
+  try {
+    return await readFile(join(root, location.file), "utf8");
+  } catch {
+    return undefined;
+  }
 }
 
 function only(reads: Sources, paths: readonly string[]): Sources {

@@ -10,7 +10,7 @@ import type { ControllerProblem } from "#devcluster/controllers/reconciling/run-
 import { startControllers, type ClusterParts } from "#devcluster/controllers/start-controllers.ts";
 import { rulesOf } from "#devcluster/kinds/rules-of.ts";
 import { createApiOperations } from "#devcluster/operations/create-api-operations.ts";
-import { builtInResources } from "#devcluster/registry/built-in-resources.ts";
+import { builtInResources } from "#devcluster/registry/built-in/built-in-resources.ts";
 import { ResourceRegistry } from "#devcluster/registry/resource-registry.ts";
 import type { Change } from "#devcluster/storage/change.ts";
 import { ObjectStore } from "#devcluster/storage/object-store.ts";

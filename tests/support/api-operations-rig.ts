@@ -16,7 +16,7 @@ import type {
 } from "#devcluster/operations/api-operations.ts";
 import { createApiOperations } from "#devcluster/operations/create-api-operations.ts";
 import type { Imperfections } from "#devcluster/operations/operations-context.ts";
-import { builtInResources } from "#devcluster/registry/built-in-resources.ts";
+import { builtInResources } from "#devcluster/registry/built-in/built-in-resources.ts";
 import { ResourceRegistry } from "#devcluster/registry/resource-registry.ts";
 import type { ServedResource } from "#devcluster/registry/served-resource.ts";
 import { rulesOf } from "#devcluster/kinds/rules-of.ts";

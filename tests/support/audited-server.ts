@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { AuditLog } from "#devcluster/schema/audit-log.ts";
-import type { SourceServer } from "#devcluster/schema/generated-files.ts";
+import { AuditLog } from "#devcluster/schema/generation/audit-log.ts";
+import type { SourceServer } from "#devcluster/schema/generation/generated-files.ts";
 import { askApiServer } from "./ask-api-server.ts";
 import { startKubeApiServer } from "./kube-api-server.ts";
 import { TemporaryDirectory } from "./temporary-directory.ts";

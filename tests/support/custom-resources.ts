@@ -1,4 +1,4 @@
-import { customSchema } from "#devcluster/registry/custom-schema.ts";
+import { customSchema } from "#devcluster/registry/custom/custom-schema.ts";
 import type { ServedResource, Subresource } from "#devcluster/registry/served-resource.ts";
 
 const OBJECT_VERBS = ["get", "patch", "update"];

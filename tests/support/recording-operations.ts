@@ -4,6 +4,7 @@ import type {
   ApiOperations,
   DeleteOptions,
   DeleteResult,
+  GetOptions,
   ListOptions,
   ObjectList,
   Patch,
@@ -29,6 +30,7 @@ export class RecordingOperations implements ApiOperations {
   failure: unknown;
   warnings: readonly string[] = [];
   deleteResult: DeleteResult["type"] = "deleted";
+  answersWithObject = false;
   continueToken: string | undefined;
   remainingItemCount: number | undefined;
 
@@ -37,8 +39,8 @@ export class RecordingOperations implements ApiOperations {
     return this.#stored(target, body, true);
   }
 
-  get(target: Target): ApiObject {
-    this.#called("get", target, undefined, undefined);
+  get(target: Target, options?: GetOptions): ApiObject {
+    this.#called("get", target, undefined, options);
     return this.#find(target);
   }
 
@@ -66,7 +68,9 @@ export class RecordingOperations implements ApiOperations {
 
   delete(target: Target, options: DeleteOptions): DeleteResult {
     this.#called("delete", target, undefined, options);
-    return { type: this.deleteResult, object: this.#find(target) };
+    const object = this.#find(target);
+    if (this.deleteResult === "terminating") return { type: "terminating", object };
+    return { type: "deleted", object, answersWithObject: this.answersWithObject };
   }
 
   deleteCollection(target: Target, selection: ListOptions, options: DeleteOptions): ObjectList {

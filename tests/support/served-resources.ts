@@ -43,6 +43,8 @@ export const RESOURCES: readonly ServedResource[] = [
     subresources: {
       status: { kind: "Pod", group: "", version: "v1", verbs: STATUS_VERBS },
       eviction: { kind: "Eviction", group: "policy", version: "v1", verbs: ["create"] },
+      exec: { kind: "PodExecOptions", group: "", version: "v1", verbs: ["create", "get"] },
+      log: { kind: "Pod", group: "", version: "v1", verbs: ["get"] },
     },
   }),
   servedResource({ kind: "Deployment", plural: "deployments", group: "apps" }),
@@ -50,7 +52,10 @@ export const RESOURCES: readonly ServedResource[] = [
     kind: "Widget",
     plural: "widgets",
     group: "example.com",
-    subresources: { status: { kind: "Widget", group: "example.com", version: "v1", verbs: STATUS_VERBS } },
+    subresources: {
+      status: { kind: "Widget", group: "example.com", version: "v1", verbs: STATUS_VERBS },
+      scale: { kind: "Scale", group: "autoscaling", version: "v1", verbs: STATUS_VERBS },
+    },
     custom: { columns: undefined, scale: undefined },
   }),
   servedResource({

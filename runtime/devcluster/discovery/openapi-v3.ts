@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { JsonRecord } from "#kernel/json-value.ts";
 import type { ServedResource } from "../registry/served-resource.ts";
-import { builtInDefinitions } from "../schema/built-in-schemas.generated.ts";
+import { builtInDefinitions } from "../schema/built-in/built-in-schemas.generated.ts";
 import type { ApiGroup, ApiGroupVersion } from "./api-groups.ts";
 import { openapiComponents } from "./openapi-components.ts";
 

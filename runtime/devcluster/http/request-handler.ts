@@ -10,7 +10,7 @@ import type { InterceptedAnswer } from "./interceptor.ts";
 import type { ApiServerDeps } from "./ports.ts";
 import type { LogEntry, RequestLog } from "./request-log.ts";
 import { formatOf } from "./request/negotiation.ts";
-import { readBody } from "./request/request-body.ts";
+import { readBody } from "./request/body/request-body.ts";
 import { internalError } from "./request/request-errors.ts";
 import { isTrue, requestInfo } from "./request/request-info.ts";
 import type { RouteRequest } from "./route-request.ts";

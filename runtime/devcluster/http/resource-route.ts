@@ -3,20 +3,20 @@ import type { Target } from "../operations/api-operations.ts";
 import { notFound } from "../operations/api-errors.ts";
 import { isConnection } from "../operations/subresources/connect-pod.ts";
 import { value, type Answer, type ValueAnswer } from "./answer/answer.ts";
-import { deleteOptions } from "./request/delete-options.ts";
+import { deleteOptions } from "./request/options/delete-options.ts";
 import { deletedDocument } from "./answer/deleted-document.ts";
-import { listOptions, watchOptions } from "./request/list-options.ts";
+import { listOptions, watchOptions } from "./request/options/list-options.ts";
 import { negotiate } from "./request/negotiation.ts";
-import { bodyTypeOf, deleteOptionsFrom, objectFrom } from "./request/object-body.ts";
-import { patchFrom, patchTypeOf } from "./request/patch-body.ts";
+import { bodyTypeOf, deleteOptionsFrom, objectFrom } from "./request/body/object-body.ts";
+import { patchFrom, patchTypeOf } from "./request/body/patch-body.ts";
 import { includeObject, listDocument, objectDocument, type DocumentForm } from "./answer/object-documents.ts";
 import type { ApiServerDeps } from "./ports.ts";
-import { QueryReader } from "./request/query-reader.ts";
+import { QueryReader } from "./request/options/query-reader.ts";
 import { unknownPath } from "./path-route.ts";
-import { methodNotAllowed, pathNotFound } from "./request/request-errors.ts";
+import { badRequest, methodNotAllowed, pathNotFound } from "./request/request-errors.ts";
 import type { ResourceRequest } from "./request/request-info.ts";
 import type { RouteRequest } from "./route-request.ts";
-import { writeOptions } from "./request/write-options.ts";
+import { writeOptions } from "./request/options/write-options.ts";
 
 /** Answers a request for objects, or throws the `StatusError` that says why not. */
 export async function routeResource(
@@ -28,11 +28,13 @@ export async function routeResource(
   if (resource === undefined || !fitsScope(info, resource)) return unknownPath(info.group, deps.resources);
   const target = targetOf(info, resource);
   const query = new QueryReader(request.query);
+  if (isConnection(target)) return connect(target, query, deps);
   const call: Call = { verb: info.verb, target, query, request, deps };
   switch (info.verb) {
     case "get": {
       const form = formOf(call);
-      return value(200, objectDocument(deps.operations.get(target), form), form.format);
+      const object = deps.operations.get(target, { resourceVersion: query.text("resourceVersion") });
+      return value(200, objectDocument(object, form), form.format);
     }
     case "list": {
       const form = formOf(call);
@@ -56,6 +58,12 @@ export async function routeResource(
   }
 }
 
+/** What a client means to say through a connection is never read as a body. */
+function connect(target: Target, query: QueryReader, { operations }: ApiServerDeps): ValueAnswer {
+  if (target.subresource !== "log" && query.has("dryRun")) throw badRequest("dryRun is not supported");
+  return value(200, operations.get(target, { container: query.text("container") }), "json");
+}
+
 interface Call {
   readonly verb: string;
   readonly target: Target;
@@ -70,8 +78,7 @@ async function write(call: Call, verb: "create" | "update"): Promise<ValueAnswer
   const type = bodyTypeOf(request.contentType);
   const options = writeOptions(query, verb === "create" ? "CreateOptions" : "UpdateOptions", request.userAgent);
   const body = { type, bytes: await request.body() };
-  const object = isConnection(target) ? {} : objectFrom(body, target, deps);
-  const result = deps.operations[verb](target, object, options);
+  const result = deps.operations[verb](target, objectFrom(body, target, deps), options);
   return value(result.created ? 201 : 200, objectDocument(result.object, form), form.format, result.warnings);
 }
 

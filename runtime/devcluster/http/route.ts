@@ -1,7 +1,7 @@
 import type { Answer } from "./answer/answer.ts";
 import { routePath } from "./path-route.ts";
 import type { ApiServerDeps } from "./ports.ts";
-import { checkTimeout } from "./request/timeout-parameter.ts";
+import { checkTimeout } from "./request/options/timeout-parameter.ts";
 import type { RouteRequest } from "./route-request.ts";
 import { routeResource } from "./resource-route.ts";
 

@@ -110,6 +110,6 @@ export interface DeleteOptions {
 
 export type DeleteResult =
   /** Gone: answered with a `Status`, or with the object for the kinds whose storage returns it. */
-  | { readonly type: "deleted"; readonly object: ApiObject; readonly answersWithObject?: boolean }
+  | { readonly type: "deleted"; readonly object: ApiObject; readonly answersWithObject: boolean }
   /** It carries a deletionTimestamp and stays until its finalizers or its grace period are over. */
   | { readonly type: "terminating"; readonly object: ApiObject };

@@ -4,8 +4,8 @@ import {
   CLUSTER_TRUST_BUNDLES,
   POD_CERTIFICATE_REQUESTS,
   ROLE_BINDINGS,
-} from "./access-columns.ts";
-import { AUTOSCALERS, AUTOSCALERS_V1 } from "./autoscaler-columns.ts";
+} from "./columns/access-columns.ts";
+import { AUTOSCALERS, AUTOSCALERS_V1 } from "./columns/workloads/autoscaler-columns.ts";
 import { CREATED_AT, NAME, type Column } from "./column.ts";
 import {
   COMPONENT_STATUSES,
@@ -14,20 +14,26 @@ import {
   RESOURCE_QUOTAS,
   SECRETS,
   SERVICE_ACCOUNTS,
-} from "./configuration-columns.ts";
+} from "./columns/configuration-columns.ts";
 import {
   DEVICE_CLASSES,
   DEVICE_TAINT_RULES,
   RESOURCE_CLAIM_TEMPLATES,
   RESOURCE_CLAIMS,
   RESOURCE_SLICES,
-} from "./device-columns.ts";
-import { EVENTS, EVENTS_OF_OWN_GROUP } from "./event-columns.ts";
-import { API_SERVICES, CUSTOM_RESOURCE_DEFINITIONS, STORAGE_VERSION_MIGRATIONS } from "./extension-columns.ts";
-import { CRON_JOBS, JOBS } from "./job-columns.ts";
-import { INGRESS_CLASSES, INGRESSES, IP_ADDRESSES, NETWORK_POLICIES, SERVICE_CIDRS } from "./network-columns.ts";
-import { NODES } from "./node-columns.ts";
-import { PODS } from "./pod-columns.ts";
+} from "./columns/device-columns.ts";
+import { EVENTS, EVENTS_OF_OWN_GROUP } from "./columns/event-columns.ts";
+import { API_SERVICES, CUSTOM_RESOURCE_DEFINITIONS, STORAGE_VERSION_MIGRATIONS } from "./columns/extension-columns.ts";
+import { CRON_JOBS, JOBS } from "./columns/workloads/job-columns.ts";
+import {
+  INGRESS_CLASSES,
+  INGRESSES,
+  IP_ADDRESSES,
+  NETWORK_POLICIES,
+  SERVICE_CIDRS,
+} from "./columns/network-columns.ts";
+import { NODES } from "./columns/node-columns.ts";
+import { PODS } from "./columns/workloads/pod-columns.ts";
 import {
   DISRUPTION_BUDGETS,
   FLOW_SCHEMAS,
@@ -39,8 +45,8 @@ import {
   RUNTIME_CLASSES,
   VALIDATING_POLICIES,
   WEBHOOK_CONFIGURATIONS,
-} from "./policy-columns.ts";
-import { ENDPOINT_SLICES, ENDPOINTS, SERVICES } from "./service-columns.ts";
+} from "./columns/policy-columns.ts";
+import { ENDPOINT_SLICES, ENDPOINTS, SERVICES } from "./columns/service-columns.ts";
 import {
   CSI_DRIVERS,
   CSI_NODES,
@@ -49,7 +55,7 @@ import {
   STORAGE_CLASSES,
   VOLUME_ATTACHMENTS,
   VOLUME_ATTRIBUTES_CLASSES,
-} from "./volume-columns.ts";
+} from "./columns/volume-columns.ts";
 import {
   CONTROLLER_REVISIONS,
   DAEMON_SETS,
@@ -58,7 +64,7 @@ import {
   REPLICA_SETS,
   REPLICATION_CONTROLLERS,
   STATEFUL_SETS,
-} from "./workload-columns.ts";
+} from "./columns/workloads/workload-columns.ts";
 
 /** The columns of a built-in resource. Of one that nobody has described: its name and when it was made. */
 export function builtInColumns(resource: Pick<ApiResource, "group" | "version" | "plural">): readonly Column[] {

@@ -1,6 +1,6 @@
 import type { ApiObject } from "../api-object.ts";
-import { ageOf } from "./human-duration.ts";
-import { fieldAt, textAt } from "./object-fields.ts";
+import { ageOf } from "./cells/human-duration.ts";
+import { fieldAt, textAt } from "./cells/object-fields.ts";
 
 /** One column of a table and what it shows of an object. */
 export interface Column {

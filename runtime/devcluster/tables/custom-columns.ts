@@ -1,8 +1,8 @@
 import type { PrinterColumn } from "../registry/served-resource.ts";
 import { NAME, type Column } from "./column.ts";
-import { goValueText } from "./go-value-text.ts";
-import { ageOf } from "./human-duration.ts";
-import { parseJsonPath, type JsonPath } from "./json-path.ts";
+import { goValueText } from "./cells/go-value-text.ts";
+import { ageOf } from "./cells/human-duration.ts";
+import { parseJsonPath, type JsonPath } from "./cells/json-path.ts";
 
 const AGE: PrinterColumn = { name: "Age", type: "date", jsonPath: ".metadata.creationTimestamp" };
 const TYPES = ["string", "integer", "number", "boolean", "date"] as const;

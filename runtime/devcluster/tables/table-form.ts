@@ -9,7 +9,7 @@ import type { ApiObject } from "../api-object.ts";
 import type { ServedResource } from "../registry/served-resource.ts";
 import { builtInColumns } from "./built-in-columns.ts";
 import { customColumns } from "./custom-columns.ts";
-import { podRowConditions } from "./pod-columns.ts";
+import { podRowConditions } from "./columns/workloads/pod-columns.ts";
 
 export interface TableForm {
   /** TableColumnDefinitions. */

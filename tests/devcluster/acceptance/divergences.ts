@@ -21,6 +21,8 @@ const WATCH_PATHS = "The old paths below `/api/v1/watch/` are not there; watch w
 const TWICE = "A field that comes twice in a JSON object is not noticed; the last one counts.";
 const DIFFERENCE =
   "Refused changes of a running pod say which fields may change, without the difference in Go's notation.";
+const VERSION = "`kubectl version` shows `v1.37.2+informd`, and no compiler.";
+const RIGHTS = "`kubectl auth can-i --list` shows that everything is allowed, and nothing beside.";
 
 export const DIVERGENCES: readonly Divergence[] = [
   {
@@ -43,6 +45,20 @@ export const DIVERGENCES: readonly Divergence[] = [
     what: DIFFERENCE,
     real: /(?<=negative\)\n)@@[^]*?\n(?=\n)/g,
     embedded: /(?<=negative\)\n)(?=\n)/g,
+  },
+  {
+    scenario: "commands",
+    step: "the version",
+    what: VERSION,
+    real: /(?<=serverVersion:\n)[^]*/g,
+    embedded: /(?<=serverVersion:\n)[^]*informd[^]*/g,
+  },
+  {
+    scenario: "commands",
+    step: "all rights",
+    what: RIGHTS,
+    real: /(?<=^\*\.\* .*\n)[^]*(?=exit)/gm,
+    embedded: /(?<=^\*\.\* .*\n) *\[\*\] .*\n(?=exit)/gm,
   },
   {
     scenario: "http-reading",

@@ -29,7 +29,7 @@ export interface WatchOptions extends Pick<StepOptions, "expect"> {
   readonly lines: number;
 }
 
-const WATCH_PATIENCE_MS = 10_000;
+const WATCH_PATIENCE_MS = 30_000;
 
 /** One user of one server: runs kubectl, asks over HTTP, and records what there is to see. */
 export class Session {

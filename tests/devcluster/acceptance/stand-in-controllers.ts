@@ -51,7 +51,7 @@ async function withoutMember(session: Session, path: string, member: string): Pr
   await session.ask({ method: "PATCH", path, headers, body: { metadata: { [member]: null } } });
 }
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const POLL_MS = 50;
 
 export async function until(isSo: () => Promise<boolean>): Promise<void> {

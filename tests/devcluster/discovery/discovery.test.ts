@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createDiscovery, type AcceptedType, type ServedDocument } from "#devcluster/discovery/discovery.ts";
+import { builtInResources } from "#devcluster/registry/built-in/built-in-resources.ts";
 import { elementsOf, fieldOf, textOf } from "#kernel/json-value.ts";
 import type { ServedResource } from "#devcluster/registry/served-resource.ts";
 import { builtInResource, customResource } from "../support/served-resources.ts";
@@ -148,6 +149,14 @@ describe("OpenAPI", () => {
     const url = textOf(fieldOf(fieldOf(index, "paths"), "apis/example.com/v1"), "serverRelativeURL") ?? "";
     assert.match(documentAt(url)?.headers?.["cache-control"] ?? "", /immutable/);
     assert.match(documentAt("/openapi/v3/apis/example.com/v1")?.headers?.["cache-control"] ?? "", /no-cache/);
+  });
+
+  test("says nothing that only this server makes of its schemas", () => {
+    for (const path of ["api/v1", "apis/apps/v1", "apis/apiextensions.k8s.io/v1"]) {
+      const document = JSON.stringify(documentAt(`/openapi/v3/${path}`, [], builtInResources())?.body);
+      assert.match(document, /"x-kubernetes-/);
+      assert.doesNotMatch(document, /"(x-go-[a-z-]+|fillIn|definition)":/);
+    }
   });
 
   test("version 3 says that patches take fieldValidation", () => {

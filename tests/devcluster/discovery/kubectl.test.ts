@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { createDiscovery } from "#devcluster/discovery/discovery.ts";
-import { builtInResources } from "#devcluster/registry/built-in-resources.ts";
+import { builtInResources } from "#devcluster/registry/built-in/built-in-resources.ts";
 import { skipWithoutApiServer, startKubeApiServer, type KubeApiServer } from "../../support/kube-api-server.ts";
 import { ApiProxy, type OwnAnswer, type ProxiedRequest } from "../support/api-proxy.ts";
 import { customResource } from "../support/served-resources.ts";

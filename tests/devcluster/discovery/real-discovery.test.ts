@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { createDiscovery } from "#devcluster/discovery/discovery.ts";
-import { builtInResources } from "#devcluster/registry/built-in-resources.ts";
+import { builtInResources } from "#devcluster/registry/built-in/built-in-resources.ts";
 import { startKubeApiServer, skipWithoutApiServer, type KubeApiServer } from "../../support/kube-api-server.ts";
 import { jsonAt } from "../support/api-server-calls.ts";
 

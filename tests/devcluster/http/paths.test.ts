@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import { ApiServerRig } from "../../support/api-server-rig.ts";
+import { parsed } from "../../support/config-maps-rig.ts";
 
 suite("paths", () => {
   let rig: ApiServerRig;
@@ -91,11 +92,38 @@ suite("paths", () => {
       rig.ask("/api/v1/namespaces/shop/pods/a/eviction", { method: "POST", body: JSON.stringify(body) });
 
     const { code } = await evict({ kind: "Eviction", apiVersion: "policy/v1" });
+    const older = await evict({ kind: "Eviction", apiVersion: "policy/v1beta1" });
+    const unknown = await evict({ kind: "Eviction", apiVersion: "policy/v2" });
     const refused = await evict({ kind: "Pod", apiVersion: "v1" });
 
-    assert.equal(code, 201);
+    assert.deepEqual([code, older.code], [201, 201]);
     assert.equal(rig.operations.calls.at(-1)?.target.subresource, "eviction");
+    assert.match(unknown.text, /no kind \\"Eviction\\" is registered for version \\"policy\/v2\\"/);
     assert.match(refused.text, /Pod in version \\"v1\\" cannot be handled as a Eviction: converting/);
+  });
+
+  test("connections need no body that can be read, and name their container", async () => {
+    const path = "/api/v1/namespaces/shop/pods/a/exec?container=c";
+    const headers = { "content-type": "text/plain", accept: "text/html" };
+    await rig.ask(path, { method: "POST", headers, body: "ls" });
+
+    const { verb, options } = rig.operations.calls.at(-1) ?? assert.fail();
+    assert.deepEqual([verb, options], ["get", { container: "c" }]);
+
+    const tried = await rig.ask(`${path}&dryRun=All`, { method: "POST" });
+    assert.deepEqual([tried.code, parsed(tried)["message"]], [400, "dryRun is not supported"]);
+  });
+
+  test("a log is read of the container that the query names", async () => {
+    await rig.ask("/api/v1/namespaces/shop/pods/a/log?container=c");
+
+    assert.deepEqual(rig.operations.calls.at(-1)?.options, { container: "c" });
+  });
+
+  test("an object can be asked for as of a resourceVersion", async () => {
+    await rig.ask("/api/v1/namespaces/shop/pods/a?resourceVersion=7");
+
+    assert.deepEqual(rig.operations.calls.at(-1)?.options, { resourceVersion: "7" });
   });
 
   test("documents about the API come with their own types and headers", async () => {

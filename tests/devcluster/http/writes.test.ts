@@ -93,7 +93,8 @@ suite("a delete", () => {
     const kindAfterDelete = async (path: string): Promise<unknown> =>
       parsed(await rig.ask(path, { method: "DELETE" }))["kind"];
 
-    assert.equal(await kindAfterDelete("/api/v1/namespaces/shop/pods/a"), "ConfigMap");
+    rig.operations.answersWithObject = true;
+    assert.equal(await kindAfterDelete(`${CONFIG_MAPS}/a`), "ConfigMap");
     rig.operations.deleteResult = "terminating";
     assert.equal(await kindAfterDelete(`${CONFIG_MAPS}/a`), "ConfigMap");
   });

@@ -4,7 +4,7 @@ import { after, before, suite, test, type TestContext } from "node:test";
 import { apiVersionOf } from "#resources/api-resource.ts";
 import { bootstrap } from "#devcluster/controllers/bootstrap.ts";
 import type { ServedResource } from "#devcluster/registry/served-resource.ts";
-import { builtInResources } from "#devcluster/registry/built-in-resources.ts";
+import { builtInResources } from "#devcluster/registry/built-in/built-in-resources.ts";
 import { skipWithoutApiServer, startKubeApiServer, type KubeApiServer } from "../../support/kube-api-server.ts";
 import { clusterRig } from "../cluster-rig.ts";
 import { SAMPLES } from "../support/samples/all.ts";

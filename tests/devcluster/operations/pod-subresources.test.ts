@@ -24,6 +24,14 @@ test("a binding gives a pod its node, its annotations and a condition", () => {
   ]);
 });
 
+test("a binding leaves the owners of the pod's fields as they were", () => {
+  const rig = withPod();
+  const owners = rig.read(rig.target("pods", "p"))?.metadata.managedFields;
+  post(rig, "binding", { metadata: { name: "p" }, target: { name: "n" } });
+  assert.ok(owners);
+  assert.deepEqual(rig.read(rig.target("pods", "p"))?.metadata.managedFields, owners);
+});
+
 test("a binding can be posted among bindings, too", () => {
   const rig = withPod();
   rig.operations.create(rig.target("bindings"), { metadata: { name: "p" }, target: { name: "n" } }, writeOptions());
@@ -66,6 +74,15 @@ test("an eviction deletes the pod as its options say", () => {
   post(rig, "eviction", { ...EVICTION, apiVersion: "policy/v1beta1", deleteOptions: { gracePeriodSeconds: 0 } });
   assert.equal(rig.read(rig.target("pods", "p")), undefined);
   assert.equal(statusOf(() => post(rig, "eviction", EVICTION)).code, 404);
+});
+
+test("an eviction in a version that never was is refused", () => {
+  const rig = withPod();
+  const status = statusOf(() => post(rig, "eviction", { ...EVICTION, apiVersion: "policy/v2" }));
+  assert.equal(
+    status.message,
+    'Eviction in version "v2" cannot be handled as a Eviction: no kind "Eviction" is registered for version "policy/v2" in scheme "pkg/runtime/scheme.go:111"',
+  );
 });
 
 test("an eviction that is only tried deletes nothing", () => {
@@ -127,6 +144,11 @@ test("an ephemeral container is all that its endpoint adds", () => {
   );
 });
 
+const TWO_CONTAINERS: readonly JsonRecord[] = [
+  { name: "c", image: "i" },
+  { name: "d", image: "i" },
+];
+
 /** Subresource, container, code, message. */
 const CONNECTIONS: readonly (readonly [JsonRecord, string, string, number, string])[] = [
   [{}, "log", "", 400, `container "c" in pod "p" is waiting to start: ContainerCreating`],
@@ -135,10 +157,7 @@ const CONNECTIONS: readonly (readonly [JsonRecord, string, string, number, strin
   [
     {
       initContainers: [{ name: "ini", image: "i" }],
-      containers: [
-        { name: "c", image: "i" },
-        { name: "d", image: "i" },
-      ],
+      containers: TWO_CONTAINERS,
     },
     "log",
     "",
@@ -155,10 +174,11 @@ const CONNECTIONS: readonly (readonly [JsonRecord, string, string, number, strin
   [
     { nodeName: "n" },
     "portforward",
-    "c",
+    "",
     501,
-    `pods/portforward is not supported for container "c" in pod "p": this cluster runs no containers`,
+    `pods/portforward is not supported for pod "p": this cluster runs no containers`,
   ],
+  [{ containers: TWO_CONTAINERS }, "portforward", "", 400, "pod p does not have a host assigned"],
 ];
 
 for (const [spec, subresource, container, code, message] of CONNECTIONS) {

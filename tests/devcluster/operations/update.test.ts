@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { JsonRecord } from "#kernel/json-value.ts";
-import { ApiOperationsRig, statusOf, writeOptions } from "../../support/api-operations-rig.ts";
+import { ApiOperationsRig, deleteOptions, statusOf, writeOptions } from "../../support/api-operations-rig.ts";
 
 test("an update replaces the object and is the next revision", () => {
   const rig = withConfigMap();
@@ -232,6 +232,25 @@ test("each endpoint is a manager of its own", () => {
     [undefined, { "f:spec": { ".": {}, "f:color": {}, "f:size": {} } }],
     ["status", { "f:status": { ".": {}, "f:phase": {} } }],
   ]);
+});
+
+test("an empty list of owners ends their bookkeeping, also for writes to come", () => {
+  const rig = new ApiOperationsRig();
+  const target = rig.target("configmaps", "a");
+  const ownersOf = (): unknown => rig.read(target)?.metadata.managedFields;
+  for (const reset of [
+    () => rig.merge(target, { metadata: { managedFields: [] } }),
+    () =>
+      rig.operations.update(target, { metadata: { name: "a", managedFields: [] }, data: { k: "2" } }, writeOptions()),
+  ]) {
+    rig.create("configmaps", { name: "a" }, { data: { k: "1" } });
+    assert.ok(ownersOf());
+    reset();
+    assert.equal(ownersOf(), undefined);
+    rig.merge(target, { data: { k: "3" } });
+    assert.equal(ownersOf(), undefined);
+    rig.operations.delete(target, deleteOptions());
+  }
 });
 
 test("an object is stored in one version and served in all", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { applyPatch, type ContentPatch } from "#devcluster/patch/apply-patch.ts";
-import { builtInSchema } from "#devcluster/schema/built-in-schemas.ts";
+import { builtInSchema } from "#devcluster/schema/built-in/built-in-schemas.ts";
 import { statusOf } from "../../support/api-status.ts";
 
 const CURRENT = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "c", finalizers: ["a/a"] }, data: { a: "1" } };

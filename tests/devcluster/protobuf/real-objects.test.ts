@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { createProtobufDecoder } from "#devcluster/protobuf/protobuf-decoder.ts";
-import { builtInResources } from "#devcluster/registry/built-in-resources.ts";
+import { builtInResources } from "#devcluster/registry/built-in/built-in-resources.ts";
 import type { ServedResource } from "#devcluster/registry/served-resource.ts";
 import { elementsOf, fieldOf, isRecord, textOf } from "#kernel/json-value.ts";
 import { apiVersionOf } from "#resources/api-resource.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { builtInResources } from "#devcluster/registry/built-in-resources.ts";
+import { builtInResources } from "#devcluster/registry/built-in/built-in-resources.ts";
 import { refusedFieldLabel } from "#devcluster/registry/field-labels.ts";
 import { resourceName } from "#resources/api-resource.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { builtInResources } from "#devcluster/registry/built-in-resources.ts";
+import { builtInResources } from "#devcluster/registry/built-in/built-in-resources.ts";
 import type { ServedResource } from "#devcluster/registry/served-resource.ts";
 import { apiVersionOf } from "#resources/api-resource.ts";
 import type { KubeApiServer } from "../../support/kube-api-server.ts";

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { ApiObject } from "#devcluster/api-object.ts";
-import { builtInResources } from "#devcluster/registry/built-in-resources.ts";
+import { builtInResources } from "#devcluster/registry/built-in/built-in-resources.ts";
 import type { ServedResource } from "#devcluster/registry/served-resource.ts";
 import { tableForm } from "#devcluster/tables/table-form.ts";
 import { elementsOf, fieldOf } from "#kernel/json-value.ts";

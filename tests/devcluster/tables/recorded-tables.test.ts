@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { builtInResources } from "#devcluster/registry/built-in-resources.ts";
+import { builtInResources } from "#devcluster/registry/built-in/built-in-resources.ts";
 import { tableForm } from "#devcluster/tables/table-form.ts";
 import { apiVersionOf } from "#resources/api-resource.ts";
 import type { RecordedTable } from "./recorded-table.ts";

@@ -6,7 +6,7 @@ import type { ObjectList } from "../../operations/api-operations.ts";
 import type { ServedResource } from "../../registry/served-resource.ts";
 import type { AcceptedForm } from "../request/negotiation.ts";
 import type { TableForm } from "../ports.ts";
-import { goPackage } from "../request/object-type.ts";
+import { goPackage } from "../request/body/object-type.ts";
 import { badRequest, notAcceptable } from "../request/request-errors.ts";
 
 /** Which part of an object a row of a table carries: the query's `includeObject`. */

@@ -1,5 +1,6 @@
 /** What the server says of requests that it cannot even begin, in the words of the real one. */
-import { StatusError, type StatusDetails } from "../../api-status.ts";
+import { StatusError, type StatusCause, type StatusDetails } from "../../api-status.ts";
+import { invalidError } from "../../registry/invalid-error.ts";
 
 export function badRequest(message: string): StatusError {
   return new StatusError(400, "BadRequest", message);
@@ -38,26 +39,9 @@ export function unsupportedMediaType(message: string, details?: StatusDetails): 
   return new StatusError(415, "UnsupportedMediaType", message, details);
 }
 
-export interface OptionFault {
-  readonly field: string;
-  readonly reason:
-    | "FieldValueForbidden"
-    | "FieldValueInvalid"
-    | "FieldValueNotSupported"
-    | "FieldValueRequired"
-    | "FieldValueTooLong";
-  readonly message: string;
-}
-
 /** @param kind of the options: `PatchOptions` */
-export function invalidOptions(kind: string, faults: readonly OptionFault[]): StatusError {
-  const texts = faults.map(({ field, message }) => `${field}: ${message}`);
-  const text = texts.length === 1 ? texts.join("") : `[${texts.join(", ")}]`;
-  return new StatusError(422, "Invalid", `${kind}.meta.k8s.io "" is invalid: ${text}`, {
-    group: "meta.k8s.io",
-    kind,
-    causes: faults.map(({ field, reason, message }) => ({ reason, message, field })),
-  });
+export function invalidOptions(kind: string, faults: readonly StatusCause[]): StatusError {
+  return invalidError({ group: "meta.k8s.io", kind }, "", faults);
 }
 
 export function internalError(message: string): StatusError {

@@ -1,9 +1,9 @@
 import { elementsOf, textOf, type JsonRecord } from "#kernel/json-value.ts";
 import { withMetadata, type ApiObject } from "../../api-object.ts";
 import { recordAt } from "../../record-at.ts";
-import { requireNoFaults } from "../../operations/writing/invalid-object.ts";
-import { storedVersions } from "../../registry/accepted-names.ts";
-import { definitionCauses } from "../../registry/definition-validation.ts";
+import { requireNoFaults } from "../../registry/invalid-error.ts";
+import { storedVersions } from "../../registry/definitions/accepted-names.ts";
+import { definitionCauses } from "../../registry/definitions/definition-validation.ts";
 import type { KindRules } from "../kind-rules.ts";
 
 /** Keeps the definition until its custom resources are gone. */

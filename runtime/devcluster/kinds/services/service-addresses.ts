@@ -1,7 +1,7 @@
 import type { ApiObject } from "../../api-object.ts";
 import { recordAt } from "../../record-at.ts";
 import { invalid } from "../../schema/field-causes.ts";
-import { requireNoFaults } from "../../operations/writing/invalid-object.ts";
+import { requireNoFaults } from "../../registry/invalid-error.ts";
 import type { Surroundings } from "../kind-rules.ts";
 import { isHeadless, needsClusterIp, type ServiceSpec } from "./service-form.ts";
 import { hasNoSelector } from "./service-problems.ts";

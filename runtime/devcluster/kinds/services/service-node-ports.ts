@@ -2,7 +2,7 @@ import type { JsonRecord } from "#kernel/json-value.ts";
 import type { ApiObject } from "../../api-object.ts";
 import { recordAt } from "../../record-at.ts";
 import { invalid } from "../../schema/field-causes.ts";
-import { requireNoFaults } from "../../operations/writing/invalid-object.ts";
+import { requireNoFaults } from "../../registry/invalid-error.ts";
 import type { Surroundings } from "../kind-rules.ts";
 import { needsHealthCheckPort, needsNodePorts, portsOf, type ServiceSpec } from "./service-form.ts";
 

@@ -1,6 +1,6 @@
 import type { ApiObject } from "../../api-object.ts";
 import { recordAt } from "../../record-at.ts";
-import { requireNoFaults } from "../../operations/writing/invalid-object.ts";
+import { requireNoFaults } from "../../registry/invalid-error.ts";
 import type { KindRules, Surroundings } from "../kind-rules.ts";
 import { withClusterIp } from "./service-addresses.ts";
 import { carriedOver } from "./service-carry-over.ts";

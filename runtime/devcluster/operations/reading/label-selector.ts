@@ -1,6 +1,6 @@
 /** `labelSelector` of a request, refused in the words of the real server (apimachinery: `labels.Parse`). */
 import { isSatisfied, type LabelOperator, type LabelRequirement } from "#resources/label-requirement.ts";
-import { labelValueFaults, qualifiedNameFaults } from "../../registry/name-rules.ts";
+import { labelValueFaults, qualifiedNameFaults } from "../../registry/validation/name-rules.ts";
 import { badRequest } from "../api-errors.ts";
 
 import { SelectorTokens } from "./selector-tokens.ts";

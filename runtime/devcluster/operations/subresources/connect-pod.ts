@@ -17,10 +17,11 @@ export function isConnection({ subresource }: Target): boolean {
 export function connect({ store }: OperationsContext, target: Target, container: string): never {
   const object = currentObject(store, target);
   if (target.resource.storage !== "pods") throw notRunning(target, `${target.resource.kind} "${target.name}"`);
-  const name = containerOf(object, container);
+  const isOfContainer = target.subresource !== "portforward" && target.subresource !== "proxy";
+  const name = isOfContainer ? containerOf(object, container) : "";
   if (target.subresource === "log") throw withoutLog(object, name);
   if (!textOf(object["spec"], "nodeName")) throw badRequest(`pod ${target.name} does not have a host assigned`);
-  throw notRunning(target, `container "${name}" in pod "${target.name}"`);
+  throw notRunning(target, `${isOfContainer ? `container "${name}" in ` : ""}pod "${target.name}"`);
 }
 
 const DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";

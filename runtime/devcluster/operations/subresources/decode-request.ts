@@ -1,10 +1,10 @@
 import type { JsonRecord } from "#kernel/json-value.ts";
-import { builtInSchema } from "../../schema/built-in-schemas.ts";
+import { builtInSchema } from "../../schema/built-in/built-in-schemas.ts";
 import { badRequest } from "../api-errors.ts";
 import type { WriteOptions } from "../api-operations.ts";
 import type { OperationsDeps } from "../operations-context.ts";
-import { requireBuiltInKind, subjectOf, type ExpectedKind } from "../writing/body-kind.ts";
-import { decodeObject } from "../writing/decode-object.ts";
+import { requireBuiltInKind, subjectOf, type ExpectedKind } from "../writing/decoding/body-kind.ts";
+import { decodeObject } from "../writing/decoding/decode-object.ts";
 
 export interface DecodedRequest {
   readonly value: JsonRecord;

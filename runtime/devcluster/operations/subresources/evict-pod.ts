@@ -12,6 +12,8 @@ import { spendDisruption } from "./disruption-budget.ts";
 import { successStatus } from "./success-status.ts";
 
 const EVICTION = { apiVersion: "policy/v1", kind: "Eviction" };
+/** It says the same. */
+const OLD_VERSION = "policy/v1beta1";
 
 /** Deletes a pod if its disruption budget allows it. Throws 400, 404, 409, and 429 if it does not. */
 export function evictPod(
@@ -20,13 +22,11 @@ export function evictPod(
   body: JsonRecord,
   options: WriteOptions,
 ): WriteResult {
-  const isEviction = textOf(body, "kind") === EVICTION.kind;
   const { value, warnings } = decodeRequest(
     context,
     EVICTION,
     "policy.v1.Eviction",
-    // Older versions say the same.
-    isEviction ? { ...body, apiVersion: EVICTION.apiVersion } : body,
+    textOf(body, "apiVersion") === OLD_VERSION ? { ...body, apiVersion: EVICTION.apiVersion } : body,
     options,
   );
   if (metadataOf(value)["name"] !== target.name) throw badRequest("name in URL does not match name in Eviction object");

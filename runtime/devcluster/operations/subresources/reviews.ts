@@ -1,12 +1,14 @@
 /** Kinds that are asked, never stored: who may do what, and who is asking. Everybody may do everything here. */
 import { fieldOf, isRecord, textOf, textsOf, type JsonRecord } from "#kernel/json-value.ts";
 import { withMembers, withMetadata, type ApiObject } from "../../api-object.ts";
-import { StatusError } from "../../api-status.ts";
+import type { StatusError } from "../../api-status.ts";
+import { invalidError } from "../../registry/invalid-error.ts";
+import { invalid, rawInvalid, type FieldCause } from "../../schema/field-causes.ts";
 import { badRequest } from "../api-errors.ts";
 import type { Target, WriteOptions, WriteResult } from "../api-operations.ts";
 import { timestamp, type OperationsContext } from "../operations-context.ts";
-import { expectedKind } from "../writing/body-kind.ts";
-import { objectAt } from "../writing/decode-body.ts";
+import { expectedKind } from "../writing/decoding/body-kind.ts";
+import { objectAt } from "../writing/decoding/decode-body.ts";
 import { decodeRequest } from "./decode-request.ts";
 
 type Answer = (review: ApiObject, context: OperationsContext) => ApiObject;
@@ -49,12 +51,7 @@ function accessReview(review: ApiObject): ApiObject {
   return { ...review, status: { allowed: true } };
 }
 
-interface ReviewProblem {
-  readonly field: string;
-  readonly message: string;
-}
-
-function attributeProblems({ spec, metadata }: ApiObject): ReviewProblem[] {
+function attributeProblems({ spec, metadata }: ApiObject): FieldCause[] {
   const of = fieldOf(spec, "resourceAttributes");
   const path = fieldOf(spec, "nonResourceAttributes");
   if (isRecord(of) === isRecord(path)) {
@@ -62,28 +59,22 @@ function attributeProblems({ spec, metadata }: ApiObject): ReviewProblem[] {
       ? JSON.stringify({ Path: textOf(path, "path") ?? "", Verb: textOf(path, "verb") ?? "" })
       : "null";
     const rule = "exactly one of nonResourceAttributes or resourceAttributes must be specified";
-    return [{ field: "spec", message: `Invalid value: ${value}: ${rule}` }];
+    return [rawInvalid("spec", value, rule)];
   }
   const namespace = textOf(of, "namespace") ?? "";
   if (metadata.namespace === undefined || metadata.namespace === namespace) return [];
-  const message = `Invalid value: ${JSON.stringify(namespace)}: must match metadata.namespace`;
-  return [{ field: "spec.resourceAttributes.namespace", message }];
+  return [invalid("spec.resourceAttributes.namespace", namespace, "must match metadata.namespace")];
 }
 
-function subjectProblems({ kind, spec }: ApiObject): ReviewProblem[] {
+function subjectProblems({ kind, spec }: ApiObject): FieldCause[] {
   const isAnonymous = (textOf(spec, "user") ?? "") === "" && textsOf(spec, "groups").length === 0;
   if (kind === "SelfSubjectAccessReview" || !isAnonymous) return [];
-  return [{ field: "spec.user", message: `Invalid value: "": at least one of user or group must be specified` }];
+  return [invalid("spec.user", "", "at least one of user or group must be specified")];
 }
 
 /** The real server forgets the kind here. */
-function invalidReview(problems: readonly ReviewProblem[]): StatusError {
-  const texts = problems.map(({ field, message }) => `${field}: ${message}`);
-  const text = texts.length === 1 ? texts.join("") : `[${texts.join(", ")}]`;
-  return new StatusError(422, "Invalid", `.authorization.k8s.io "" is invalid: ${text}`, {
-    group: "authorization.k8s.io",
-    causes: problems.map(({ field, message }) => ({ reason: "FieldValueInvalid", message, field })),
-  });
+function invalidReview(problems: readonly FieldCause[]): StatusError {
+  return invalidError({ group: "authorization.k8s.io", kind: "" }, "", problems);
 }
 
 function rulesReview(review: ApiObject): ApiObject {

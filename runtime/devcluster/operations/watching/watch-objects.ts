@@ -1,6 +1,8 @@
 /** A watch: what a client missed, then what happens, in the order of revisions. Upstream: the watch cache. */
 import type { Clock } from "#kernel/clock.ts";
 import { StatusError } from "../../api-status.ts";
+import { invalidError } from "../../registry/invalid-error.ts";
+import { forbidden } from "../../schema/field-causes.ts";
 import type { Follower } from "../../storage/followers.ts";
 import type { ObjectStore } from "../../storage/object-store.ts";
 import type { Target, WatchOptions, WatchSink } from "../api-operations.ts";
@@ -107,12 +109,9 @@ function refusalOf({ compactedTo, revision: current }: ObjectStore, start: Watch
 
 function withoutWatchList(): StatusError {
   const field = "sendInitialEvents";
-  const message = `Forbidden: ${field} is forbidden for watch unless the WatchList feature gate is enabled`;
-  return new StatusError(422, "Invalid", `ListOptions.meta.k8s.io "" is invalid: ${field}: ${message}`, {
-    group: "meta.k8s.io",
-    kind: "ListOptions",
-    causes: [{ reason: "FieldValueForbidden", message, field }],
-  });
+  return invalidError({ group: "meta.k8s.io", kind: "ListOptions" }, "", [
+    forbidden(field, `${field} is forbidden for watch unless the WatchList feature gate is enabled`),
+  ]);
 }
 
 /** Told inside the stream: the headers have gone out when a real server finds it. */

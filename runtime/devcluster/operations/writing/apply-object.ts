@@ -4,9 +4,9 @@ import { applyConfiguration } from "../../patch/apply/apply.ts";
 import { badRequest, conflict, notFound } from "../api-errors.ts";
 import type { Target, WriteOptions, WriteResult } from "../api-operations.ts";
 import { storeNew, withoutStatus } from "./create-object.ts";
-import { objectAt, requireNamed, requireNamespace } from "./decode-body.ts";
-import { decodeObject, objectFormOf } from "./decode-object.ts";
-import { updateOf } from "./managed-write.ts";
+import { objectAt, requireNamed, requireNamespace } from "./decoding/decode-body.ts";
+import { decodeObject, objectFormOf } from "./decoding/decode-object.ts";
+import { updateOf } from "./metadata/managed-write.ts";
 import type { OperationsContext } from "../operations-context.ts";
 import { replaceObject } from "./replace-object.ts";
 

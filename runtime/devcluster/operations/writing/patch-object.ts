@@ -1,13 +1,15 @@
 import type { JsonRecord } from "#kernel/json-value.ts";
-import { StatusError } from "../../api-status.ts";
+import type { StatusError } from "../../api-status.ts";
 import { applyPatch, type ContentPatch } from "../../patch/apply-patch.ts";
 import { goJson } from "../../patch/go-json.ts";
 import { goText } from "../../patch/go-text.ts";
+import { invalidError } from "../../registry/invalid-error.ts";
+import { rawInvalid } from "../../schema/field-causes.ts";
 import type { Target, WriteOptions, WriteResult } from "../api-operations.ts";
-import { expectedKind, kindProblem, requireValidKind } from "./body-kind.ts";
+import { expectedKind, kindProblem, requireValidKind } from "./decoding/body-kind.ts";
 import { currentObject } from "../reading/current-object.ts";
-import { objectAt, requireNamed } from "./decode-body.ts";
-import { decodeObject, objectFormOf, type Decoding } from "./decode-object.ts";
+import { objectAt, requireNamed } from "./decoding/decode-body.ts";
+import { decodeObject, objectFormOf, type Decoding } from "./decoding/decode-object.ts";
 import type { OperationsContext } from "../operations-context.ts";
 import { replaceObject } from "./replace-object.ts";
 
@@ -33,9 +35,7 @@ export function patchObject(
 /** 422: the patch makes something that cannot be decoded. */
 export function invalidPatch(patch: ContentPatch, patched: JsonRecord, problem: string): StatusError {
   const text = patch.type === "strategic" ? goText(patch.patch) : goJson(patched);
-  const message = `Invalid value: ${JSON.stringify(text)}: ${problem}`;
-  const causes = [{ reason: "FieldValueInvalid", message, field: "patch" }];
-  return new StatusError(422, "Invalid", ` "" is invalid: patch: ${message}`, { causes });
+  return invalidError({ group: "", kind: "" }, "", [rawInvalid("patch", JSON.stringify(text), problem)]);
 }
 
 function decodePatched(

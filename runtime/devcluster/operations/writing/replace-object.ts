@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { JsonRecord } from "#kernel/json-value.ts";
 import { withMembers, withMetadata, type ApiObject } from "../../api-object.ts";
-import { withoutNewTimes } from "../../patch/apply/managed-fields.ts";
+import { withoutNewTimes } from "../../patch/owners/managed-fields.ts";
 import { conflict, MODIFIED } from "../api-errors.ts";
 import type { Target, WriteOptions } from "../api-operations.ts";
-import { nextGeneration } from "./generation.ts";
+import { nextGeneration } from "./metadata/generation.ts";
 import { writtenRevision } from "../reading/resource-version.ts";
-import { recordWrite } from "./managed-write.ts";
+import { recordWrite } from "./metadata/managed-write.ts";
 import { isOver } from "../deleting/object-end.ts";
 import { surroundingsOf, type OperationsContext } from "../operations-context.ts";
 import { requireValidObject } from "./validate-object.ts";

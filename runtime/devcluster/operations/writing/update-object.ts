@@ -4,9 +4,9 @@ import { conflict, notFound, unconditional } from "../api-errors.ts";
 import type { Target, WriteOptions, WriteResult } from "../api-operations.ts";
 import { writtenRevision } from "../reading/resource-version.ts";
 import { storeNew, withoutStatus } from "./create-object.ts";
-import { decodeBody, requireNamed } from "./decode-body.ts";
+import { decodeBody, requireNamed } from "./decoding/decode-body.ts";
 import { createsOnUpdate, requiresResourceVersion } from "../kind-facts.ts";
-import { recordWrite } from "./managed-write.ts";
+import { recordWrite } from "./metadata/managed-write.ts";
 import type { OperationsContext } from "../operations-context.ts";
 import { replaceObject } from "./replace-object.ts";
 

@@ -5,7 +5,6 @@ import { badRequest } from "../api-errors.ts";
 import type { Patch, Target, WriteOptions, WriteResult } from "../api-operations.ts";
 import type { OperationsContext } from "../operations-context.ts";
 import { bindPod } from "../subresources/bind-pod.ts";
-import { connect, isConnection } from "../subresources/connect-pod.ts";
 import { createToken } from "../subresources/create-token.ts";
 import { evictPod } from "../subresources/evict-pod.ts";
 import { answerReview, reviewOf } from "../subresources/reviews.ts";
@@ -23,7 +22,6 @@ export function create(
 ): WriteResult {
   const answer = reviewOf(target.resource);
   if (answer) return answerReview(context, target, { body, answer }, options);
-  if (isConnection(target)) return connect(context, target, "");
   switch (target.subresource) {
     case "binding":
       return bindPod(context, target, body, options);

@@ -9,15 +9,22 @@ import { type ApiObject, metadataOf } from "../../api-object.ts";
 import { StatusError } from "../../api-status.ts";
 import { checkConfiguration, typeText } from "./configuration-check.ts";
 import { conflictError, conflictsWith, withoutAllowed } from "./conflicts.ts";
-import { fieldChanges } from "./field-changes.ts";
-import { difference, differenceBelow, type FieldSet, isEmpty, NO_FIELDS, union } from "./field-set.ts";
-import { fieldSetOf } from "./field-set-of.ts";
+import { fieldChanges } from "../field-sets/field-changes.ts";
+import { difference, differenceBelow, type FieldSet, isEmpty, NO_FIELDS, union } from "../field-sets/field-set.ts";
+import { fieldSetOf } from "../field-sets/field-set-of.ts";
 import { KUBECTL, lastAppliedFields, withLastApplied } from "./last-applied.ts";
-import { isSameManager, type Manager, type Owner, readOwners, withOwners, withoutFields } from "./managed-fields.ts";
+import {
+  isSameManager,
+  type Manager,
+  type Owner,
+  readOwners,
+  withOwners,
+  withoutFields,
+} from "../owners/managed-fields.ts";
 import { mergeConfiguration } from "./merge-configuration.ts";
-import { objectSchema, UNOWNED } from "./object-fields.ts";
+import { objectSchema, UNOWNED } from "../field-sets/object-fields.ts";
 import { pruned } from "./pruned.ts";
-import { content, recordUpdate, type Update } from "./record-update.ts";
+import { content, recordUpdate, type Update } from "../owners/record-update.ts";
 import { timestamp } from "../../timestamp.ts";
 
 export interface Apply extends Update {

@@ -3,8 +3,8 @@ import { metadataOf } from "../../api-object.ts";
 import type { Schema } from "../../schema/schema.ts";
 import { goSyntax, goText, goTypeName } from "../go-text.ts";
 import { failed } from "../patch-directives.ts";
-import { fieldElement, listElement, pathText } from "./path-element.ts";
-import { itemsOf, listForm, type ListForm, memberOf } from "./structure.ts";
+import { fieldElement, listElement, pathText } from "../field-sets/path-element.ts";
+import { itemsOf, listForm, type ListForm, memberOf } from "../field-sets/structure.ts";
 
 /** Throws unless the configuration has the form that its schema describes, as far as the ownership of fields needs it. */
 export function checkConfiguration(configuration: JsonRecord, schema: Schema): void {

@@ -1,7 +1,7 @@
 import { type StatusCause, StatusError } from "../../api-status.ts";
-import { difference, type FieldSet, intersection, isEmpty, pathsOf } from "./field-set.ts";
-import { identity, type Manager, type Owner } from "./managed-fields.ts";
-import { pathText } from "./path-element.ts";
+import { difference, type FieldSet, intersection, isEmpty, pathsOf } from "../field-sets/field-set.ts";
+import { identity, type Manager, type Owner } from "../owners/managed-fields.ts";
+import { pathText } from "../field-sets/path-element.ts";
 
 /** Fields that somebody else owns and that an apply would change. */
 export interface Conflict {

@@ -2,9 +2,9 @@ import { isRecord, type JsonRecord, parseJson, textOf } from "#kernel/json-value
 import { type ApiObject, metadataOf } from "../../api-object.ts";
 import type { Schema } from "../../schema/schema.ts";
 import { goJson } from "../go-json.ts";
-import { fieldChanges } from "./field-changes.ts";
-import { difference, type FieldSet, NO_FIELDS, union } from "./field-set.ts";
-import { fieldSetOf } from "./field-set-of.ts";
+import { fieldChanges } from "../field-sets/field-changes.ts";
+import { difference, type FieldSet, NO_FIELDS, union } from "../field-sets/field-set.ts";
+import { fieldSetOf } from "../field-sets/field-set-of.ts";
 
 /** Where client-side `kubectl apply` keeps what it applied. */
 const ANNOTATION = "kubectl.kubernetes.io/last-applied-configuration";

@@ -1,7 +1,7 @@
 import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import type { Schema } from "../../schema/schema.ts";
-import { type ListItem, namedItems } from "./list-items.ts";
-import { isGranular, itemsOf, listForm, memberOf } from "./structure.ts";
+import { type ListItem, namedItems } from "../field-sets/list-items.ts";
+import { isGranular, itemsOf, listForm, memberOf } from "../field-sets/structure.ts";
 
 /** What the live value becomes with everything that the configuration says. Nothing is taken away. */
 export function mergeConfiguration(live: unknown, configuration: unknown, schema: Schema): unknown {

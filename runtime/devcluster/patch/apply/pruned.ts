@@ -1,7 +1,7 @@
 import type { Schema } from "../../schema/schema.ts";
-import { difference, type FieldSet, intersection, isEmpty, union } from "./field-set.ts";
-import { fieldSetOf, withDeclaredParents } from "./field-set-of.ts";
-import { removeFields } from "./remove-fields.ts";
+import { difference, type FieldSet, intersection, isEmpty, union } from "../field-sets/field-set.ts";
+import { fieldSetOf, withDeclaredParents } from "../field-sets/field-set-of.ts";
+import { removeFields } from "../field-sets/remove-fields.ts";
 
 /**
  * The merged object without what its applier named the last time, names no more, and nobody else owns.

@@ -1,4 +1,4 @@
-import { hasFormat } from "../../schema/formats.ts";
+import { hasFormat } from "../../schema/validation/formats.ts";
 
 export function isAddress(text: string): boolean {
   return hasFormat("ipv4", text) || hasFormat("ipv6", text);

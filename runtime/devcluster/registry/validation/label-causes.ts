@@ -1,6 +1,6 @@
 import { elementsOf, isRecord, textOf } from "#kernel/json-value.ts";
 import { forbidden, invalid, required, type FieldCause } from "../../schema/field-causes.ts";
-import { labelValueFaults, qualifiedNameFaults } from "../name-rules.ts";
+import { labelValueFaults, qualifiedNameFaults } from "./name-rules.ts";
 import { eachOf } from "./field-checks.ts";
 import { recordAt } from "../../record-at.ts";
 

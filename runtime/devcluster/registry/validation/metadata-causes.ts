@@ -1,6 +1,6 @@
 import { isRecord, textOf, textsOf, type JsonRecord } from "#kernel/json-value.ts";
 import { forbidden, invalid, required, tooLong, type FieldCause } from "../../schema/field-causes.ts";
-import { qualifiedNameFaults } from "../name-rules.ts";
+import { qualifiedNameFaults } from "./name-rules.ts";
 import { immutable, nonNegative, type Faults } from "./field-checks.ts";
 import { labelCauses } from "./label-causes.ts";
 import { ownerCauses } from "./owner-causes.ts";

@@ -7,12 +7,11 @@ import { conditionOf } from "../../controllers/reconciling/conditions.ts";
 import { refusalOf } from "../../controllers/reconciling/refusals.ts";
 import { runReconciler, type ControllerParts } from "../../controllers/reconciling/run-reconciler.ts";
 import { nonZero, updateStatus } from "../../controllers/reconciling/update-status.ts";
-import { controlledBy } from "../workloads/controller-reference.ts";
 import { ownedObjects } from "../workloads/owned-objects.ts";
 import { isActive, isOnNode, isReady, untilAvailable } from "../workloads/pod-facts.ts";
 import { podFromTemplate } from "../workloads/pod-from-template.ts";
 import { podOwners } from "../workloads/pod-owners.ts";
-import { replicasOf, selectorOf, selectsItsPods } from "../workloads/workload-spec.ts";
+import { replicasOf, selectsItsPods } from "../workloads/workload-spec.ts";
 import { timestamp } from "../../timestamp.ts";
 
 const RESOURCE = "replicasets.apps";
@@ -46,7 +45,8 @@ export function startReplicaSets(parts: ControllerParts, signal: AbortSignal): v
 /** Returns why a pod cannot be created. */
 function adjust(client: ClusterClient, set: ApiObject, active: readonly ApiObject[]): string | undefined {
   const missing = replicasOf(set) - active.length;
-  for (const pod of dispensableFirst(active).slice(0, Math.max(0, -missing))) client.delete("pods", pod);
+  const surplus = missing < 0 ? dispensableFirst(active).slice(0, -missing) : [];
+  for (const pod of surplus) client.delete("pods", pod);
   return refusalOf(() => {
     for (let i = 0; i < missing; i++) client.create("pods", podFromTemplate(set));
   });
@@ -75,10 +75,7 @@ interface Outcome {
 
 /** Returns the milliseconds until one more pod counts as available, or until a failure is worth another attempt. */
 function report(client: ClusterClient, set: ApiObject, { refusal, clock }: Outcome): number | undefined {
-  const pods = client
-    .list("pods", set.metadata.namespace)
-    .filter(controlledBy(set))
-    .filter((pod) => isActive(pod) && selectorOf(set).matches(pod.metadata.labels ?? {}));
+  const pods = ownedObjects(client, set, "pods").filter(isActive);
   const minReadySeconds = numberOf(set["spec"], "minReadySeconds") ?? 0;
   const waits = pods.flatMap((pod) => untilAvailable(pod, minReadySeconds, clock.now()) ?? []);
   const soon = waits.filter((wait) => wait > 0);

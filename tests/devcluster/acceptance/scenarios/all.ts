@@ -2,6 +2,7 @@ import type { Scenario } from "../scenario.ts";
 import { applications } from "./applications.ts";
 import { applying } from "./applying.ts";
 import { clientNode } from "./client-node.ts";
+import { commands } from "./commands.ts";
 import { creating } from "./creating.ts";
 import { customResources } from "./custom-resources.ts";
 import { deleting } from "./deleting.ts";
@@ -21,6 +22,7 @@ export const SCENARIOS: readonly Scenario[] = [
   applying,
   applications,
   patching,
+  commands,
   watching,
   waiting,
   deleting,

@@ -5,9 +5,9 @@ import type { ApiObject } from "#devcluster/api-object.ts";
 import { StatusError } from "#devcluster/api-status.ts";
 import { type Apply, applyConfiguration } from "#devcluster/patch/apply/apply.ts";
 import { mergeConfiguration } from "#devcluster/patch/apply/merge-configuration.ts";
-import { recordUpdate } from "#devcluster/patch/apply/record-update.ts";
+import { recordUpdate } from "#devcluster/patch/owners/record-update.ts";
 import { mergePatch } from "#devcluster/patch/merge-patch.ts";
-import { customSchema } from "#devcluster/registry/custom-schema.ts";
+import { customSchema } from "#devcluster/registry/custom/custom-schema.ts";
 import type { JsonRecord } from "#kernel/json-value.ts";
 import { WIDGET_SCHEMA } from "../../captured/widgets.ts";
 
