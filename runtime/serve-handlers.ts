@@ -134,6 +134,8 @@ async function serve(
   try {
     const { isolation } = pool;
     logger.info("starting", { server, handlers: directory, watch, isolation, ...(dryRun && { dryRun }) });
+    // Every handler asks for it; until one is built there is time.
+    catalog.resolve("pods", stop).catch(() => {});
     const problem = await followSource({ source, supervisor, logger, applied }, { directory, watch }, stop);
     return problem === undefined ? { type: "stopped" } : failed(problem);
   } finally {

@@ -1,24 +1,53 @@
 /** What an editor and `tsc` need around a handlers directory: a package that has the types, and the compiler's options. */
 import { readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
-import { parseJson, textOf } from "#kernel/json-value.ts";
+import { isRecord, parseJson, textOf } from "#kernel/json-value.ts";
 
 export interface EditorProject {
   /** Absolute paths of what was written. */
   readonly files: readonly string[];
-  /** A checkout of informd has everything. */
-  readonly project: "own" | "checkout";
+  readonly informd: WhereInformdIs;
 }
+
+export type WhereInformdIs =
+  /** The project is a checkout of informd: it has everything. */
+  | "checkout"
+  /** Installed in the project. */
+  | "installed"
+  /** In the project's package.json, and not installed yet. */
+  | "listed"
+  /** Nowhere in the project. */
+  | "absent";
 
 /** Writes package.json and tsconfig.json beside the handlers directory if they are absent. Never overwrites. */
 export async function writeEditorProject(directory: string, version: string): Promise<EditorProject> {
-  if (await isInCheckout(directory)) return { files: [], project: "checkout" };
+  if (await isInCheckout(directory)) return { files: [], informd: "checkout" };
   const folder = dirname(directory);
   const written = await Promise.all([
     writeIfAbsent(join(folder, "package.json"), packageJson(version)),
     writeIfAbsent(join(folder, "tsconfig.json"), { compilerOptions: COMPILER_OPTIONS, include: [basename(directory)] }),
   ]);
-  return { files: written.flat(), project: "own" };
+  return { files: written.flat(), informd: await whereInformdIs(folder) };
+}
+
+async function whereInformdIs(folder: string): Promise<WhereInformdIs> {
+  if (resolves("informd/package.json", folder)) return "installed";
+  const text = await readFile(join(folder, "package.json"), "utf8");
+  const { dependencies, devDependencies }: Record<string, unknown> = asRecord(parseJson(text));
+  return [dependencies, devDependencies].some((names) => "informd" in asRecord(names)) ? "listed" : "absent";
+}
+
+function resolves(name: string, folder: string): boolean {
+  try {
+    return createRequire(join(folder, "package.json")).resolve(name) !== "";
+  } catch {
+    return false;
+  }
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
 }
 
 /** Whether the nearest package.json above is informd's own: then its sources give the types. */

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { nearestName } from "#handler-api/nearest-name.ts";
 import { FILE_EVENTS, type FileEvent, splitFileName } from "#loader/file-name.ts";
 import { handlerIdOf, isHandlerFile } from "#loader/handler-files.ts";
-import { writeEditorProject } from "./editor-project.ts";
+import { type WhereInformdIs, writeEditorProject } from "./editor-project.ts";
 import { handlerTemplate } from "./handler-template.ts";
 import { templateSubject } from "./template-subject.ts";
 
@@ -18,8 +18,12 @@ export interface NewHandlerRequest {
 }
 
 export type NewHandlerResult =
-  /** Absolute paths, the handler's first. `project`: outside a checkout, so that `npm install` brings the types. */
-  | { readonly type: "written"; readonly files: readonly [string, ...string[]]; readonly project: "own" | "checkout" }
+  | {
+      readonly type: "written";
+      /** Absolute paths, the handler's first. */
+      readonly files: readonly [string, ...string[]];
+      readonly informd: WhereInformdIs;
+    }
   /** `message` says what to do. */
   | { readonly type: "failed"; readonly message: string };
 
@@ -31,8 +35,8 @@ export async function newHandler({ name, directory, version }: NewHandlerRequest
   try {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text.text, { flag: "wx" });
-    const { files, project } = await writeEditorProject(directory, version);
-    return { type: "written", files: [file, ...files], project };
+    const { files, informd } = await writeEditorProject(directory, version);
+    return { type: "written", files: [file, ...files], informd };
   } catch (error) {
     return failed(`Cannot write "${file}": ${reasonOf(error)}`);
   }

@@ -5,6 +5,7 @@ import type { GivenText, InvokeRequest } from "#authoring/invoke/invoke-request.
 import { systemClock } from "#kernel/clock.ts";
 import { createDevStyle } from "./dev/dev-style.ts";
 import { EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
+import { explain } from "./explain.ts";
 import { invokeJson } from "./invoke-json.ts";
 import { invocationText, problemsText } from "./invoke-text.ts";
 import type { Terminal } from "./terminal.ts";
@@ -94,8 +95,14 @@ async function readText(path: string | undefined, terminal: Terminal): Promise<G
   try {
     return { name: path, text: await readFile(resolve(terminal.cwd, path), "utf8") };
   } catch (error) {
-    const reason =
-      error instanceof Error && "code" in error && error.code === "ENOENT" ? "no such file" : String(error);
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const reason = UNREADABLE[code] ?? explain(error);
     return `Cannot read object "${path}": ${reason}. Name another file, or "-" for standard input.`;
   }
 }
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: "no such file",
+  EISDIR: "it is a directory",
+  EACCES: "permission denied",
+};

@@ -1,4 +1,5 @@
-import { relative, resolve } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
+import type { WhereInformdIs } from "#authoring/editor-project.ts";
 import { newHandler } from "#authoring/new-handler.ts";
 import { EXIT_FAILED, EXIT_OK } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
@@ -17,12 +18,23 @@ export async function createHandler(name: string, { handlers }: NewFlags, termin
     return EXIT_FAILED;
   }
   for (const file of result.files) terminal.out(`wrote ${relative(cwd, file)}\n`);
-  terminal.out(`\nNext: ${nextCommand(result.project, handlers)}\n`);
+  terminal.out(`\nNext: ${nextCommand(result.informd, resolve(cwd, handlers), cwd)}\n`);
   return EXIT_OK;
 }
 
-function nextCommand(project: "own" | "checkout", handlers: string): string {
-  const flags = handlers === "handlers" ? "" : `--handlers ${handlers}`;
-  if (project === "checkout") return `npm run dev${flags && ` -- ${flags}`}`;
-  return `npm install && npx informd dev${flags && ` ${flags}`}`;
+/** npm's commands belong where package.json is: beside the handlers. */
+function nextCommand(informd: WhereInformdIs, handlers: string, cwd: string): string {
+  if (informd === "checkout") {
+    const folder = relative(cwd, handlers);
+    return `npm run dev${folder === "handlers" ? "" : ` -- --handlers ${folder}`}`;
+  }
+  const [folder, name] = [relative(cwd, dirname(handlers)), basename(handlers)];
+  const dev = `npx informd dev${name === "handlers" ? "" : ` --handlers ${name}`}`;
+  return [...(folder === "" ? [] : [`cd ${folder}`]), ...INSTALL[informd], dev].join(" && ");
 }
+
+const INSTALL: Readonly<Record<Exclude<WhereInformdIs, "checkout">, readonly string[]>> = {
+  installed: [],
+  listed: ["npm install"],
+  absent: ["npm install --save-dev informd typescript"],
+};

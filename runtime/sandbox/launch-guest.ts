@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { open, readFile } from "node:fs/promises";
+import { closeSync, openSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import type { Clock } from "#kernel/clock.ts";
 import type { GuestBundle } from "./guest-bundle.ts";
 import { childCommand } from "./child-command.ts";
@@ -37,7 +38,7 @@ export interface Launched {
 export async function launchGuest(clock: Clock, options: LaunchOptions): Promise<Launched> {
   const { memoryBytes } = options;
   const ready = Promise.withResolvers<readonly string[]>();
-  const guest = await startProcess(options, waitForReady(ready.resolve));
+  const guest = startProcess(options, waitForReady(ready.resolve));
   const timer = clock.setTimer(START_TIMEOUT_MS, () => guest.kill());
   try {
     const started = await Promise.race([ready.promise, guest.ended]);
@@ -53,15 +54,18 @@ export async function launchGuest(clock: Clock, options: LaunchOptions): Promise
   }
 }
 
-async function startProcess(
-  { bundle, memoryBytes, env, limits, idleBytes }: LaunchOptions,
+/** At once: whoever starts a process early has other work to do, and the event loop may not turn for a while. */
+function startProcess(
+  { bundle: { boot, program, codeCache }, memoryBytes, env, limits, idleBytes }: LaunchOptions,
   listener: GuestListener,
-): Promise<GuestProcess> {
-  await using program = await open(bundle.program);
-  await using codeCache = bundle.codeCache === undefined ? undefined : await open(bundle.codeCache);
-  const files = [program.fd, codeCache?.fd ?? "ignore"] as const;
+): GuestProcess {
   const wrappers = idleBytes === undefined ? limits.wrappers : withDataLimit(limits, dataBytes(idleBytes, memoryBytes));
-  return new GuestProcess(childCommand(bundle.boot, memoryBytes, wrappers), env, files, listener);
+  const files = [program, codeCache].map((file) => (file === undefined ? "ignore" : openSync(file, "r")));
+  try {
+    return new GuestProcess(childCommand(boot, memoryBytes, wrappers), env, files, listener);
+  } finally {
+    for (const file of files) if (file !== "ignore") closeSync(file);
+  }
 }
 
 function waitForReady(resolve: (allowed: readonly string[]) => void): GuestListener {

@@ -42,10 +42,14 @@ test("outside a checkout package.json and tsconfig.json are written beside the h
   using folder = new TemporaryDirectory({ "package.json": "{}" });
   const paths = (...files: string[]): string[] => files.map((file) => join(folder.path, file));
   const first = await write(folder, "pod-added");
-  assert.deepEqual(first, { type: "written", files: paths("handlers/pod-added.ts", "tsconfig.json"), project: "own" });
+  assert.deepEqual(first, {
+    type: "written",
+    files: paths("handlers/pod-added.ts", "tsconfig.json"),
+    informd: "absent",
+  });
   assert.deepEqual(JSON.parse(readFileSync(join(folder.path, "tsconfig.json"), "utf8")).include, ["handlers"]);
   const second = await write(folder, "pod-deleted");
-  assert.deepEqual(second, { type: "written", files: paths("handlers/pod-deleted.ts"), project: "own" });
+  assert.deepEqual(second, { type: "written", files: paths("handlers/pod-deleted.ts"), informd: "absent" });
   assert.equal(readFileSync(join(folder.path, "package.json"), "utf8"), "{}");
 });
 
@@ -62,7 +66,7 @@ test("inside a checkout of informd only the handler is written", async () => {
   assert.deepEqual(result, {
     type: "written",
     files: [join(folder.path, "handlers", "pod-added.ts")],
-    project: "checkout",
+    informd: "checkout",
   });
 });
 

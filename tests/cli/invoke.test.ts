@@ -99,7 +99,7 @@ test("reads without a cluster fail and say how to get one", async () => {
   assert.equal(cache.code, 1);
   assert.match(
     cache.stdout,
-    /NoClusterError: Cannot read the cache: there is no cluster\. Invoke .* --kubeconfig FILE/,
+    /NoClusterError: Cannot read the cache: there is no cluster\. Invoke .* --kubeconfig FILE; while informd dev runs, \.informd\/kubeconfig is one/,
   );
   folder.write(
     "handlers/pod-added.ts",
@@ -234,12 +234,24 @@ test("a handler, a file or an event that is not there is refused, exit code 1", 
   );
   assert.match(await refusal("pod-added", "--object", "none.yaml"), /^Cannot read object "none\.yaml": no such file\./);
   assert.match(
+    await refusal("pod-added", "--object", "handlers"),
+    /^Cannot read object "handlers": it is a directory\./,
+  );
+  assert.match(
     await refusal("pod-added", "--object", "pod.yaml", "--event", "deleted"),
     /^Cannot invoke "pod-added": it does not listen to "deleted"\. It takes added\.\n$/,
   );
   assert.match(await refusal("two", "--object", "pod.yaml"), /its file has "two#0", "two#b"\. Name one of them\./);
   assert.equal((await invoke(folder, ["two#b", "--object", "pod.yaml"])).code, 0);
   assert.match(await refusal("pod-added", "--kubeconfig", "none"), /^Cannot read kubeconfig ".*none": no such file/);
+});
+
+test("without a cluster and without an object invoke says that one of them does", async () => {
+  using folder = folderWith("export default () => {};");
+  const env = { PATH: process.env["PATH"], HOME: folder.path };
+  const { code, stderr } = await run(["invoke", "pod-added"], folder.path, { env });
+  assert.equal(code, 1);
+  assert.match(stderr, /^Cannot find a cluster: .*\. Without a cluster, give the object with --object FILE\.\n$/);
 });
 
 test("an event that does not exist, and --live without a cluster, are wrong usage, exit code 2", async () => {

@@ -19,6 +19,26 @@ test("new names another handlers directory in the next command", async () => {
   assert.equal(stdout, "wrote mine/pod-added.ts\n\nNext: npm run dev -- --handlers mine\n");
 });
 
+test("new in a project that has no informd installs it, and in one that has it does not", async () => {
+  using folder = new TemporaryDirectory({ "package.json": '{ "devDependencies": {} }' });
+  const next = async (name: string): Promise<string | undefined> => {
+    const { stdout } = await run(["new", name], folder.path);
+    return /^Next: (.*)$/m.exec(stdout)?.[1];
+  };
+  assert.equal(await next("pod-added"), "npm install --save-dev informd typescript && npx informd dev");
+  folder.write("package.json", '{ "dependencies": { "informd": "*" } }');
+  assert.equal(await next("pod-updated"), "npm install && npx informd dev");
+  folder.write("node_modules/informd/package.json", "{}");
+  assert.equal(await next("pod-deleted"), "npx informd dev");
+});
+
+test("the next command goes where package.json is", async () => {
+  using folder = new TemporaryDirectory();
+  const { stdout } = await run(["new", "pod-added", "--handlers", "team/mine"], folder.path);
+  assert.match(stdout, /^wrote team\/package\.json$/m);
+  assert.match(stdout, /^Next: cd team && npm install && npx informd dev --handlers mine$/m);
+});
+
 test("new on a file that is there fails, exit code 1", async () => {
   using folder = new TemporaryDirectory({ "handlers/pod-added.ts": "" });
   const { code, stdout, stderr } = await run(["new", "pod-added"], folder.path);

@@ -40,7 +40,7 @@ export async function invokeHandler(
     if (found.type !== "found") return found;
     const { revision } = found;
     const cluster = request.cluster && connect(request, deps);
-    if (cluster instanceof ClusterConfigError) return { type: "failed", message: cluster.message };
+    if (cluster instanceof ClusterConfigError) return noCluster(cluster, request);
     try {
       return await invoke({ ...deps, request, given, revision, pool, cluster }, signal);
     } finally {
@@ -49,6 +49,15 @@ export async function invokeHandler(
   } finally {
     await pool.close();
   }
+}
+
+function noCluster({ message }: ClusterConfigError, { object, cluster }: InvokeRequest): InvokeResult {
+  const isNamed = cluster?.kubeconfig !== undefined || cluster?.context !== undefined;
+  if (object !== undefined || isNamed) return { type: "failed", message };
+  return {
+    type: "failed",
+    message: `${message.replace(/\.$/, "")}. Without a cluster, give the object with --object FILE.`,
+  };
 }
 
 function connect({ cluster, environment }: InvokeRequest, { clock }: InvokeDeps): Cluster | ClusterConfigError {

@@ -15,7 +15,9 @@ class NoClusterError extends Error {
   readonly code = "NO_CLUSTER";
 
   constructor(action: string) {
-    super(`Cannot ${action}: there is no cluster. Invoke the handler with --kubeconfig FILE or --context NAME`);
+    super(
+      `Cannot ${action}: there is no cluster. Invoke the handler with --kubeconfig FILE; while informd dev runs, .informd/kubeconfig is one`,
+    );
   }
 }
 
