@@ -18,12 +18,12 @@ export function acceptedConditions(
   others: readonly JsonRecord[],
   time: string,
 ): AcceptedStatus {
-  const wanted = recordAt(recordAt(definition, "spec"), "names");
+  const wanted = recordAt(definition, "spec", "names");
   const group = textOf(recordAt(definition, "spec"), "group");
   const taken = others
     .filter((other) => textOf(recordAt(other, "spec"), "group") === group && nameOf(other) !== nameOf(definition))
-    .map((other) => recordAt(recordAt(other, "status"), "acceptedNames"));
-  const { accepted, conflict } = acceptNames(wanted, recordAt(recordAt(definition, "status"), "acceptedNames"), taken);
+    .map((other) => recordAt(other, "status", "acceptedNames"));
+  const { accepted, conflict } = acceptNames(wanted, recordAt(definition, "status", "acceptedNames"), taken);
   const conditions = [namesCondition(conflict), establishedCondition(definition, conflict)];
   return {
     conditions: conditions.map((condition) => withTime(definition, condition, time)),

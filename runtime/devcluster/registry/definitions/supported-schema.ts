@@ -103,7 +103,7 @@ function mapListCauses(node: JsonRecord, keys: readonly string[], path: string):
 }
 
 function keyCauses(items: JsonRecord, key: string, path: string): FieldCause[] {
-  const property = recordAt(recordAt(items, "properties"), key);
+  const property = recordAt(items, "properties", key);
   const type = textOf(property, "type") ?? "";
   const causes: FieldCause[] = [];
   if (type === "object" || type === "array") {

@@ -2,7 +2,8 @@ import { elementsOf, fieldOf, isRecord, textOf, type JsonRecord } from "#kernel/
 import { withAutoscalerDefaults, withBehaviorDefaults } from "./autoscaler-fill-ins.ts";
 import { withAccount, withPodDefaults, withPodIps, withPullPolicy, withVolumeSource } from "./pod-fill-ins.ts";
 import { withIpModes, withServiceDefaults, withTargetPort } from "./service-fill-ins.ts";
-import { recordOf, withAbsent } from "./with-absent.ts";
+import { recordAt } from "../../record-at.ts";
+import { withAbsent } from "./with-absent.ts";
 import {
   withClaimKinds,
   withJobDefaults,
@@ -55,21 +56,21 @@ function withStringData(secret: JsonRecord): JsonRecord {
   const { stringData, ...rest } = secret;
   if (!isRecord(stringData)) return secret;
   const encoded = Object.entries(stringData).map(([key, text]) => [key, Buffer.from(String(text)).toString("base64")]);
-  return { ...rest, data: { ...recordOf(rest, "data"), ...Object.fromEntries(encoded) } };
+  return { ...rest, data: { ...recordAt(rest, "data"), ...Object.fromEntries(encoded) } };
 }
 
 function withNameLabel(namespace: JsonRecord): JsonRecord {
-  const metadata = recordOf(namespace, "metadata");
+  const metadata = recordAt(namespace, "metadata");
   const name = textOf(metadata, "name") ?? "";
   if (name === "") return namespace;
-  const labels = { ...recordOf(metadata, "labels"), "kubernetes.io/metadata.name": name };
+  const labels = { ...recordAt(metadata, "labels"), "kubernetes.io/metadata.name": name };
   return { ...namespace, metadata: { ...metadata, labels } };
 }
 
 /** Not where a volume's spec is a member of something else. */
 function withVolumeDefaults(volume: JsonRecord): JsonRecord {
   const defaults = { persistentVolumeReclaimPolicy: "Retain", volumeMode: "Filesystem" };
-  return { ...volume, spec: withAbsent(recordOf(volume, "spec"), defaults) };
+  return { ...volume, spec: withAbsent(recordAt(volume, "spec"), defaults) };
 }
 
 function withPodCidrs(spec: JsonRecord): JsonRecord {
@@ -95,17 +96,17 @@ function withCount(request: JsonRecord): JsonRecord {
 
 function withLimitDefaults(item: JsonRecord): JsonRecord {
   if (textOf(item, "type") !== "Container") return item;
-  const defaults = withAbsent(recordOf(item, "default"), recordOf(item, "max"));
-  const requests = withAbsent(withAbsent(recordOf(item, "defaultRequest"), defaults), recordOf(item, "min"));
+  const defaults = withAbsent(recordAt(item, "default"), recordAt(item, "max"));
+  const requests = withAbsent(withAbsent(recordAt(item, "defaultRequest"), defaults), recordAt(item, "min"));
   const filled = { default: defaults, defaultRequest: requests };
   return { ...item, ...Object.fromEntries(Object.entries(filled).filter(([, one]) => Object.keys(one).length > 0)) };
 }
 
 function withDefinitionDefaults(spec: JsonRecord): JsonRecord {
-  const kind = textOf(recordOf(spec, "names"), "kind") ?? "";
+  const kind = textOf(recordAt(spec, "names"), "kind") ?? "";
   const names = { singular: kind.toLowerCase(), listKind: `${kind}List` };
   return {
     ...withAbsent(spec, { conversion: { strategy: "None" } }),
-    names: kind === "" ? recordOf(spec, "names") : withAbsent(recordOf(spec, "names"), names),
+    names: kind === "" ? recordAt(spec, "names") : withAbsent(recordAt(spec, "names"), names),
   };
 }

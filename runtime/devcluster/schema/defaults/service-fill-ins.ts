@@ -1,5 +1,6 @@
 import { elementsOf, fieldOf, isRecord, textOf, type JsonRecord } from "#kernel/json-value.ts";
-import { recordOf, withAbsent } from "./with-absent.ts";
+import { recordAt } from "../../record-at.ts";
+import { withAbsent } from "./with-absent.ts";
 
 export function withServiceDefaults(spec: JsonRecord): JsonRecord {
   const type = textOf(spec, "type") ?? "ClusterIP";
@@ -34,9 +35,9 @@ export function withTargetPort(port: JsonRecord): JsonRecord {
 }
 
 export function withIpModes(service: JsonRecord): JsonRecord {
-  if (textOf(recordOf(service, "spec"), "type") !== "LoadBalancer") return service;
-  const status = recordOf(service, "status");
-  const balancer = recordOf(status, "loadBalancer");
+  if (textOf(recordAt(service, "spec"), "type") !== "LoadBalancer") return service;
+  const status = recordAt(service, "status");
+  const balancer = recordAt(status, "loadBalancer");
   const ingress = elementsOf(balancer, "ingress").map((point) =>
     isRecord(point) && textOf(point, "ip") !== undefined ? withAbsent(point, { ipMode: "VIP" }) : point,
   );

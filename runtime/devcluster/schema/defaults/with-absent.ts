@@ -1,4 +1,4 @@
-import { fieldOf, isRecord, type JsonRecord } from "#kernel/json-value.ts";
+import type { JsonRecord } from "#kernel/json-value.ts";
 
 /** The record with these members where it lacks them; `undefined` members are none. */
 export function withAbsent(value: JsonRecord, members: JsonRecord): JsonRecord {
@@ -6,10 +6,4 @@ export function withAbsent(value: JsonRecord, members: JsonRecord): JsonRecord {
     ([name, member]) => member !== undefined && !Object.hasOwn(value, name),
   );
   return absent.length === 0 ? value : { ...value, ...Object.fromEntries(absent) };
-}
-
-/** The member if it is a record, else an empty one. */
-export function recordOf(value: JsonRecord, name: string): JsonRecord {
-  const member = fieldOf(value, name);
-  return isRecord(member) ? member : {};
 }

@@ -1,5 +1,6 @@
 import { elementsOf, fieldOf, isRecord, textOf, type JsonRecord } from "#kernel/json-value.ts";
-import { recordOf, withAbsent } from "./with-absent.ts";
+import { recordAt } from "../../record-at.ts";
+import { withAbsent } from "./with-absent.ts";
 
 export function withRollingUpdate(strategy: JsonRecord): JsonRecord {
   const isRolling = (textOf(strategy, "type") ?? "RollingUpdate") === "RollingUpdate";
@@ -9,8 +10,8 @@ export function withRollingUpdate(strategy: JsonRecord): JsonRecord {
 const GENERATION = "deprecated.daemonset.template.generation";
 
 export function withTemplateGeneration(set: JsonRecord): JsonRecord {
-  const metadata = recordOf(set, "metadata");
-  const annotations = withAbsent(recordOf(metadata, "annotations"), { [GENERATION]: "1" });
+  const metadata = recordAt(set, "metadata");
+  const annotations = withAbsent(recordAt(metadata, "annotations"), { [GENERATION]: "1" });
   return { ...set, metadata: { ...metadata, annotations } };
 }
 
@@ -18,7 +19,7 @@ const BACKOFF_LIMIT = 6;
 const BACKOFF_LIMIT_PER_INDEX = 2_147_483_647;
 
 export function withJobDefaults(job: JsonRecord): JsonRecord {
-  const spec = recordOf(job, "spec");
+  const spec = recordAt(job, "spec");
   const labels = fieldOf(fieldOf(fieldOf(spec, "template"), "metadata"), "labels");
   const isSingle = fieldOf(spec, "completions") === undefined && fieldOf(spec, "parallelism") === undefined;
   const filled = withAbsent(spec, {
@@ -42,13 +43,13 @@ export function withClaimKinds(spec: JsonRecord): JsonRecord {
 
 /** Replication controllers and jobs have what their pods have. */
 export function withTemplateLabels(owner: JsonRecord): JsonRecord {
-  const spec = recordOf(owner, "spec");
+  const spec = recordAt(owner, "spec");
   const labels = fieldOf(fieldOf(fieldOf(spec, "template"), "metadata"), "labels");
   if (!isRecord(labels)) return owner;
-  const selector = Object.keys(recordOf(spec, "selector")).length > 0 ? {} : { selector: labels };
+  const selector = Object.keys(recordAt(spec, "selector")).length > 0 ? {} : { selector: labels };
   return { ...withOwnLabels(owner, labels), spec: { ...spec, ...selector } };
 }
 
 function withOwnLabels(owner: JsonRecord, labels: JsonRecord): JsonRecord {
-  return { ...owner, metadata: withAbsent(recordOf(owner, "metadata"), { labels }) };
+  return { ...owner, metadata: withAbsent(recordAt(owner, "metadata"), { labels }) };
 }

@@ -20,7 +20,7 @@ const RECLAIM_POLICIES = ["Delete", "Recycle", "Retain"];
 
 export function claimCauses(object: JsonRecord, old?: JsonRecord): FieldCause[] {
   const spec = recordAt(object, "spec");
-  const storage = recordAt(recordAt(spec, "resources"), "requests")["storage"];
+  const storage = recordAt(spec, "resources", "requests")["storage"];
   const causes = [
     ...accessModeCauses(spec, "at least 1 access mode is required"),
     ...selectorCauses(spec["selector"], "spec.selector"),

@@ -111,7 +111,7 @@ function externalNameCauses(spec: JsonRecord): FieldCause[] {
 const MAX_AFFINITY_SECONDS = 86_400;
 
 function affinityCauses(spec: JsonRecord): FieldCause[] {
-  const seconds = numberOf(recordAt(recordAt(spec, "sessionAffinityConfig"), "clientIP"), "timeoutSeconds");
+  const seconds = numberOf(recordAt(spec, "sessionAffinityConfig", "clientIP"), "timeoutSeconds");
   const isWrong = seconds !== undefined && (seconds <= 0 || seconds > MAX_AFFINITY_SECONDS);
   const path = "spec.sessionAffinityConfig.clientIP.timeoutSeconds";
   const detail = `must be greater than 0 and less than ${MAX_AFFINITY_SECONDS}`;

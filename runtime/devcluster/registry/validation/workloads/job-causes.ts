@@ -22,7 +22,7 @@ const GENERATED = new Set(["batch.kubernetes.io/controller-uid", "controller-uid
 
 /** A new job selects what the server says, unless it asks to do so itself. */
 function ownSelectorCauses(spec: JsonRecord): FieldCause[] {
-  const labels = Object.keys(recordAt(recordAt(spec, "selector"), "matchLabels"));
+  const labels = Object.keys(recordAt(spec, "selector", "matchLabels"));
   if (spec["manualSelector"] === true || labels.every((label) => GENERATED.has(label))) return [];
   return [invalid("spec.selector", spec["selector"], "`selector` not auto-generated")];
 }
@@ -84,7 +84,7 @@ export function cronJobCauses(object: JsonRecord): FieldCause[] {
   const spec = recordAt(object, "spec");
   const policy = textOf(spec, "concurrencyPolicy") ?? "";
   return [
-    ...jobSpecCauses(recordAt(recordAt(spec, "jobTemplate"), "spec"), "spec.jobTemplate.spec"),
+    ...jobSpecCauses(recordAt(spec, "jobTemplate", "spec"), "spec.jobTemplate.spec"),
     ...scheduleCauses(textOf(spec, "schedule") ?? ""),
     ...timeZoneCauses(textOf(spec, "timeZone")),
     ...nonNegative(spec, "spec", "startingDeadlineSeconds"),

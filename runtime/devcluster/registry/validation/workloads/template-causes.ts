@@ -31,7 +31,7 @@ export function anyTemplateCauses(template: JsonRecord, path: string): FieldCaus
 }
 
 export function unselectedCauses(selector: unknown, template: JsonRecord, path: string): FieldCause[] {
-  const labels = Object.entries(recordAt(recordAt(template, "metadata"), "labels"));
+  const labels = Object.entries(recordAt(template, "metadata", "labels"));
   const texts = Object.fromEntries(labels.map(([key, value]) => [key, String(value)]));
   const isFaulty = isRecord(selector) && selectorCauses(selector, "").length > 0;
   if (isFaulty || (isRecord(selector) && selectorOf(selector).matches(texts))) return [];
