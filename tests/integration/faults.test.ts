@@ -39,6 +39,11 @@ const REQUEST_FAULTS: Readonly<Record<string, FaultRule>> = {
     fault: { type: "status", code: 429, retryAfterSeconds: 1 },
   },
   "HTTP 410 on the watch": { match: WATCH, times: 2, fault: { type: "status", code: 410 } },
+  "a watch that begins before the server has what was listed": {
+    match: WATCH,
+    times: 2,
+    fault: { type: "status", code: 504, reason: "Timeout", message: "Too large resource version: 9, current: 8" },
+  },
   "403 on the watch": { match: WATCH, times: 3, fault: { type: "status", code: 403 } },
   "a burst of 500 on the list": { match: LIST, times: 4, fault: { type: "status", code: 500 } },
   "429 with Retry-After on the list": {
@@ -141,6 +146,32 @@ suite("an informer", { timeout: 120_000, concurrency: 4 }, () => {
     await using world = await FaultWorld.open({ imperfections: { staleRevisions: 3 }, staleFirstList: true });
     await world.change();
     await world.start();
+    await world.converge();
+    world.assertHistory();
+  });
+
+  test("never goes back to a list that is older than what it has told", async () => {
+    await using world = await FaultWorld.open({ imperfections: { staleRevisions: 6 }, staleFirstList: true });
+    await world.start();
+    await world.change();
+    await world.converge();
+    world.cluster.faults.add({ match: WATCH, fault: { type: "status", code: 410 } });
+    world.cluster.faults.dropWatches(true);
+    world.update("a", "fourth");
+    await world.converge();
+    world.assertHistory();
+  });
+
+  test("comes back from a bookmark that was ahead of the server, and from the 410 that follows", async () => {
+    await using world = await FaultWorld.open();
+    const bookmark = { type: "bookmarkAhead", revisions: 100_000, afterEvents: INITIAL_EVENTS } as const;
+    world.cluster.faults.add({ match: WATCH, fault: bookmark });
+    await world.start();
+    world.create("c");
+    await world.converge();
+    world.cluster.faults.add({ match: WATCH, fault: { type: "status", code: 410 } });
+    world.cluster.faults.dropWatches();
+    world.update("a", "second");
     await world.converge();
     world.assertHistory();
   });

@@ -6,6 +6,10 @@ import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { suite, test } from "node:test";
 import type { FaultRule } from "#devcluster/faults/fault.ts";
+import { InformdProcess } from "../support/informd-process.ts";
+import { TemporaryDirectory } from "../support/temporary-directory.ts";
+import { configMap } from "../support/test-cluster/objects.ts";
+import { openEmbeddedServer } from "../support/test-cluster/open-embedded-server.ts";
 import { RuntimeWorld } from "../support/runtime-world.ts";
 
 const FROM_INFORMD = { userAgent: "informd" };
@@ -78,4 +82,40 @@ suite("a handler is told everything, in order per object,", { timeout: 240_000, 
     await world.prepare();
     await world.end();
   });
+});
+
+const WRITES = `
+import { on } from "informd";
+export default on("configmaps", {
+  names: ["patch", "delete", "create"], namespaces: ["default"], events: ["added"],
+  allow: { kube: ["create,patch,delete configmaps"] }, retry: { backoff: "100ms" },
+}, async ({ object, attempt }, { kube, log }) => {
+  const { name } = object.metadata;
+  if (name === "patch") await kube.patch("configmaps", { name: "patched" }, { data: { by: name } });
+  if (name === "delete") await kube.delete("configmaps", { name: "victim" });
+  if (name === "create") await kube.create({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "created" } });
+  log.info(name, { attempt });
+});`;
+
+test("a handler whose writes conflict again and again is run until each is done", { timeout: 120_000 }, async () => {
+  using folder = new TemporaryDirectory({ "writes.ts": WRITES });
+  const server = await openEmbeddedServer();
+  await server.apply(configMap("patched"), configMap("victim"));
+  const args = ["start", "--kubeconfig", server.kubeconfigPath, "--handlers", folder.path];
+  const informd = new InformdProcess(args, { cwd: folder.path });
+  try {
+    await informd.log({ msg: "ready" });
+    for (const verb of ["patch", "delete", "create"]) {
+      const fault = { type: "status", code: 409, reason: "Conflict" } as const;
+      await server.faults.plan({ match: { ...FROM_INFORMD, verb }, times: 3, fault });
+      await server.apply(configMap(verb));
+      assert.deepEqual((await informd.log({ msg: verb, handler: "writes" }))["data"], { attempt: 4 });
+    }
+    assert.deepEqual((await server.get(configMap("patched")))?.["data"], { by: "patch" });
+    assert.equal(await server.get(configMap("victim")), undefined);
+    assert.ok(await server.get(configMap("created")));
+  } finally {
+    await informd.stop();
+    await server.stop();
+  }
 });

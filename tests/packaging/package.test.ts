@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { after, before, suite, test } from "node:test";
+import { DevProcess } from "../support/dev-process.ts";
 import { TemporaryDirectory } from "../support/temporary-directory.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -114,6 +115,16 @@ suite("the package that npm run build stages", { timeout: 180_000 }, () => {
 
   test("builds handlers and loads them in their sandbox", async () => {
     assert.equal(await succeed(informd, ["check"]), "pod-added  pods  added  all  nothing\n");
+  });
+
+  test("brings the embedded cluster: dev runs handlers on it, and what is saved", async () => {
+    await using dev = new DevProcess([], consumer, { main: informd });
+    await dev.until(/^cluster {3}https:\/\/127\.0\.0\.1:\d+ \(embedded, activity calm\)$/m);
+    await dev.until(/^[\d:.]{12} pod-added initial demo\/\S+ done \d+ ms\n {4}\S+ is here$/m);
+    folder.write("consumer/handlers/pod-added.ts", HANDLER.replace("is here", "has come"));
+    await dev.until(/^[\d:.]{12} pod-added live demo\/\S+ done \d+ ms\n {4}\S+ has come$/m);
+    dev.pressCtrlC();
+    assert.equal(await dev.exited, 0);
   });
 
   test("is a library", async () => {

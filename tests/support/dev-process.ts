@@ -10,6 +10,8 @@ const WAIT_MS = 60_000;
 export interface DevProcessOptions {
   /** @default "dev" */
   readonly command?: string;
+  /** @default this checkout's */
+  readonly main?: string;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -21,8 +23,12 @@ export class DevProcess implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #waiting = new Set<() => void>();
 
-  constructor(args: readonly string[], cwd: string, { command = "dev", env = {} }: DevProcessOptions = {}) {
-    this.#child = spawn(process.execPath, [MAIN, command, ...args], {
+  constructor(
+    args: readonly string[],
+    cwd: string,
+    { command = "dev", main = MAIN, env = {} }: DevProcessOptions = {},
+  ) {
+    this.#child = spawn(process.execPath, [main, command, ...args], {
       cwd,
       env: { ...process.env, TZ: "UTC", ...env },
       stdio: ["ignore", "pipe", "pipe"],

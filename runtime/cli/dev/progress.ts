@@ -99,7 +99,7 @@ function stageText(stage: Stage, now: number): string[] {
     case "building":
       return [`building the handlers, ${duration(now - stage.since)}`];
     case "starting":
-      return [`starting ${stage.handlers} handlers: ${stage.live} live`];
+      return [`starting handlers: ${stage.live} of ${stage.handlers} live`];
     case "up":
       return [];
   }

@@ -8,9 +8,9 @@ test("while handlers are built and start, one line says so", async () => {
   await bench.clock.advance(750);
   assert.equal(bench.status, "building the handlers, 750 ms");
   bench.tell("handlers loaded", { handlers: 3, failed: 0 });
-  assert.equal(bench.status, "starting 3 handlers: 0 live");
+  assert.equal(bench.status, "starting handlers: 0 of 3 live");
   bench.tell("handler live", { handler: "a", file: "a.ts" });
-  assert.equal(bench.status, "starting 3 handlers: 1 live");
+  assert.equal(bench.status, "starting handlers: 1 of 3 live");
   bench.tell("ready", { live: 1, degraded: 2, failed: 0 });
   assert.equal(bench.status, "");
 });
