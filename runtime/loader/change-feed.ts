@@ -5,7 +5,7 @@ const QUIET_MS = 20;
 /** Somebody who never stops writing is looked at all the same. */
 const LONGEST_SAVE_MS = 250;
 /** What is written is heard of within this time. */
-const HEARING_MS = 10;
+const HEARING_MS = 5;
 
 /** What may have changed. */
 export interface Touched {

@@ -48,7 +48,7 @@ test("change feed calls no save over before it could hear of whatever was read",
   await clock.advance(30);
   feed.read();
   const end = ending(feed, context);
-  await clock.advance(9);
+  await clock.advance(4);
   assert.equal(end.over, undefined);
   await clock.advance(1);
   assert.equal(end.over, true);
