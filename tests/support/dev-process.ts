@@ -5,11 +5,14 @@ import { join } from "node:path";
 import { descendantsOf } from "./processes.ts";
 
 const MAIN = join(import.meta.dirname, "..", "..", "runtime", "cli", "main.ts");
+const INFORMD = [process.execPath, MAIN] as const;
 const WAIT_MS = 60_000;
 
 export interface DevProcessOptions {
   /** @default "dev" */
   readonly command?: string;
+  /** What runs the command. @default informd of the checkout */
+  readonly program?: readonly [file: string, ...args: string[]];
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -21,8 +24,13 @@ export class DevProcess implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #waiting = new Set<() => void>();
 
-  constructor(args: readonly string[], cwd: string, { command = "dev", env = {} }: DevProcessOptions = {}) {
-    this.#child = spawn(process.execPath, [MAIN, command, ...args], {
+  constructor(
+    args: readonly string[],
+    cwd: string,
+    { command = "dev", program = INFORMD, env = {} }: DevProcessOptions = {},
+  ) {
+    const [file, ...before] = program;
+    this.#child = spawn(file, [...before, command, ...args], {
       cwd,
       env: { ...process.env, TZ: "UTC", ...env },
       stdio: ["ignore", "pipe", "pipe"],
@@ -83,7 +91,7 @@ export class DevProcess implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#child.kill("SIGKILL");
+    if (this.running) process.kill(-this.pid, "SIGKILL");
     await this.exited;
   }
 }
