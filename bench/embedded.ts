@@ -63,13 +63,23 @@ async function measure(): Promise<Round> {
 
 async function fanOut(cluster: BenchedCluster, client: BenchClient): Promise<Rate> {
   using watching = new BenchClient(cluster, WATCHERS);
-  const seen = { events: 0 };
-  await atOnce(WATCHERS, WATCHERS, () => watching.watch(CONFIG_MAPS, () => void seen.events++));
+  const seen = { events: 0, ended: 0 };
+  const heard = { line: () => void seen.events++, end: () => void seen.ended++ };
+  await atOnce(WATCHERS, WATCHERS, () => watching.watch(CONFIG_MAPS, heard));
+  const until = async (events: number): Promise<void> => {
+    while (seen.events < events) {
+      if (seen.ended > 0)
+        throw new Error(
+          "Cannot measure: watches ended, because this client reads too slowly. Try again when the machine does less.",
+        );
+      await delay(1);
+    }
+  };
   const initial = WATCHERS * (CREATES + ROOT_CERTIFICATES);
-  while (seen.events < initial) await delay(10);
+  await until(initial);
   return rate(cluster, WATCHERS * CHANGES, async () => {
     await change(client, CHANGES, String);
-    while (seen.events < initial + WATCHERS * CHANGES) await delay(1);
+    await until(initial + WATCHERS * CHANGES);
   });
 }
 

@@ -28,13 +28,14 @@ export class BenchClient implements Disposable {
     if (statusCode >= 300) throw new Error(`Cannot measure: ${method} ${path} was answered with ${statusCode}`);
   }
 
-  /** Calls `line` for each event of a watch, until the connection ends. */
-  async watch(path: string, line: () => void): Promise<void> {
+  /** Calls `line` for each event of a watch, and `end` once its connection has ended. */
+  async watch(path: string, { line, end }: Readonly<Record<"line" | "end", () => void>>): Promise<void> {
     const response = await this.#open("GET", `${path}?watch=true&resourceVersion=0`, {}, "");
     response.on("data", (chunk: Buffer) => {
       for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) line();
     });
     response.on("error", () => {});
+    response.once("close", end);
   }
 
   [Symbol.dispose](): void {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { test, type TestContext } from "node:test";
 import { freshCheckout } from "../support/fresh-checkout.ts";
+import { missingOnScreen } from "../support/readme-transcript.ts";
 import { alive, descendantsOf } from "../support/processes.ts";
 import { skipWithoutTmux, TmuxTerminal } from "../support/tmux-terminal.ts";
 
@@ -28,19 +29,21 @@ test(
     await terminal.until(/^[\d:.]{12} pod-added initial demo\/\S+ done \d+ ms\n {4}pod added name=/m, START_MS);
     context.diagnostic(`first event ${((performance.now() - startedAt) / 1000).toFixed(1)} s after npm run dev`);
 
-    clone.write(HANDLER, good.replace('"pod added"', '"hello pod"'));
+    clone.write(HANDLER, good.replace('"pod added"', '"hello"'));
     await terminal.until(SAVED);
-    await terminal.until(/^[\d:.]{12} pod-added live demo\/\S+ done \d+ ms\n {4}hello pod name=/m);
+    await terminal.until(/^[\d:.]{12} pod-added live demo\/\S+ done \d+ ms\n {4}hello name=/m);
 
     clone.write(HANDLER, good.replace("const app =", "const app =="));
     await terminal.until(/^[\d:.]{12} pod-added does not load\n {4}handlers\/pod-added\.ts:6:13 Expected ";" but/m);
     await terminal.until(/^ {6}> 6 │ {3}const app == labels\?\.\["app"\];\n {10}│ {13}\^\^$/m);
     await terminal.until(/^ {4}still running the revision of \d\d:\d\d:\d\d$/m);
-    await terminal.until(/^[\d:.]{12} pod-added live demo\/\S+ done \d+ ms\n {4}hello pod name=/m);
+    await terminal.until(/^[\d:.]{12} pod-added live demo\/\S+ done \d+ ms\n {4}hello name=/m);
 
-    clone.write(HANDLER, good.replace('"pod added"', '"mended pod"'));
+    clone.write(HANDLER, good.replace('"pod added"', '"hello"'));
+    await terminal.until(/^[\d:.]{12} pod-added loads again, and is what runs already$/m);
+    clone.write(HANDLER, good.replace('"pod added"', '"mended"'));
     await terminal.until(SAVED);
-    await terminal.until(/^[\d:.]{12} pod-added live demo\/\S+ done \d+ ms\n {4}mended pod name=/m);
+    await terminal.until(/^[\d:.]{12} pod-added live demo\/\S+ done \d+ ms\n {4}mended name=/m);
 
     const processes = await descendantsOf(await terminal.pid());
     assert.ok(processes.length >= 2, "npm, informd and the handlers' processes run");
@@ -54,7 +57,9 @@ test(
     const endAt = performance.now() + 2000 * crowding();
     while ((await alive(processes)).length > 0 && performance.now() < endAt) await delay(100);
     assert.deepEqual(await alive(processes), []);
-    assert.doesNotMatch(await terminal.text(), /\^C/);
+    const text = await terminal.text();
+    assert.doesNotMatch(text, /\^C/);
+    assert.deepEqual(missingOnScreen(text), [], "the README's transcript is what a person sees");
   },
 );
 

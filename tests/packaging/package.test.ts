@@ -118,7 +118,7 @@ suite("the package that npm run build stages", { timeout: 180_000 }, () => {
   });
 
   test("brings the embedded cluster: dev runs handlers on it, and what is saved", async () => {
-    await using dev = new DevProcess([], consumer, { main: informd });
+    await using dev = new DevProcess([], consumer, { program: [process.execPath, informd] });
     await dev.until(/^cluster {3}https:\/\/127\.0\.0\.1:\d+ \(embedded, activity calm\)$/m);
     await dev.until(/^[\d:.]{12} pod-added initial demo\/\S+ done \d+ ms\n {4}\S+ is here$/m);
     folder.write("consumer/handlers/pod-added.ts", HANDLER.replace("is here", "has come"));

@@ -5,13 +5,14 @@ import { join } from "node:path";
 import { descendantsOf } from "./processes.ts";
 
 const MAIN = join(import.meta.dirname, "..", "..", "runtime", "cli", "main.ts");
+const INFORMD = [process.execPath, MAIN] as const;
 const WAIT_MS = 60_000;
 
 export interface DevProcessOptions {
   /** @default "dev" */
   readonly command?: string;
-  /** @default this checkout's */
-  readonly main?: string;
+  /** What runs the command. @default informd of the checkout */
+  readonly program?: readonly [file: string, ...args: string[]];
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -26,9 +27,10 @@ export class DevProcess implements AsyncDisposable {
   constructor(
     args: readonly string[],
     cwd: string,
-    { command = "dev", main = MAIN, env = {} }: DevProcessOptions = {},
+    { command = "dev", program = INFORMD, env = {} }: DevProcessOptions = {},
   ) {
-    this.#child = spawn(process.execPath, [main, command, ...args], {
+    const [file, ...before] = program;
+    this.#child = spawn(file, [...before, command, ...args], {
       cwd,
       env: { ...process.env, TZ: "UTC", ...env },
       stdio: ["ignore", "pipe", "pipe"],
@@ -89,7 +91,7 @@ export class DevProcess implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#child.kill("SIGKILL");
+    if (this.running) process.kill(-this.pid, "SIGKILL");
     await this.exited;
   }
 }
