@@ -112,7 +112,7 @@ onEachServer("a handler whose caches cannot sync", ({ open, onlyReal }) => {
     const names = () => informd.told("maps").map(({ data }) => data?.["name"]);
     await informd.until("the map", () => names().includes("here"));
     assert.ok(!names().includes("elsewhere"));
-    assert.ok(informd.told("namespaces").length > 1, "cluster-scoped kinds ignore -n");
+    await informd.until("namespaces: cluster-scoped kinds ignore -n", () => informd.told("namespaces").length > 1);
   });
 
   test("with a field selector sees only what the server selects", async () => {
