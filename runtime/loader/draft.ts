@@ -64,6 +64,7 @@ export class Draft {
     const { root, known, feed, loader } = this.#parts;
     for (const path of paths) this.#touched.add(path);
     const [hashes, listing] = await Promise.all([hashesOf(this.#touched), listHandlerFiles(root)]);
+    feed.read();
     this.#listing = listing;
     const changed = new Set(hashes.entries().flatMap(([path, hash]) => (hash === known.hashOf(path) ? [] : [path])));
     const stale = new Set(known.stale(listing, changed));
