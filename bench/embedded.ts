@@ -77,7 +77,8 @@ async function fanOut(cluster: BenchedCluster, client: BenchClient): Promise<Rat
   };
   const initial = WATCHERS * (CREATES + ROOT_CERTIFICATES);
   await until(initial);
-  return rate(cluster, WATCHERS * CHANGES, async () => {
+  // Awaited here: the watches are closed when this function returns.
+  return await rate(cluster, WATCHERS * CHANGES, async () => {
     await change(client, CHANGES, String);
     await until(initial + WATCHERS * CHANGES);
   });
