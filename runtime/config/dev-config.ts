@@ -20,6 +20,9 @@ export type DevConfigResult =
 /** Somebody waits for the prompt. */
 const GRACE = "1s";
 
+const LIVE_ON_EMBEDDED =
+  "Cannot use --live on the embedded cluster: handlers may write to it anyway. Leave it out, or name a real cluster with --kubeconfig or --context.";
+
 export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof resolveRuntimeConfig>[1]): DevConfigResult {
   const { activity: wanted = "calm", live = false } = flags;
   const activity = activityOf(wanted);
@@ -27,6 +30,7 @@ export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof reso
   const resolved = resolveRuntimeConfig({ grace: GRACE, log: "pretty", ...flags, watch: true }, around);
   if (resolved.type === "invalid") return resolved;
   const cluster = flags.kubeconfig === undefined && flags.context === undefined ? "embedded" : "real";
+  if (live && cluster === "embedded") return { type: "invalid", message: LIVE_ON_EMBEDDED };
   const { config } = resolved;
   const own: Partial<RuntimeConfig> = {
     runLog: config.log === "pretty" ? "everything" : "failures",

@@ -50,3 +50,9 @@ test("dev takes the flags of start", () => {
   const wrong = resolveDevConfig({ namespace: "No" }, { cwd: "/work", environment: {} });
   assert.equal(wrong.type, "invalid");
 });
+
+test("--live without a real cluster is refused with what to do", () => {
+  const resolved = resolveDevConfig({ live: true }, { cwd: "/work", environment: {} });
+  assert.ok(resolved.type === "invalid");
+  assert.match(resolved.message, /^Cannot use --live on the embedded cluster: .*--kubeconfig or --context\.$/);
+});

@@ -45,6 +45,12 @@ const REQUEST_FAULTS: Readonly<Record<string, FaultRule>> = {
     fault: { type: "status", code: 504, reason: "Timeout", message: "Too large resource version: 9, current: 8" },
   },
   "403 on the watch": { match: WATCH, times: 3, fault: { type: "status", code: 403 } },
+  "403 on every watch but the first for a while": {
+    match: WATCH,
+    after: 1,
+    times: 3,
+    fault: { type: "status", code: 403 },
+  },
   "a burst of 500 on the list": { match: LIST, times: 4, fault: { type: "status", code: 500 } },
   "429 with Retry-After on the list": {
     match: LIST,
