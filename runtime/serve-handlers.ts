@@ -6,6 +6,7 @@ import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
 import { createClusterLog } from "#assembly/cluster-log.ts";
 import { followSource } from "#assembly/follow-source.ts";
 import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
+import { joinDispatchObservers, joinSupervisorObservers } from "#assembly/observers.ts";
 import { createOpenCaches } from "#assembly/open-caches.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/reading-log.ts";
@@ -121,8 +122,8 @@ async function serve(
     }),
     skipInitial: config.skipInitial,
     ledger: () => memoryLedger,
-    observer: createHandlerLog(logger),
-    dispatchObserver: (handler) => createRunLog(logger, handler, config),
+    observer: joinSupervisorObservers([createHandlerLog(logger)]),
+    dispatchObserver: (handler) => joinDispatchObservers([createRunLog(logger, handler, config)]),
   });
   const { handlers: directory, watch, dryRun, environment } = config;
   const types = new TypeWatch({
