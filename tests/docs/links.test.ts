@@ -6,7 +6,7 @@ import { test } from "node:test";
 const ROOT = join(import.meta.dirname, "..", "..");
 
 test("links in the documents lead to files that are there", () => {
-  const dead = globSync(["*.md", "docs/*.md"], { cwd: ROOT }).flatMap((file) =>
+  const dead = globSync(["*.md", "docs/*.md", "examples/*.md"], { cwd: ROOT }).flatMap((file) =>
     linksOf(file)
       .filter((target) => !existsSync(join(ROOT, dirname(file), target)))
       .map((target) => `${file} → ${target}`),
