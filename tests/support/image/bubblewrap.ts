@@ -24,19 +24,19 @@ export const skipWithoutBubblewrap: string | false =
 export function confine({ root, writable, user, cwd, env, volumes = {} }: Confinement): string[] {
   const bind = writable ? "--bind" : "--ro-bind";
   return [
-    ...["--unshare-all", "--share-net", "--die-with-parent", "--new-session", "--as-pid-1", "--clearenv"],
-    ...["--uid", String(user.uid), "--gid", String(user.gid)],
-    ...baseOfThisMachine(),
-    ...["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"],
-    ...addedFolders(root).flatMap((folder) => [bind, join(root, folder), `/${folder}`]),
-    ...Object.entries(volumes).flatMap(([path, { folder, writable }]) => [
+    "--unshare-all --share-net --die-with-parent --new-session --as-pid-1 --clearenv".split(" "),
+    ["--uid", String(user.uid), "--gid", String(user.gid)],
+    baseOfThisMachine(),
+    "--proc /proc --dev /dev --tmpfs /tmp".split(" "),
+    addedFolders(root).flatMap((folder) => [bind, join(root, folder), `/${folder}`]),
+    Object.entries(volumes).flatMap(([path, { folder, writable }]) => [
       writable ? "--bind" : "--ro-bind",
       folder,
       path,
     ]),
-    ...Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]),
-    ...["--chdir", cwd],
-  ];
+    Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]),
+    ["--chdir", cwd],
+  ].flat();
 }
 
 function baseOfThisMachine(): string[] {
