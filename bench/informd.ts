@@ -12,24 +12,32 @@ interface BenchedOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** `informd start` on the replay server, with a handlers directory of its own. */
+/** The replay server by its URL, or an API server. */
+type BenchedServer = string | { readonly kubeconfig: string };
+
+/** `informd start` with a handlers directory of its own. */
 export class BenchedInformd implements AsyncDisposable {
   readonly process: InformdProcess;
   readonly #folder: string;
 
-  constructor(server: string, handlers: Readonly<Record<string, string>>, options: BenchedOptions = {}) {
+  constructor(server: BenchedServer, handlers: Readonly<Record<string, string>>, options: BenchedOptions = {}) {
     const { flags = [], env } = options;
     this.#folder = mkdtempSync(join(tmpdir(), "informd-bench-"));
     mkdirSync(join(this.#folder, "handlers"));
     for (const [file, source] of Object.entries(handlers)) this.save(file, source);
-    const kubeconfig = join(this.#folder, "kubeconfig");
-    writeFileSync(kubeconfig, replayKubeconfig(server));
+    const kubeconfig = typeof server === "string" ? this.#kubeconfigOf(server) : server.kubeconfig;
     const args = ["start", "--kubeconfig", kubeconfig, "--handlers", "handlers", "--grace", "1s", ...flags];
     this.process = new InformdProcess(args, { cwd: this.#folder, waitMs: WAIT_MS, ...(env && { env }) });
   }
 
   save(file: string, source: string): void {
     writeFileSync(join(this.#folder, "handlers", file), source);
+  }
+
+  #kubeconfigOf(url: string): string {
+    const file = join(this.#folder, "kubeconfig");
+    writeFileSync(file, replayKubeconfig(url));
+    return file;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

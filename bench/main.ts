@@ -1,9 +1,10 @@
-/** `npm run bench -- [NAME…] [--pods N] [--updates N] [--rounds N] [--saves N] [--handlers N]`: runs the benches and prints Markdown tables. */
+/** `npm run bench -- [NAME…] [--pods N] [--updates N] [--rounds N] [--saves N] [--handlers N] [--minutes N]`: runs the benches and prints Markdown tables. */
 import { embedded } from "./embedded.ts";
 import { handler } from "./handler.ts";
 import { ingest } from "./ingest.ts";
 import { readCommand, type BenchOptions } from "./options.ts";
 import { saveToLive } from "./save-to-live.ts";
+import { soak } from "./soak.ts";
 import { startUp } from "./start-up.ts";
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string>>> = {
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string
   handler,
   "save-to-live": saveToLive,
   embedded,
+  soak,
 };
 
 const { names, options } = readCommand(process.argv.slice(2));

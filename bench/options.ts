@@ -7,6 +7,7 @@ export interface BenchOptions {
   readonly rounds?: number;
   readonly saves?: number;
   readonly handlers?: number;
+  readonly minutes?: number;
 }
 
 export interface BenchCommand {
@@ -15,7 +16,7 @@ export interface BenchCommand {
   readonly options: BenchOptions;
 }
 
-const FLAGS = ["pods", "updates", "rounds", "saves", "handlers"] as const;
+const FLAGS = ["pods", "updates", "rounds", "saves", "handlers", "minutes"] as const;
 
 /** Reads `ingest --pods 20000`. */
 export function readCommand(args: readonly string[]): BenchCommand {
@@ -23,7 +24,7 @@ export function readCommand(args: readonly string[]): BenchCommand {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { pods: flag, updates: flag, rounds: flag, saves: flag, handlers: flag },
+    options: { pods: flag, updates: flag, rounds: flag, saves: flag, handlers: flag, minutes: flag },
   });
   const given = FLAGS.flatMap((name) => (values[name] === undefined ? [] : [[name, Number(values[name])] as const]));
   const wrong = given.find(([, value]) => !Number.isInteger(value) || value < 1);

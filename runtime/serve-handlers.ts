@@ -7,6 +7,7 @@ import { createClusterLog } from "#assembly/cluster-log.ts";
 import { followSource } from "#assembly/follow-source.ts";
 import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
 import { joinDispatchObservers, joinSupervisorObservers } from "#assembly/observers.ts";
+import { Monitoring } from "#assembly/monitoring/monitoring.ts";
 import { createOpenCaches } from "#assembly/open-caches.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/reading-log.ts";
@@ -93,6 +94,9 @@ async function serve(
   stop: AbortSignal,
 ): Promise<RuntimeResult> {
   const logger = createLogger(sink, clock);
+  const monitoring = new Monitoring({ clock, logger });
+  const refused = await monitoring.listen(config.listen);
+  if (refused !== undefined) return failed(refused);
   const reachability = new Reachability(logger, cluster.server);
   const brokered = new AbortController();
   const informing = new AbortController();
@@ -122,16 +126,20 @@ async function serve(
     }),
     skipInitial: config.skipInitial,
     ledger: () => memoryLedger,
-    observer: joinSupervisorObservers([createHandlerLog(logger)]),
+    observer: joinSupervisorObservers([createHandlerLog(logger), monitoring.supervisorObserver]),
     dispatchObserver: (handler) => joinDispatchObservers([createRunLog(logger, handler, config)]),
   });
+  monitoring.watch({ server, supervisor, factory, reachability });
   const { handlers: directory, watch, dryRun, environment } = config;
   const types = new TypeWatch({
     logger,
     directory,
     check: (signal) => checkTypes({ directory, environment }, signal),
   });
-  const applied = (batch: Batch): void => void (config.checkTypes && types.applied(batch));
+  const applied = (batch: Batch): void => {
+    monitoring.applied(batch);
+    if (config.checkTypes) types.applied(batch);
+  };
   try {
     const { isolation } = pool;
     logger.info("starting", { server, handlers: directory, watch, isolation, ...(dryRun && { dryRun }) });
@@ -140,11 +148,13 @@ async function serve(
     const problem = await followSource({ source, supervisor, logger, applied }, { directory, watch }, stop);
     return problem === undefined ? { type: "stopped" } : failed(problem);
   } finally {
+    monitoring.stopping();
     logger.info("stopping", { graceMs: config.graceMs });
     await Promise.all([types.close(), supervisor.close(config.graceMs)]);
     informing.abort();
     brokered.abort();
     await factory.shutdown();
+    await monitoring.close();
     logger.info("stopped");
   }
 }

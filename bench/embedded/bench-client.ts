@@ -1,31 +1,39 @@
 import { Agent, request } from "node:https";
 import type { IncomingMessage } from "node:http";
 
-export interface BenchedCluster {
+export interface AskedCluster {
   readonly server: string;
+  /** PEM. */
   readonly ca: string;
   readonly token: string;
+}
+
+export interface BenchedCluster extends AskedCluster {
   readonly startMs: number;
   readonly pid: number;
 }
 
 /** Requests over a few connections that stay open. */
 export class BenchClient implements Disposable {
-  readonly #cluster: BenchedCluster;
+  readonly #cluster: AskedCluster;
   readonly #agent: Agent;
 
-  constructor(cluster: BenchedCluster, connections: number) {
+  constructor(cluster: AskedCluster, connections: number) {
     this.#cluster = cluster;
     this.#agent = new Agent({ keepAlive: true, maxSockets: connections, ca: cluster.ca });
   }
 
   /** Rejects for anything but success. */
   async send(method: string, path: string, body: unknown, contentType = "application/json"): Promise<void> {
-    const text = JSON.stringify(body);
-    const response = await this.#open(method, path, { "content-type": contentType }, text);
+    const code = await this.ask(method, path, body, contentType);
+    if (code >= 300) throw new Error(`Cannot measure: ${method} ${path} was answered with ${code}`);
+  }
+
+  /** Resolves with the status code. Rejects where there is no answer. */
+  async ask(method: string, path: string, body: unknown, contentType: string): Promise<number> {
+    const response = await this.#open(method, path, { "content-type": contentType }, JSON.stringify(body));
     await response.resume().toArray();
-    const { statusCode = 0 } = response;
-    if (statusCode >= 300) throw new Error(`Cannot measure: ${method} ${path} was answered with ${statusCode}`);
+    return response.statusCode ?? 0;
   }
 
   /** Calls `line` for each event of a watch, and `end` once its connection has ended. */
@@ -47,7 +55,11 @@ export class BenchClient implements Disposable {
       const options = {
         method,
         agent: this.#agent,
-        headers: { ...headers, authorization: `Bearer ${this.#cluster.token}` },
+        headers: {
+          ...headers,
+          authorization: `Bearer ${this.#cluster.token}`,
+          "content-length": Buffer.byteLength(body),
+        },
       };
       request(this.#cluster.server + path, options, resolve)
         .on("error", reject)

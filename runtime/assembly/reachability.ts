@@ -14,6 +14,10 @@ export class Reachability {
     this.#server = server;
   }
 
+  get isReachable(): boolean {
+    return this.#cutOff.size === 0;
+  }
+
   /** `who` got no answer. */
   lost(who: Asker, reason: string): void {
     if (this.#cutOff.size === 0) this.#logger.warn("API server unreachable", { server: this.#server, reason });

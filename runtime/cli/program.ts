@@ -13,7 +13,7 @@ import { addNew } from "./new.ts";
 import { addStart } from "./start.ts";
 import type { Terminal } from "./terminal.ts";
 import { readVariables } from "./variables.ts";
-import { VERSION } from "./version.ts";
+import { VERSION } from "#observability/version.ts";
 
 export interface Program {
   /** Runs the command that `args` name and resolves with the exit code. */
@@ -34,7 +34,7 @@ export function createProgram(terminal: Terminal): Program {
         program.commands.find((command) => command.name() === name);
       const program: Command = new Command("informd")
         .description("Runs the TypeScript in handlers/ whenever something changes in a Kubernetes cluster.")
-        .version(VERSION, "-V, --version", "prints the version")
+        .version(VERSION.informd, "-V, --version", "prints the version")
         .helpOption("-h, --help", "prints this")
         .helpCommand("help [command]", "prints what a command takes")
         .addHelpText("afterAll", NOTES)

@@ -3,7 +3,7 @@ import type { WhereInformdIs } from "#authoring/editor-project.ts";
 import { newHandler } from "#authoring/new-handler.ts";
 import { EXIT_FAILED, EXIT_OK } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
-import { VERSION } from "./version.ts";
+import { VERSION } from "#observability/version.ts";
 
 export interface NewFlags {
   readonly handlers: string;
@@ -12,7 +12,7 @@ export interface NewFlags {
 /** Writes a handler file, and says what was written and what to do next. Resolves with the exit code. */
 export async function createHandler(name: string, { handlers }: NewFlags, terminal: Terminal): Promise<number> {
   const { cwd } = terminal;
-  const result = await newHandler({ name, directory: resolve(cwd, handlers), version: VERSION });
+  const result = await newHandler({ name, directory: resolve(cwd, handlers), version: VERSION.informd });
   if (result.type === "failed") {
     terminal.err(`${result.message}\n`);
     return EXIT_FAILED;

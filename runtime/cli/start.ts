@@ -21,6 +21,12 @@ export const addStart: AddCommand = (program, terminal, end) => {
     .addOption(option("--log <format>", "json or pretty (default: json)"))
     .addOption(option("--state <dir>", "directory for what must last (default: .informd)"))
     .addOption(option("--grace <duration>", "how long running events may take to end after SIGTERM (default: 30s)"))
+    .addOption(
+      option(
+        "--listen <address>",
+        "HOST:PORT for health and metrics, or none (default: 127.0.0.1:0, a free port; in a cluster :8080)",
+      ),
+    )
     .action(async (flags: StartFlags) => {
       const { start } = await import("./run-start.ts");
       end(await start(flags, terminal));

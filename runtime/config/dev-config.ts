@@ -2,7 +2,7 @@
 import { activityOf, unknownActivity, type Activity } from "./activity.ts";
 import { type ConfigResult, resolveRuntimeConfig, type RuntimeConfig, type StartFlags } from "./runtime-config.ts";
 
-export interface DevFlags extends Omit<StartFlags, "watch"> {
+export interface DevFlags extends Omit<StartFlags, "watch" | "listen"> {
   readonly live?: boolean;
   readonly activity?: string;
 }
@@ -37,6 +37,7 @@ export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof reso
     skipInitial: cluster === "real",
     dryRun: cluster === "real" && !live,
     checkTypes: true,
+    listen: undefined,
   };
   return { type: "ok", config: Object.freeze({ ...config, ...own }), cluster, activity };
 }

@@ -1,6 +1,7 @@
 /** From flags and environment to one frozen configuration with nothing left to decide. */
 import { isAbsolute, resolve } from "node:path";
 import { parseDuration } from "#resources/duration.ts";
+import { type ListenAddress, listenChoice } from "./listen-address.ts";
 
 /** What the command line and `INFORMD_*` say, as text. */
 export interface StartFlags {
@@ -13,6 +14,7 @@ export interface StartFlags {
   readonly log?: string;
   readonly state?: string;
   readonly grace?: string;
+  readonly listen?: string;
 }
 
 export interface RuntimeConfig {
@@ -36,6 +38,8 @@ export interface RuntimeConfig {
   readonly state: string;
   /** How long running events may take to end after SIGTERM. */
   readonly graceMs: number;
+  /** Where health and metrics are served. `undefined`: nowhere. */
+  readonly listen: ListenAddress | undefined;
   /** Where the values of `allow.env` come from. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -74,6 +78,8 @@ export function resolveRuntimeConfig(
   if (flags.namespace !== undefined && !NAMESPACE.test(flags.namespace)) {
     return invalid(`Cannot use --namespace "${flags.namespace}": it takes the name of one namespace, in lower case.`);
   }
+  const listen = listenChoice(flags.listen, environment);
+  if (listen.type === "invalid") return listen;
   const config: RuntimeConfig = {
     kubeconfig: flags.kubeconfig === undefined ? undefined : absolute(flags.kubeconfig, cwd),
     context: flags.context,
@@ -87,6 +93,7 @@ export function resolveRuntimeConfig(
     checkTypes: false,
     state: absolute(flags.state ?? ".informd", cwd),
     graceMs,
+    listen: listen.address,
     environment,
   };
   return { type: "ok", config: Object.freeze(config) };

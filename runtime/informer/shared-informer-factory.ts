@@ -63,6 +63,11 @@ export class SharedInformerFactory {
     this.#options = options;
   }
 
+  /** Those that somebody has a share in. */
+  get informers(): readonly SharedInformer[] {
+    return Array.from(this.#entries.values(), ({ informer }) => informer);
+  }
+
   /**
    * The informer of a scope, for as long as the factory runs. The first call for a scope makes it, with its options;
    * later ones return the same. It begins with the next `start`.

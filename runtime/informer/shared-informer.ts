@@ -85,6 +85,11 @@ export class SharedInformer {
     return this.#store;
   }
 
+  /** What the cache's objects take, in bytes: in use, and taken from the system. */
+  get memory(): { readonly usedBytes: number; readonly allocatedBytes: number } {
+    return this.#store.memory;
+  }
+
   /** The cache has shown a complete state, and everybody was told of it. Stays true. */
   get hasSynced(): boolean {
     return this.#populated.size === this.#reflectors.length;

@@ -98,6 +98,6 @@ export class HandlersDirectory implements HandlerSource {
   }
 }
 
-function isEmpty({ revisions, removed, renamed, failures, conflicts, others = [] }: Batch): boolean {
-  return [revisions, removed, renamed, failures, conflicts, others].every(({ length }) => length === 0);
+function isEmpty({ revisions, removed, renamed, failures, conflicts, gone = [], others = [] }: Batch): boolean {
+  return [revisions, removed, renamed, failures, conflicts, gone, others].every(({ length }) => length === 0);
 }

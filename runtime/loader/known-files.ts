@@ -42,12 +42,16 @@ export class KnownFiles {
   /** Takes what a look found, and says what is new. `patient`: failures wait for their delay. */
   absorb(listing: Listing, outcomes: ReadonlyMap<string, FileOutcome>, now: number, patient: boolean): Batch {
     this.#markAbsent(listing, now);
+    const unclaimed = this.#unclaimed(listing);
     const news: News = { revisions: [], removed: [], renamed: [], conflicts: this.#newConflicts(listing) };
     for (const [file, outcome] of outcomes) this.#take(file, outcome, this.#claimOf(file, outcomes), news, now);
-    news.removed.push(...this.#takeRemoved(now));
+    const { handlers, unloaded } = this.#takeRemoved(now);
+    news.removed.push(...handlers);
+    const gone = [...unclaimed, ...unloaded];
     const here = new Set(this.#files.values().flatMap(({ live }) => live.map(({ handler }) => handler)));
     const removed = news.removed.filter((handler) => !here.has(handler));
-    return { ...news, removed, failures: this.#takeFailures(now, patient ? FAILURE_DELAY_MS : 0) };
+    const failures = this.#takeFailures(now, patient ? FAILURE_DELAY_MS : 0);
+    return { ...news, removed, failures, ...(gone.length > 0 && { gone }) };
   }
 
   /** Milliseconds until something that waits is due; `undefined` if nothing waits. */
@@ -62,6 +66,12 @@ export class KnownFiles {
       const absentSince = present.has(file) ? undefined : (known.absentSince ?? now);
       this.#files.set(file, { ...known, absentSince });
     }
+  }
+
+  /** Files that claimed an id together with others, and are gone. */
+  #unclaimed({ files, conflicts }: Listing): string[] {
+    const here = new Set([...files, ...conflicts.flatMap((conflict) => conflict.files)]);
+    return this.#conflicts.flatMap((conflict) => conflict.files).filter((file) => !here.has(file));
   }
 
   #newConflicts({ conflicts }: Listing): Conflict[] {
@@ -124,14 +134,17 @@ export class KnownFiles {
     return [];
   }
 
-  #takeRemoved(now: number): string[] {
-    const removed: string[] = [];
-    for (const [file, { absentSince, live }] of this.#files) {
+  /** `unloaded`: the files among them of which it was told that they do not load. */
+  #takeRemoved(now: number): { readonly handlers: readonly string[]; readonly unloaded: readonly string[] } {
+    const handlers: string[] = [];
+    const unloaded: string[] = [];
+    for (const [file, { absentSince, live, failure }] of this.#files) {
       if (absentSince === undefined || now - absentSince < REMOVAL_DELAY_MS) continue;
-      removed.push(...live.map(({ handler }) => handler));
+      handlers.push(...live.map(({ handler }) => handler));
+      if (failure?.told) unloaded.push(file);
       this.#files.delete(file);
     }
-    return removed;
+    return { handlers, unloaded };
   }
 
   #takeFailures(now: number, delayMs: number): Batch["failures"] {

@@ -63,6 +63,8 @@ export interface Batch {
   }[];
   /** Files that claim one id. None of them is loaded; handlers known from before keep running. */
   readonly conflicts: readonly Conflict[];
+  /** Handler files that did not load, or had one id, and are gone. @default none */
+  readonly gone?: readonly string[];
   /** Absolute paths that changed and went into no handler: types, for example. @default none */
   readonly others?: readonly string[];
 }

@@ -18,6 +18,10 @@ export class DrainingServers {
     this.#servers.set(server, drained());
   }
 
+  get processIds(): readonly number[] {
+    return [...this.#servers.keys()].flatMap(({ processIds }) => processIds);
+  }
+
   /** Resolves once another one may be added. */
   async room(): Promise<void> {
     while (this.#servers.size >= LIMIT) await Promise.race(this.#servers.values());

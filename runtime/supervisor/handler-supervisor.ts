@@ -14,6 +14,7 @@ import { dispatchOptionsOf } from "./dispatch-options-of.ts";
 import { DrainingServers } from "./draining-servers.ts";
 import { candidateOf, serverOf, transition } from "./handler-phase.ts";
 import type { Candidate, HandlerEvent, HandlerPhase } from "./handler-phase.ts";
+import { NOTHING_TOLD_YET, type HandlerStatus } from "./handler-status.ts";
 import type { SupervisorObserver } from "./observer.ts";
 import type { HandlerCaches, OpenCaches } from "./ports.ts";
 import { prepareServer } from "./prepare-server.ts";
@@ -59,6 +60,22 @@ export class HandlerSupervisor {
 
   get phase(): HandlerPhase {
     return this.#phase;
+  }
+
+  get status(): HandlerStatus {
+    const phase = this.#phase;
+    const server = serverOf(phase);
+    const { health, counts } = this.#dispatcher ?? NOTHING_TOLD_YET;
+    return {
+      handler: this.#handler,
+      serving: server !== undefined,
+      preparing: candidateOf(phase) !== undefined,
+      degraded: phase.type === "starting" || phase.type === "replacing" ? phase.reason : undefined,
+      health,
+      counts,
+      processIds: [...(server?.processIds ?? []), ...this.#draining.processIds],
+      memoryBytes: server?.revision.options.memoryBytes,
+    };
   }
 
   /** Resolves once it is known how the first revision does: it serves, its caches are missing, or it does not start. */

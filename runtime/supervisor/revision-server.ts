@@ -42,6 +42,11 @@ export class RevisionServer {
     this.caches = caches;
   }
 
+  /** Of its process, if one is alive. */
+  get processIds(): readonly number[] {
+    return this.#alive ? [this.#alive.pid] : [];
+  }
+
   /** Makes sure that a process is alive. */
   open(): Promise<OpenResult> {
     this.#opening ??= this.#open();

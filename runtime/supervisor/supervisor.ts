@@ -7,6 +7,7 @@ import { sleep } from "#kernel/clock.ts";
 import type { Batch, Revision } from "#loader/revision.ts";
 import { HandlerSupervisor } from "./handler-supervisor.ts";
 import type { HandlerSupervisorDeps } from "./handler-supervisor.ts";
+import type { HandlerStatus } from "./handler-status.ts";
 
 /** How the handlers of the first batch do once nothing is left to wait for. */
 export interface ReadyCounts {
@@ -32,6 +33,11 @@ export class Supervisor {
   /** Resolves when every handler of the first batch is live, degraded or failed. */
   get ready(): Promise<ReadyCounts> {
     return this.#ready.promise;
+  }
+
+  /** Of every handler that there is. */
+  get statuses(): readonly HandlerStatus[] {
+    return Array.from(this.#handlers.values(), ({ status }) => status);
   }
 
   /** Serves what a batch brings, and lets go of what it takes away. */

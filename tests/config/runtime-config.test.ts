@@ -31,6 +31,7 @@ test("configuration without flags reads handlers/ once, watches all namespaces a
     checkTypes: false,
     state: "/work/.informd",
     graceMs: 30_000,
+    listen: { host: "127.0.0.1", port: 0 },
     environment: {},
   });
 });

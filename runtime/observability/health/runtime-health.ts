@@ -1,0 +1,69 @@
+/**
+ * Whether the runtime lives, has started and may be given work, with the reasons: what the probes of a pod ask for.
+ * A handler that does badly makes nothing here fail: a restart would not help it, and the others go on.
+ */
+import { jsonAnswer, type Answer, type Endpoints } from "../http/endpoint.ts";
+import type { Version } from "../version.ts";
+import type { HealthSources } from "./health-sources.ts";
+
+/** Where the runtime is, in this order. */
+type Stage =
+  /** The handlers are read for the first time. */
+  | "loading"
+  | "starting"
+  /** Every handler is live, or it is known why it is not. */
+  | "ready"
+  | "stopping";
+
+const REASONS: Readonly<Record<Stage, string>> = {
+  loading: "the handlers are being loaded",
+  starting: "the handlers are loaded, and not each of them is live or known to be degraded or failed",
+  ready: "ready",
+  stopping: "stopping",
+};
+
+const STAGES: readonly Stage[] = ["loading", "starting", "ready", "stopping"];
+
+export class RuntimeHealth {
+  readonly #version: Version;
+  readonly #sources: HealthSources;
+  #stage: Stage = "loading";
+
+  constructor(version: Version, sources: HealthSources) {
+    this.#version = version;
+    this.#sources = sources;
+  }
+
+  get isReady(): boolean {
+    return this.#stage === "ready";
+  }
+
+  /** Goes on to a later stage; an earlier one is never gone back to. */
+  reached(stage: Stage): void {
+    if (STAGES.indexOf(stage) > STAGES.indexOf(this.#stage)) this.#stage = stage;
+  }
+
+  get endpoints(): Endpoints {
+    return new Map([
+      ["/healthz", () => this.#alive()],
+      ["/readyz", () => this.#report(this.isReady)],
+      ["/startupz", () => this.#report(this.#stage !== "loading")],
+    ]);
+  }
+
+  /** That there is an answer is the answer: a restart cures nothing else. */
+  #alive(): Answer {
+    return jsonAnswer(200, { ok: true, reason: "the event loop answers", version: this.#version });
+  }
+
+  #report(ok: boolean): Answer {
+    return jsonAnswer(ok ? 200 : 503, {
+      ok,
+      reason: REASONS[this.#stage],
+      version: this.#version,
+      apiServer: this.#sources.apiServer(),
+      handlers: this.#sources.handlers(),
+      informers: this.#sources.informers(),
+    });
+  }
+}
