@@ -27,11 +27,11 @@ suite("docs/getting-started.md, step by step in a fresh checkout", { timeout: 30
     await guide.run("npx informd new service-changed");
     await dev.until(transcript("service-changed initial demo/web"));
     guide.checkout.write(file, handler.text);
-    await dev.until(/service-changed\.ts +built .* live/);
+    await dev.until(/service-changed\.ts +built [^]*service-changed\.ts +built /);
     assert.match(await guide.run("npx informd check"), /^service-changed +services +.* +create events$/m);
     assert.match(
       await guide.run("npx informd invoke service-changed --kubeconfig .informd/kubeconfig"),
-      / service-changed live demo\/\S+ done \d+ ms type=added\n {4}service name=/,
+      / service-changed live demo\/\S+ done [\d.]+ m?s type=added\n {4}service name=/,
     );
     guide.checkout.write(file, handler.text.replace("({ type, object }", "({ type, object "));
     await dev.until(/service-changed does not load\n[^]*still running the revision of/);
@@ -70,5 +70,5 @@ function transcript(beginning: string): RegExp {
   const [block] = codeBlocks("text").filter(({ text }) => text.startsWith(beginning));
   assert.ok(block !== undefined, `${DOCUMENT} shows no "${beginning}"`);
   const literal = block.text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(literal.replaceAll(/\d+/g, "\\d+"));
+  return new RegExp(literal.replaceAll(/\d+ ms/g, "[\\d.]+ m?s").replaceAll(/=\d+/g, "=\\d+"));
 }
