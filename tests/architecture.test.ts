@@ -37,6 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "assets.ts",
   ],
   assembly: [
+    "assets.ts",
     "kernel",
     "handler-api",
     "observability",

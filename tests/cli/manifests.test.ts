@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { loadAll } from "js-yaml";
@@ -32,6 +33,7 @@ test("manifests prints one YAML document for each object, in the order in which 
       "Service informd informd",
       "Deployment informd informd",
       "ServiceMonitor informd informd",
+      "PrometheusRule informd informd",
     ],
   );
 });
@@ -90,4 +92,17 @@ test("manifests refuses a directory without a handler, exit code 1", async () =>
 
 function withOptions(options: string, resource = "pods"): string {
   return `import { on } from "informd";\nexport default on("${resource}", ${options}, () => {});\n`;
+}
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+for (const [file, ...flags] of [["informd.yaml"], ["informd-monitoring.yaml", "--monitoring"]] as const) {
+  test(`manifests/${file} is what the command prints for the default handlers`, async () => {
+    const { stdout } = await run(["manifests", ...flags], ROOT);
+    assert.equal(
+      readFileSync(join(ROOT, "manifests", file), "utf8"),
+      stdout,
+      `informd manifests ${flags.join(" ")} > manifests/${file}`,
+    );
+  });
 }

@@ -16,7 +16,7 @@ import { identityOf } from "./identity.ts";
 import type { KubeObject } from "./kube-object.ts";
 import { manifestHeader } from "./manifest-header.ts";
 import { manifestText } from "./manifest-text.ts";
-import { serviceMonitor } from "./monitoring.ts";
+import { prometheusRule, serviceMonitor } from "./monitoring.ts";
 import { namespaceObject } from "./namespace.ts";
 import { policyRules } from "./policy-rules.ts";
 import { readHandlers } from "./read-handlers.ts";
@@ -112,6 +112,6 @@ function objectsOf(config: ManifestsConfig, version: string, { revisions, files,
     handlersMap(identity, files),
     service(identity),
     deployment(identity, config, handlers),
-    ...(config.monitoring ? [serviceMonitor(identity)] : []),
+    ...(config.monitoring ? [serviceMonitor(identity), prometheusRule(identity)] : []),
   ];
 }

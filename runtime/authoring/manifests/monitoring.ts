@@ -1,4 +1,5 @@
-/** How the Prometheus operator reads the metrics. */
+/** For the Prometheus operator: where the metrics are, and the alerts on them. */
+import { alertGroups } from "#observability/alerts.ts";
 import { type Identity, ownMetadata, selectorLabels } from "./identity.ts";
 import type { KubeObject } from "./kube-object.ts";
 import { HTTP_PORT_NAME } from "./service.ts";
@@ -12,7 +13,17 @@ export function serviceMonitor(identity: Identity): KubeObject {
     metadata: ownMetadata(identity),
     spec: {
       selector: { matchLabels: selectorLabels(identity) },
-      endpoints: [{ port: HTTP_PORT_NAME, path: "/metrics" }],
+      // A metric's own label "namespace" says what is watched, and must not give way to the pod's.
+      endpoints: [{ port: HTTP_PORT_NAME, path: "/metrics", honorLabels: true }],
     },
+  };
+}
+
+export function prometheusRule(identity: Identity): KubeObject {
+  return {
+    apiVersion: API_VERSION,
+    kind: "PrometheusRule",
+    metadata: ownMetadata(identity),
+    spec: { groups: alertGroups() },
   };
 }
