@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
-import { chmodSync } from "node:fs";
+import { chmodSync, globSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { test } from "node:test";
@@ -83,7 +83,7 @@ test("check prints JSON for machines", async () => {
 });
 
 test("check accepts the handlers of this repository", async () => {
-  for (const directory of ["handlers", "examples/handlers"]) {
+  for (const directory of ["handlers", ...globSync("examples/*/", { cwd: ROOT })]) {
     const { code, stderr } = await check(ROOT, "--handlers", directory);
     assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
   }

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { globSync } from "node:fs";
 import { join } from "node:path";
-import { suite, test } from "node:test";
+import { test } from "node:test";
 
 import { resolveOptions } from "#handler-api/resolve-options.ts";
 import deploymentRollout from "../../handlers/deployment-rollout.ts";
 import jobDeleted from "../../handlers/job-deleted.ts";
 import podAdded from "../../handlers/pod-added.ts";
-import labelOwner from "../../examples/handlers/label-owner.ts";
-import pendingTooLong from "../../examples/handlers/pending-too-long.ts";
 
 type Handle = (event: unknown, context: unknown) => unknown;
 type Logged = readonly (readonly [level: string, message: string, fields: object])[];
@@ -67,47 +65,8 @@ test("job-deleted.ts warns of a job that had failed", async () => {
   ]);
 });
 
-test("label-owner.ts writes the owner of the namespace to its pods", async () => {
-  const object = { metadata: { name: "web-1", namespace: "prod" } };
-  const namespace = { metadata: { annotations: { "example.com/owner": "team-a" } } };
-  const patches: unknown[] = [];
-  await logged(
-    labelOwner.handler,
-    { object },
-    {
-      listers: { namespaces: { get: (name: string) => (name === "prod" ? namespace : undefined) } },
-      kube: { patch: async (...args: unknown[]) => void patches.push(args) },
-    },
-  );
-  assert.deepEqual(patches, [["pods", { name: "web-1" }, { metadata: { labels: { owner: "team-a" } } }]]);
-});
-
-suite("pending-too-long.ts", () => {
-  const events: unknown[] = [];
-  const kube = { event: async (_object: unknown, event: unknown) => void events.push(event) };
-  const run = (phase: string, creationTimestamp: string): unknown =>
-    (pendingTooLong.handler as unknown as Handle)(
-      { object: { status: { phase }, metadata: { creationTimestamp } } },
-      { kube },
-    );
-
-  test("leaves a running pod alone", async () => assert.equal(await run("Running", "2020-01-01T00:00:00Z"), undefined));
-
-  test("looks again at a pod that is pending", async () => {
-    assert.deepEqual(await run("Pending", "2999-01-01T00:00:00Z"), { requeueAfter: "1m" });
-    assert.deepEqual(events, []);
-  });
-
-  test("writes an Event about a pod that is pending for ten minutes", async () => {
-    await run("Pending", "2020-01-01T00:00:00Z");
-    assert.deepEqual(events, [{ type: "Warning", reason: "PendingTooLong", message: "pending for ten minutes" }]);
-  });
-});
-
-test("the options of every handler that uses on are valid", () => {
-  for (const { resource, options } of [deploymentRollout, labelOwner, pendingTooLong]) {
-    assert.equal(resolveOptions(resource, options).type, "ok");
-  }
+test("the options of the handler that uses on are valid", () => {
+  assert.equal(resolveOptions(deploymentRollout.resource, deploymentRollout.options).type, "ok");
 });
 
 test("the handlers that ship need no rights but to list and watch", () => {

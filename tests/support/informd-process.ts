@@ -19,6 +19,8 @@ interface InformdProcessOptions {
   readonly detached?: boolean;
   /** The longest that anything is waited for. */
   readonly waitMs?: number;
+  /** What `informd` is. @default the checkout's */
+  readonly program?: readonly [file: string, ...args: string[]];
 }
 
 /** `informd` as a process of its own, with its log as it comes. */
@@ -32,9 +34,13 @@ export class InformdProcess implements AsyncDisposable {
 
   readonly #waitMs: number;
 
-  constructor(args: readonly string[], { waitMs = WAIT_MS, ...options }: InformdProcessOptions = {}) {
+  constructor(
+    args: readonly string[],
+    { waitMs = WAIT_MS, program = [process.execPath, MAIN], ...options }: InformdProcessOptions = {},
+  ) {
     this.#waitMs = waitMs;
-    this.#child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "pipe", "pipe"], ...options });
+    const [file, ...first] = program;
+    this.#child = spawn(file, [...first, ...args], { stdio: ["ignore", "pipe", "pipe"], ...options });
     const { stdout, stderr } = this.#child;
     if (!stdout || !stderr) throw new Error("Cannot read informd's output");
     createInterface({ input: stdout }).on("line", (line) => {

@@ -25,6 +25,7 @@ export interface ClusterVerbs {
   apply(...objects: readonly Named[]): Promise<void>;
   /** A merge patch. */
   patch(object: Named, patch: object): Promise<void>;
+  patchStatus(object: Named, status: object): Promise<void>;
   /** `null` takes a label away. */
   label(object: Named, labels: Readonly<Record<string, string | null>>): Promise<void>;
   scale(object: Named, replicas: number): Promise<void>;
@@ -60,6 +61,7 @@ export function createClusterVerbs(ask: Ask): ClusterVerbs {
       }
     },
     patch,
+    patchStatus: (object, status) => patch(object, { status }, "/status"),
     label: (object, labels) => patch(object, { metadata: { labels } }),
     scale: (object, replicas) => patch(object, { spec: { replicas } }, "/scale"),
     async delete(...objects) {
