@@ -1,14 +1,15 @@
 import type { Batch } from "#loader/revision.ts";
 import type { RuntimeMetrics } from "#observability/metrics/runtime-metrics.ts";
 import type { DeathReason } from "#observability/metrics/sandbox-metrics.ts";
-import type { SandboxExit } from "#sandbox/sandbox.ts";
 import type { SupervisorObserver } from "#supervisor/observer.ts";
+
+type Exit = Parameters<SupervisorObserver["processDied"]>[1];
 
 const DEATHS = {
   timedOut: "timed_out",
   outOfMemory: "out_of_memory",
   crashed: "crashed",
-} as const satisfies Readonly<Record<Exclude<SandboxExit["type"], "stopped">, DeathReason>>;
+} as const satisfies Readonly<Record<Exclude<Exit["type"], "stopped">, DeathReason>>;
 
 type Metrics = Pick<RuntimeMetrics, "handlers" | "loads" | "sandboxes">;
 
