@@ -2,13 +2,13 @@
  * The second half of the composition root: builds each part, connects their ports, and owns the order of start and stop.
  * It decides nothing about events, handlers or caches: each of those has its room. `runtime.ts` calls it.
  */
-import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
 import { createClusterLog } from "#assembly/cluster-log.ts";
 import { followSource } from "#assembly/follow-source.ts";
 import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
 import { joinDispatchObservers, joinSupervisorObservers } from "#assembly/observers.ts";
 import { Monitoring } from "#assembly/monitoring/monitoring.ts";
 import { createOpenCaches } from "#assembly/open-caches.ts";
+import { openHandlers, type OpenedHandlers } from "#assembly/open-handlers.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/reading-log.ts";
 import { writeLog } from "#assembly/write-log.ts";
@@ -22,10 +22,10 @@ import { createCluster } from "#kubernetes/cluster.ts";
 import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
 import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import { memoryLedger } from "#ledger/memory-ledger.ts";
-import { openHandlersDirectory } from "#loader/open-handlers-directory.ts";
-import type { Batch, HandlerSource } from "#loader/revision.ts";
+import type { Inspect } from "#loader/inspect.ts";
+import type { Batch } from "#loader/revision.ts";
 import { createLogger } from "#observability/create-logger.ts";
-import type { LogSink } from "#observability/logger.ts";
+import type { Logger, LogSink } from "#observability/logger.ts";
 import type { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
 import { Supervisor } from "#supervisor/supervisor.ts";
 
@@ -48,20 +48,16 @@ interface ServeDeps extends RuntimeDeps {
 
 /** Runs until `stop` aborts, or until it is clear that nothing can run. */
 export async function serveHandlers(config: RuntimeConfig, deps: ServeDeps, stop: AbortSignal): Promise<RuntimeResult> {
-  const { clock, pool } = deps;
-  const opened = await openHandlersDirectory(
-    { clock, inspect: (program, signal) => pool.inspect(program, signal) },
-    { directory: config.handlers, watch: config.watch, handlerApi: HANDLER_API, inSandbox: IN_SANDBOX_MODULES },
-  );
-  if (opened.type === "failed") {
-    return failed(
-      `Cannot read handlers directory "${config.handlers}": ${opened.reason}. Create it, or name another one with --handlers.`,
-    );
-  }
+  const { clock, pool, sink } = deps;
+  const logger = createLogger(sink, clock);
+  const inspect: Inspect = (program, signal) => pool.inspect(program, signal);
+  const { handlers: directory, watch, state } = config;
+  const handlers = await openHandlers({ clock, inspect, logger }, { directory, watch, state });
+  if (handlers.type === "failed") return handlers;
   const cluster = connect(config, deps);
   if (cluster instanceof ClusterConfigError) return failed(cluster.message);
   try {
-    return await serve({ ...deps, config, cluster, source: opened.source }, stop);
+    return await serve({ ...deps, config, cluster, handlers, logger }, stop);
   } finally {
     await cluster.close();
   }
@@ -86,14 +82,14 @@ const INFORMER_BACKOFF = { baseMs: 800, maxMs: 12_000, jitter: 1 };
 interface ServeParts extends ServeDeps {
   readonly config: RuntimeConfig;
   readonly cluster: Cluster;
-  readonly source: HandlerSource;
+  readonly handlers: Extract<OpenedHandlers, { readonly type: "opened" }>;
+  readonly logger: Logger;
 }
 
 async function serve(
-  { config, clock, random, sink, pool, cluster, source }: ServeParts,
+  { config, clock, random, sink, pool, cluster, handlers, logger }: ServeParts,
   stop: AbortSignal,
 ): Promise<RuntimeResult> {
-  const logger = createLogger(sink, clock);
   const monitoring = new Monitoring({ clock, logger });
   const refused = await monitoring.listen(config.listen);
   if (refused !== undefined) return failed(refused);
@@ -130,7 +126,7 @@ async function serve(
     dispatchObserver: (handler) => joinDispatchObservers([createRunLog(logger, handler, config)]),
   });
   monitoring.watch({ server, supervisor, factory, reachability });
-  const { handlers: directory, watch, dryRun, environment } = config;
+  const { handlers: directory, dryRun, environment } = config;
   const types = new TypeWatch({
     logger,
     directory,
@@ -142,10 +138,11 @@ async function serve(
   };
   try {
     const { isolation } = pool;
-    logger.info("starting", { server, handlers: directory, watch, isolation, ...(dryRun && { dryRun }) });
+    const { source, isFollowed } = handlers;
+    logger.info("starting", { server, handlers: directory, watch: isFollowed, isolation, ...(dryRun && { dryRun }) });
     // Every handler asks for it; until one is built there is time.
     catalog.resolve("pods", stop).catch(() => {});
-    const problem = await followSource({ source, supervisor, logger, applied }, { directory, watch }, stop);
+    const problem = await followSource({ source, supervisor, logger, applied }, { directory, isFollowed }, stop);
     return problem === undefined ? { type: "stopped" } : failed(problem);
   } finally {
     monitoring.stopping();

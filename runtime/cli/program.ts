@@ -9,6 +9,7 @@ import { EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
 import type { AddCommand } from "./command.ts";
 import { addDev } from "./dev.ts";
 import { addInvoke } from "./invoke.ts";
+import { addManifests } from "./manifests.ts";
 import { addNew } from "./new.ts";
 import { addStart } from "./start.ts";
 import type { Terminal } from "./terminal.ts";
@@ -20,7 +21,7 @@ export interface Program {
   run(args: readonly string[]): Promise<number>;
 }
 
-const COMMANDS: readonly AddCommand[] = [addDev, addNew, addInvoke, addCheck, addStart, addCluster];
+const COMMANDS: readonly AddCommand[] = [addDev, addNew, addInvoke, addCheck, addStart, addManifests, addCluster];
 
 const NOTES = `
 Every flag is also a variable: --log is INFORMD_LOG.

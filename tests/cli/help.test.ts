@@ -33,6 +33,7 @@ Commands:
   invoke <handler>  runs one handler once, and shows all that comes of it
   check             builds and loads every handler, for CI
   start             runs the handlers in production
+  manifests         prints what a cluster needs to run the handlers
   cluster           runs the embedded cluster alone
   help [command]    prints what a command takes
 ${NOTES}`,
@@ -57,7 +58,7 @@ ${NOTES}`,
 });
 
 test("every command has a --help that fits a terminal", async () => {
-  for (const command of ["dev", "new", "invoke", "check", "start"]) {
+  for (const command of ["dev", "new", "invoke", "check", "start", "manifests"]) {
     const lines = (await help(command)).split("\n");
     assert.match(lines[0] ?? "", new RegExp(`^Usage: informd ${command} \\[options\\]`));
     assert.deepEqual(

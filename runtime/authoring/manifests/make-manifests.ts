@@ -1,0 +1,117 @@
+/**
+ * Everything that a cluster needs to run the handlers of a directory, with exactly the rights that they ask for.
+ * It writes nothing; with a cluster it only asks which kinds there are. The command `manifests` calls it.
+ */
+import type { ManifestsConfig } from "#config/manifests-config.ts";
+import type { Clock } from "#kernel/clock.ts";
+import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
+import { type Cluster, createCluster } from "#kubernetes/cluster.ts";
+import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
+import type { Problem, Revision } from "#loader/revision.ts";
+import { accessObjects } from "./access.ts";
+import { deployment } from "./deployment.ts";
+import { findResources, type FoundResources } from "./find-resources.ts";
+import { handlersMap, handlersMapName } from "./handlers-map.ts";
+import { identityOf } from "./identity.ts";
+import type { KubeObject } from "./kube-object.ts";
+import { manifestHeader } from "./manifest-header.ts";
+import { manifestText } from "./manifest-text.ts";
+import { prometheusRule, serviceMonitor } from "./monitoring.ts";
+import { namespaceObject } from "./namespace.ts";
+import { policyRules } from "./policy-rules.ts";
+import { readHandlers } from "./read-handlers.ts";
+import { type KnownResources, namedResources, rightsOfHandler, rightsOfRuntime } from "./rights.ts";
+import { service } from "./service.ts";
+import { serviceAccount } from "./service-account.ts";
+
+export type MadeManifests =
+  | { readonly type: "made"; readonly text: string }
+  /** Handler files that do not load. */
+  | { readonly type: "notLoaded"; readonly problems: readonly Problem[] }
+  /** `message` says what to do. */
+  | { readonly type: "failed"; readonly message: string };
+
+export interface ManifestsDeps {
+  readonly clock: Clock;
+  /** Of informd. */
+  readonly version: string;
+  /** For the kubeconfig. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** @param command what made them, for the comment above them */
+export async function makeManifests(
+  deps: ManifestsDeps,
+  config: ManifestsConfig,
+  command: string,
+  signal: AbortSignal,
+): Promise<MadeManifests> {
+  const { clock, version } = deps;
+  const read = await readHandlers(clock, config.handlers);
+  if (read.type !== "read") return read;
+  const { revisions, files } = read;
+  const found = await resolveNames(deps, config, revisions, signal);
+  if (found.type === "failed") return found;
+  const objects = objectsOf(config, version, { revisions, files, resources: found.resources });
+  return {
+    type: "made",
+    text: manifestText(manifestHeader(config, { version, command, revisions, objects }), objects),
+  };
+}
+
+async function resolveNames(
+  deps: ManifestsDeps,
+  { cluster: wanted, scopes }: ManifestsConfig,
+  revisions: readonly Revision[],
+  signal: AbortSignal,
+): Promise<FoundResources> {
+  const cluster = wanted && connect(wanted, deps);
+  if (cluster instanceof ClusterConfigError) return { type: "failed", message: cluster.message };
+  try {
+    return await findResources(revisions.flatMap(namedBy), scopes, cluster, signal);
+  } finally {
+    await cluster?.close();
+  }
+}
+
+function connect(
+  wanted: NonNullable<ManifestsConfig["cluster"]>,
+  { clock, environment }: ManifestsDeps,
+): Cluster | ClusterConfigError {
+  try {
+    return createCluster({ config: loadClusterConfig({ ...wanted, environment }), environment, clock });
+  } catch (error) {
+    if (error instanceof ClusterConfigError) return error;
+    throw error;
+  }
+}
+
+function namedBy({ handler, options }: Revision): { readonly name: string; readonly handler: string }[] {
+  return namedResources(options).map((name) => ({ name, handler }));
+}
+
+interface Contents {
+  readonly revisions: readonly Revision[];
+  readonly files: ReadonlyMap<string, string>;
+  readonly resources: KnownResources;
+}
+
+/** In the order in which they can be applied. */
+function objectsOf(config: ManifestsConfig, version: string, { revisions, files, resources }: Contents): KubeObject[] {
+  const identity = identityOf(config, version);
+  const handlers = revisions.map(({ options }) => options);
+  const namespace = namespaceObject(identity);
+  const rights = [
+    ...rightsOfRuntime(config, handlersMapName(identity)),
+    ...handlers.flatMap((options) => rightsOfHandler(options, resources, config.watchNamespace)),
+  ];
+  return [
+    ...(namespace ? [namespace] : []),
+    serviceAccount(identity),
+    ...accessObjects(identity, policyRules(rights)),
+    handlersMap(identity, files),
+    service(identity),
+    deployment(identity, config, handlers),
+    ...(config.monitoring ? [serviceMonitor(identity), prometheusRule(identity)] : []),
+  ];
+}

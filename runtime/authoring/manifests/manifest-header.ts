@@ -1,0 +1,44 @@
+/** What a reader of the manifests should know before applying them. */
+import type { ManifestsConfig } from "#config/manifests-config.ts";
+import type { Revision } from "#loader/revision.ts";
+import { variablesOf, variablesSecretName } from "./deployment.ts";
+import type { KubeObject } from "./kube-object.ts";
+
+interface Made {
+  /** Of informd. */
+  readonly version: string;
+  readonly command: string;
+  readonly revisions: readonly Revision[];
+  readonly objects: readonly KubeObject[];
+}
+
+/** Lines of comment. */
+export function manifestHeader(config: ManifestsConfig, { version, command, revisions, objects }: Made): string[] {
+  const ids = revisions.map(({ handler }) => handler).toSorted();
+  return [
+    `informd ${version} with ${ids.length === 1 ? "handler" : "handlers"} ${ids.join(", ")}`,
+    `made by:  ${command}`,
+    `apply:    kubectl apply --server-side -f FILE`,
+    ...namespacesNote(config, objects),
+    ...variablesNote(config, revisions),
+  ];
+}
+
+/** Of these only the roles are made. */
+function namespacesNote({ namespace }: ManifestsConfig, objects: readonly KubeObject[]): string[] {
+  const isMade = objects.some(({ kind }) => kind === "Namespace");
+  const used = new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []));
+  if (isMade) used.delete(namespace);
+  return used.size === 0 ? [] : [`needs:    namespaces ${[...used].toSorted().join(", ")}, which are not made here`];
+}
+
+function variablesNote(config: ManifestsConfig, revisions: readonly Revision[]): string[] {
+  const names = variablesOf(revisions.map(({ options }) => options));
+  if (names.length === 0) return [];
+  const secret = variablesSecretName(config);
+  const literals = names.map((name) => `--from-literal=${name}=...`).join(" ");
+  return [
+    `variables of handlers come from Secret "${secret}", read when the pod starts; without it they are not set:`,
+    `          kubectl create secret generic ${secret} --namespace ${config.namespace} ${literals}`,
+  ];
+}

@@ -1,0 +1,127 @@
+/** What `manifests` is asked for, with nothing left to decide. */
+import { isAbsolute, resolve } from "node:path";
+import { isDnsLabel } from "#resources/dns-label.ts";
+import { parseQuantity } from "#resources/quantity.ts";
+
+/** What the command line and `INFORMD_*` say, as text. */
+export interface ManifestsFlags {
+  readonly handlers?: string;
+  readonly namespace?: string;
+  readonly watchNamespace?: string;
+  readonly name?: string;
+  readonly image?: string;
+  readonly load?: string;
+  readonly memory?: string;
+  readonly monitoring?: boolean;
+  readonly scope?: readonly string[];
+  readonly kubeconfig?: string;
+  readonly context?: string;
+}
+
+export interface ManifestsConfig {
+  /** Absolute. */
+  readonly handlers: string;
+  /** Where everything is made. */
+  readonly namespace: string;
+  /** What handlers watch that name no namespaces. `undefined`: all. */
+  readonly watchNamespace: string | undefined;
+  /** Of everything that is made. */
+  readonly name: string;
+  readonly image: string;
+  /** How the runtime gets its handlers from their ConfigMap: `mount` as files, `api` by watching it. */
+  readonly load: LoadForm;
+  /** For the host: caches and builds. `undefined`: what is enough for 10,000 objects. */
+  readonly hostMemoryBytes: number | undefined;
+  readonly monitoring: boolean;
+  readonly scopes: readonly KindScope[];
+  /** `undefined`: no cluster is asked. */
+  readonly cluster: { readonly kubeconfig: string | undefined; readonly context: string | undefined } | undefined;
+}
+
+export type LoadForm = "mount" | "api";
+
+/** Of a kind that is none of Kubernetes' own. */
+export interface KindScope {
+  readonly plural: string;
+  readonly group: string;
+  readonly namespaced: boolean;
+}
+
+export type ManifestsConfigResult =
+  | { readonly type: "ok"; readonly config: ManifestsConfig }
+  /** `message` says what to do. */
+  | { readonly type: "invalid"; readonly message: string };
+
+const LOAD_FORMS: readonly LoadForm[] = ["mount", "api"];
+
+/** RFC 1035: a Service has this name too, and may not begin with a digit. */
+const NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** `certificates.cert-manager.io=Namespaced`, with or without a version. */
+const SCOPE =
+  /^(?<plural>[a-z][a-z0-9]*)(?:\.v\d+(?:(?:alpha|beta)\d+)?)?\.(?<group>[a-z0-9-]+(?:\.[a-z0-9-]+)+)=(?<scope>Namespaced|Cluster)$/;
+
+export function resolveManifestsConfig(
+  flags: ManifestsFlags,
+  { cwd, version }: { readonly cwd: string; readonly version: string },
+): ManifestsConfigResult {
+  const { namespace = "informd", watchNamespace, name = "informd", image = `informd:${version}`, memory } = flags;
+  const load = LOAD_FORMS.find((form) => form === (flags.load ?? "mount"));
+  const hostMemoryBytes = memory === undefined ? undefined : parseQuantity(memory);
+  const scopes = (flags.scope ?? []).map((text) => ({ text, scope: parseScope(text) }));
+  const wrongScope = scopes.find(({ scope }) => !scope);
+  if (flags.handlers === "") return invalid("handlers", "", "it is empty. Give it a value, or leave it out");
+  if (!isDnsLabel(namespace)) return invalid("namespace", namespace, ONE_NAMESPACE);
+  if (watchNamespace !== undefined && !isDnsLabel(watchNamespace))
+    return invalid("watch-namespace", watchNamespace, ONE_NAMESPACE);
+  if (!NAME.test(name))
+    return invalid(
+      "name",
+      name,
+      'it takes lower-case letters, digits and "-", begins with a letter, and has at most 63',
+    );
+  if (image === "" || /\s/.test(image)) return invalid("image", image, "it takes the name of an image");
+  if (!load) return invalid("load", flags.load ?? "", `it takes ${LOAD_FORMS.join(" or ")}`);
+  if (memory !== undefined && (hostMemoryBytes ?? 0) === 0)
+    return invalid("memory", memory, "it takes a quantity such as 512Mi or 2Gi");
+  if (wrongScope)
+    return invalid(
+      "scope",
+      wrongScope.text,
+      "it takes PLURAL.GROUP=Namespaced or =Cluster, such as certificates.cert-manager.io=Namespaced",
+    );
+  const config: ManifestsConfig = {
+    handlers: absolute(flags.handlers ?? "handlers", cwd),
+    namespace,
+    watchNamespace,
+    name,
+    image,
+    load,
+    hostMemoryBytes,
+    monitoring: flags.monitoring ?? false,
+    scopes: scopes.flatMap(({ scope }) => scope ?? []),
+    cluster: clusterOf(flags, cwd),
+  };
+  return { type: "ok", config: Object.freeze(config) };
+}
+
+const ONE_NAMESPACE = "it takes the name of one namespace, in lower case";
+
+function parseScope(text: string): KindScope | undefined {
+  const { plural, group, scope } = SCOPE.exec(text)?.groups ?? {};
+  if (plural === undefined || group === undefined) return undefined;
+  return { plural, group, namespaced: scope === "Namespaced" };
+}
+
+function clusterOf({ kubeconfig, context }: ManifestsFlags, cwd: string): ManifestsConfig["cluster"] {
+  if (kubeconfig === undefined && context === undefined) return undefined;
+  return { kubeconfig: kubeconfig === undefined ? undefined : absolute(kubeconfig, cwd), context };
+}
+
+function absolute(path: string, cwd: string): string {
+  return isAbsolute(path) ? path : resolve(cwd, path);
+}
+
+function invalid(flag: string, value: string, fact: string): ManifestsConfigResult {
+  return { type: "invalid", message: `Cannot use --${flag} "${value}": ${fact}.` };
+}

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { loadAll } from "js-yaml";
+import type { KubeObject } from "#authoring/manifests/kube-object.ts";
+import { type Printed, run } from "../support/run-informd.ts";
+import { TemporaryDirectory } from "../support/temporary-directory.ts";
+
+async function manifests(files: Readonly<Record<string, string>>, ...flags: readonly string[]): Promise<Printed> {
+  using folder = new TemporaryDirectory(
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [join("handlers", name), text])),
+  );
+  return await run(["manifests", ...flags], folder.path);
+}
+
+const PODS = { "pod-added.ts": "export default () => {};\n" };
+
+test("manifests prints one YAML document for each object, in the order in which they can be applied", async () => {
+  const { code, stdout, stderr } = await manifests(PODS, "--monitoring");
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+  const objects = loadAll(stdout).filter((one) => one !== null) as KubeObject[];
+  assert.deepEqual(
+    objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? "-"} ${metadata.name}`),
+    [
+      "Namespace - informd",
+      "ServiceAccount informd informd",
+      "ClusterRole - informd:informd",
+      "ClusterRoleBinding - informd:informd",
+      "Role informd informd",
+      "RoleBinding informd informd",
+      "ConfigMap informd informd-handlers",
+      "Service informd informd",
+      "Deployment informd informd",
+      "ServiceMonitor informd informd",
+      "PrometheusRule informd informd",
+    ],
+  );
+});
+
+test("manifests says above them what they are, what made them and how to apply them", async () => {
+  const files = { ...PODS, "call.ts": withOptions("{ namespaces: ['prod'], allow: { env: ['TOKEN'] } }", "services") };
+  const { stdout } = await manifests(files, "-n", "ops", "--name", "watcher");
+  assert.deepEqual(
+    stdout.split("\n---\n")[0],
+    [
+      "# informd 0.1.0 with handlers call, pod-added",
+      "# made by:  informd manifests --namespace ops --name watcher",
+      "# apply:    kubectl apply --server-side -f FILE",
+      "# needs:    namespaces prod, which are not made here",
+      '# variables of handlers come from Secret "watcher-env", read when the pod starts; without it they are not set:',
+      "#           kubectl create secret generic watcher-env --namespace ops --from-literal=TOKEN=...",
+    ].join("\n"),
+  );
+});
+
+test("manifests refuses a handler that does not load, with its place, and prints nothing", async () => {
+  const { code, stdout, stderr } = await manifests({
+    ...PODS,
+    "broken-added.ts": "export default () => {\n  const = 1;\n};",
+  });
+  assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
+  assert.match(stderr, /broken-added\.ts:2:9/);
+});
+
+test("manifests refuses a kind that it does not know, and says how its scope is told", async () => {
+  const files = { "certs.ts": withOptions("{}", "certificates.v1.cert-manager.io") };
+  const { code, stdout, stderr } = await manifests(files);
+  assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
+  assert.equal(
+    stderr,
+    'Cannot make the rights of handler "certs": "certificates.v1.cert-manager.io" is no kind of Kubernetes itself. ' +
+      "Say in which scope it is with --scope certificates.cert-manager.io=Namespaced (or =Cluster), " +
+      "or name a cluster that has it with --kubeconfig or --context.\n",
+  );
+  const told = await manifests(files, "--scope", "certificates.cert-manager.io=Namespaced");
+  assert.equal(told.code, 0);
+  assert.match(told.stdout, /- cert-manager\.io\n    resources:\n      - certificates\n/);
+});
+
+test("manifests refuses a flag's wrong value, exit code 2", async () => {
+  const { code, stdout, stderr } = await manifests(PODS, "--load", "git");
+  assert.deepEqual({ code, stdout }, { code: 2, stdout: "" });
+  assert.equal(stderr, 'Cannot use --load "git": it takes mount or api.\n');
+});
+
+test("manifests refuses a directory without a handler, exit code 1", async () => {
+  const { code, stderr } = await manifests({ "_shared.ts": "" });
+  assert.equal(code, 1);
+  assert.match(stderr, /^Cannot make manifests from ".*\/handlers": there is no handler file in it\./);
+});
+
+function withOptions(options: string, resource = "pods"): string {
+  return `import { on } from "informd";\nexport default on("${resource}", ${options}, () => {});\n`;
+}
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+for (const [file, ...flags] of [["informd.yaml"], ["informd-monitoring.yaml", "--monitoring"]] as const) {
+  test(`manifests/${file} is what the command prints for the default handlers`, async () => {
+    const { stdout } = await run(["manifests", ...flags], ROOT);
+    assert.equal(
+      readFileSync(join(ROOT, "manifests", file), "utf8"),
+      stdout,
+      `informd manifests ${flags.join(" ")} > manifests/${file}`,
+    );
+  });
+}
