@@ -5,7 +5,7 @@
 import { createClusterLog } from "#assembly/cluster-log.ts";
 import { followSource } from "#assembly/follow-source.ts";
 import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
-import { joinDispatchObservers, joinSupervisorObservers } from "#assembly/observers.ts";
+import { joinDispatchObservers, joinInformerObservers, joinSupervisorObservers } from "#assembly/observers.ts";
 import { Monitoring } from "#assembly/monitoring/monitoring.ts";
 import { createOpenCaches } from "#assembly/open-caches.ts";
 import { openHandlers, type OpenedHandlers } from "#assembly/open-handlers.ts";
@@ -98,8 +98,9 @@ async function serve(
   const informing = new AbortController();
   const { server, catalog, objects } = cluster;
   const listWatch = cluster.listWatch.bind(cluster);
-  const observer = createClusterLog(logger, reachability);
-  const told = config.runLog === "everything" ? readingLog(logger, clock, listWatch) : listWatch;
+  const observer = joinInformerObservers([createClusterLog(logger, reachability), monitoring.informerObserver]);
+  const measured = monitoring.listWatch(listWatch);
+  const told = config.runLog === "everything" ? readingLog(logger, clock, measured) : measured;
   const factory = new SharedInformerFactory(
     { clock, random, listWatch: told, observer },
     { backoff: INFORMER_BACKOFF },
@@ -123,7 +124,8 @@ async function serve(
     skipInitial: config.skipInitial,
     ledger: () => memoryLedger,
     observer: joinSupervisorObservers([createHandlerLog(logger), monitoring.supervisorObserver]),
-    dispatchObserver: (handler) => joinDispatchObservers([createRunLog(logger, handler, config)]),
+    dispatchObserver: (handler) =>
+      joinDispatchObservers([createRunLog(logger, handler, config), monitoring.dispatchObserver(handler)]),
   });
   monitoring.watch({ server, supervisor, factory, reachability });
   const { handlers: directory, dryRun, environment } = config;

@@ -82,6 +82,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   chokidar: ["loader"],
   vm2: ["sandbox/guest", "sandbox/realm-bundle.ts"],
   commander: ["cli"],
+  "prom-client": ["observability"],
 };
 
 /** For the version. */
