@@ -92,6 +92,7 @@ async function serve(
   { config, clock, random, sink, pool, cluster, openInCluster, logger }: ServeParts,
   stop: AbortSignal,
 ): Promise<RuntimeResult> {
+  const monitoring = new Monitoring({ clock, logger });
   const reachability = new Reachability(logger, cluster.server);
   const brokered = new AbortController();
   const informing = new AbortController();
@@ -106,7 +107,6 @@ async function serve(
   );
   const opened = openInCluster({ factory, ownNamespace: ownNamespace(config, cluster.namespace) });
   if (opened.type === "failed") return opened;
-  const monitoring = new Monitoring({ clock, logger });
   const refused = await monitoring.listen(config.listen);
   if (refused !== undefined) return failed(refused);
   factory.start(informing.signal);
