@@ -29,7 +29,10 @@ test("a directory that is made for a lock is its owner's alone, and one that exi
     assert.ok(lock.type === "locked");
     lock.release();
   }
-  assert.deepEqual([made, existing].map((directory) => statSync(directory).mode & 0o777), [0o700, 0o755]);
+  assert.deepEqual(
+    [made, existing].map((directory) => statSync(directory).mode & 0o777),
+    [0o700, 0o755],
+  );
 });
 
 test("a file is held until it is released", (t) => {
