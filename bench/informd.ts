@@ -2,7 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InformdProcess } from "../tests/support/informd-process.ts";
-import { replayKubeconfig } from "./replay/kubeconfig.ts";
+import { writeReplayKubeconfig } from "./replay/kubeconfig.ts";
 
 /** Many handlers take their time on a busy machine. */
 const WAIT_MS = 5 * 60_000;
@@ -25,19 +25,13 @@ export class BenchedInformd implements AsyncDisposable {
     this.#folder = mkdtempSync(join(tmpdir(), "informd-bench-"));
     mkdirSync(join(this.#folder, "handlers"));
     for (const [file, source] of Object.entries(handlers)) this.save(file, source);
-    const kubeconfig = typeof server === "string" ? this.#kubeconfigOf(server) : server.kubeconfig;
+    const kubeconfig = typeof server === "string" ? writeReplayKubeconfig(this.#folder, server) : server.kubeconfig;
     const args = ["start", "--kubeconfig", kubeconfig, "--handlers", "handlers", "--grace", "1s", ...flags];
     this.process = new InformdProcess(args, { cwd: this.#folder, waitMs: WAIT_MS, ...(env && { env }) });
   }
 
   save(file: string, source: string): void {
     writeFileSync(join(this.#folder, "handlers", file), source);
-  }
-
-  #kubeconfigOf(url: string): string {
-    const file = join(this.#folder, "kubeconfig");
-    writeFileSync(file, replayKubeconfig(url));
-    return file;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

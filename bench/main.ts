@@ -6,12 +6,14 @@ import { readCommand, type BenchOptions } from "./options.ts";
 import { saveToLive } from "./save-to-live.ts";
 import { soak } from "./soak.ts";
 import { startUp } from "./start-up.ts";
+import { swapToLive } from "./swap-to-live.ts";
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string>>> = {
   "start-up": startUp,
   ingest,
   handler,
   "save-to-live": saveToLive,
+  "swap-to-live": swapToLive,
   embedded,
   soak,
 };

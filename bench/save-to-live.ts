@@ -5,8 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BenchedInformd } from "./informd.ts";
 import type { BenchOptions } from "./options.ts";
 import { ReplayServer } from "./replay/replay-server.ts";
+import { IDLE_HANDLER, savedHandler } from "./save-to-live/handlers.ts";
 import { SAVED_FILE, splitOf, type Save } from "./save-to-live/stages.ts";
-import { table } from "./table.ts";
+import { percentile, table } from "./table.ts";
 
 const PODS = 100;
 const EVENT_INTERVAL_MS = 2;
@@ -70,25 +71,4 @@ async function measureSaves(server: ReplayServer, handlers: number, count: numbe
 /** With fractions, and the same in every process. */
 function epochMs(): number {
   return performance.timeOrigin + performance.now();
-}
-
-function savedHandler(save: number): string {
-  return `
-    import { on } from "informd";
-    let isFirst = true;
-    export default on("pods", { events: ["updated"] }, (_event, { log }) => {
-      if (isFirst) log.info("first event", { save: ${save} });
-      isFirst = false;
-    });
-  `;
-}
-
-const IDLE_HANDLER = `
-  import { on } from "informd";
-  export default on("pods", { events: ["deleted"] }, () => {});
-`;
-
-function percentile(values: readonly number[], part: number, digits = 0): string {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN).toFixed(digits);
 }

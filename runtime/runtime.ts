@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
 import { lockFile } from "#kernel/file-lock.ts";
+import { isMount } from "#loader/snapshots/mount.ts";
 import { warmBundler } from "#loader/warm-bundler.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
 import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
@@ -37,13 +38,13 @@ export async function startRuntime(
   }
 }
 
-/** Whoever edits saves twice within a moment, and formatters save once more. */
-const SPARES_FOR_SAVES = 2;
+/** One inspects and one serves; whoever edits saves twice within a moment, and formatters save once more. */
+const SPARES_FOR_CHANGES = 2;
 
 async function runWithHandlers(config: RuntimeConfig, deps: RuntimeDeps, stop: AbortSignal): Promise<RuntimeResult> {
   const pool = new ProcessSandboxPool(deps.clock, {
     bundle: await guestBundle(),
-    spares: config.watch ? SPARES_FOR_SAVES : 1,
+    spares: isFollowed(config) ? SPARES_FOR_CHANGES : 1,
   });
   try {
     void pool.warm();
@@ -53,6 +54,10 @@ async function runWithHandlers(config: RuntimeConfig, deps: RuntimeDeps, stop: A
   } finally {
     await pool.close();
   }
+}
+
+function isFollowed({ watch, handlers }: RuntimeConfig): boolean {
+  return watch || handlers.type !== "directory" || isMount(handlers.path);
 }
 
 function failed(message: string): RuntimeResult {

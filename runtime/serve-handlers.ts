@@ -2,16 +2,18 @@
  * The second half of the composition root: builds each part, connects their ports, and owns the order of start and stop.
  * It decides nothing about events, handlers or caches: each of those has its room. `runtime.ts` calls it.
  */
-import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
 import { createClusterLog } from "#assembly/cluster-log.ts";
 import { followSource } from "#assembly/follow-source.ts";
 import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
-import { joinDispatchObservers, joinSupervisorObservers } from "#assembly/observers.ts";
+import { joinDispatchObservers, joinInformerObservers, joinSupervisorObservers } from "#assembly/observers.ts";
 import { Monitoring } from "#assembly/monitoring/monitoring.ts";
 import { createOpenCaches } from "#assembly/open-caches.ts";
+import { openHandlers, type OpenedHandlers } from "#assembly/open-handlers.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/reading-log.ts";
 import { writeLog } from "#assembly/write-log.ts";
+import { originText } from "#config/handlers-origin.ts";
+import { ownNamespace } from "#config/own-namespace.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
 import { checkTypes } from "#authoring/types/check-types.ts";
 import { TypeWatch } from "#authoring/types/type-watch.ts";
@@ -22,10 +24,10 @@ import { createCluster } from "#kubernetes/cluster.ts";
 import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
 import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import { memoryLedger } from "#ledger/memory-ledger.ts";
-import { openHandlersDirectory } from "#loader/open-handlers-directory.ts";
-import type { Batch, HandlerSource } from "#loader/revision.ts";
+import type { Inspect } from "#loader/inspect.ts";
+import type { Batch } from "#loader/revision.ts";
 import { createLogger } from "#observability/create-logger.ts";
-import type { LogSink } from "#observability/logger.ts";
+import type { Logger, LogSink } from "#observability/logger.ts";
 import type { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
 import { Supervisor } from "#supervisor/supervisor.ts";
 
@@ -48,20 +50,18 @@ interface ServeDeps extends RuntimeDeps {
 
 /** Runs until `stop` aborts, or until it is clear that nothing can run. */
 export async function serveHandlers(config: RuntimeConfig, deps: ServeDeps, stop: AbortSignal): Promise<RuntimeResult> {
-  const { clock, pool } = deps;
-  const opened = await openHandlersDirectory(
-    { clock, inspect: (program, signal) => pool.inspect(program, signal) },
-    { directory: config.handlers, watch: config.watch, handlerApi: HANDLER_API, inSandbox: IN_SANDBOX_MODULES },
-  );
-  if (opened.type === "failed") {
-    return failed(
-      `Cannot read handlers directory "${config.handlers}": ${opened.reason}. Create it, or name another one with --handlers.`,
-    );
-  }
+  const { clock, pool, sink } = deps;
+  const logger = createLogger(sink, clock);
+  const inspect: Inspect = (program, signal) => pool.inspect(program, signal);
+  const { handlers: origin, watch, state } = config;
+  const openInNamespace = await openHandlers({ clock, inspect, logger }, { origin, watch, state });
+  if ("message" in openInNamespace) return openInNamespace;
   const cluster = connect(config, deps);
   if (cluster instanceof ClusterConfigError) return failed(cluster.message);
   try {
-    return await serve({ ...deps, config, cluster, source: opened.source }, stop);
+    const handlers = openInNamespace(ownNamespace(config, cluster.namespace));
+    if (handlers.type === "failed") return handlers;
+    return await serve({ ...deps, config, cluster, handlers, logger }, stop);
   } finally {
     await cluster.close();
   }
@@ -86,14 +86,14 @@ const INFORMER_BACKOFF = { baseMs: 800, maxMs: 12_000, jitter: 1 };
 interface ServeParts extends ServeDeps {
   readonly config: RuntimeConfig;
   readonly cluster: Cluster;
-  readonly source: HandlerSource;
+  readonly handlers: OpenedHandlers;
+  readonly logger: Logger;
 }
 
 async function serve(
-  { config, clock, random, sink, pool, cluster, source }: ServeParts,
+  { config, clock, random, sink, pool, cluster, handlers: opened, logger }: ServeParts,
   stop: AbortSignal,
 ): Promise<RuntimeResult> {
-  const logger = createLogger(sink, clock);
   const monitoring = new Monitoring({ clock, logger });
   const refused = await monitoring.listen(config.listen);
   if (refused !== undefined) return failed(refused);
@@ -102,8 +102,9 @@ async function serve(
   const informing = new AbortController();
   const { server, catalog, objects } = cluster;
   const listWatch = cluster.listWatch.bind(cluster);
-  const observer = createClusterLog(logger, reachability);
-  const told = config.runLog === "everything" ? readingLog(logger, clock, listWatch) : listWatch;
+  const observer = joinInformerObservers([createClusterLog(logger, reachability), monitoring.informerObserver]);
+  const measured = monitoring.listWatch(listWatch);
+  const told = config.runLog === "everything" ? readingLog(logger, clock, measured) : measured;
   const factory = new SharedInformerFactory(
     { clock, random, listWatch: told, observer },
     { backoff: INFORMER_BACKOFF },
@@ -127,36 +128,49 @@ async function serve(
     skipInitial: config.skipInitial,
     ledger: () => memoryLedger,
     observer: joinSupervisorObservers([createHandlerLog(logger), monitoring.supervisorObserver]),
-    dispatchObserver: (handler) => joinDispatchObservers([createRunLog(logger, handler, config)]),
+    dispatchObserver: (handler) =>
+      joinDispatchObservers([createRunLog(logger, handler, config), monitoring.dispatchObserver(handler)]),
   });
   monitoring.watch({ server, supervisor, factory, reachability });
-  const { handlers: directory, watch, dryRun, environment } = config;
-  const types = new TypeWatch({
-    logger,
-    directory,
-    check: (signal) => checkTypes({ directory, environment }, signal),
-  });
+  const { dryRun } = config;
+  const handlers = originText(config.handlers);
+  const types = typeWatch(config, logger);
   const applied = (batch: Batch): void => {
     monitoring.applied(batch);
-    if (config.checkTypes) types.applied(batch);
+    types?.applied(batch);
   };
   try {
     const { isolation } = pool;
-    logger.info("starting", { server, handlers: directory, watch, isolation, ...(dryRun && { dryRun }) });
+    const { isFollowed } = opened;
+    logger.info("starting", { server, handlers, watch: isFollowed, isolation, ...(dryRun && { dryRun }) });
     // Every handler asks for it; until one is built there is time.
     catalog.resolve("pods", stop).catch(() => {});
-    const problem = await followSource({ source, supervisor, logger, applied }, { directory, watch }, stop);
+    const problem = await followSource(
+      { source: opened.source(factory), supervisor, logger, applied },
+      { handlers, isFollowed },
+      stop,
+    );
     return problem === undefined ? { type: "stopped" } : failed(problem);
   } finally {
     monitoring.stopping();
     logger.info("stopping", { graceMs: config.graceMs });
-    await Promise.all([types.close(), supervisor.close(config.graceMs)]);
+    await Promise.all([types?.close(), supervisor.close(config.graceMs)]);
     informing.abort();
     brokered.abort();
     await factory.shutdown();
     await monitoring.close();
     logger.info("stopped");
   }
+}
+
+/** Beside each reload of files that somebody edits. */
+function typeWatch(
+  { checkTypes: isAsked, handlers, environment }: RuntimeConfig,
+  logger: Logger,
+): TypeWatch | undefined {
+  if (!isAsked || handlers.type !== "directory") return undefined;
+  const { path: directory } = handlers;
+  return new TypeWatch({ logger, directory, check: (signal) => checkTypes({ directory, environment }, signal) });
 }
 
 function failed(message: string): RuntimeResult {

@@ -37,9 +37,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "assets.ts",
   ],
   assembly: [
+    "assets.ts",
     "kernel",
     "handler-api",
     "observability",
+    "config",
     "kubernetes",
     "informer",
     "loader",
@@ -81,6 +83,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   chokidar: ["loader"],
   vm2: ["sandbox/guest", "sandbox/realm-bundle.ts"],
   commander: ["cli"],
+  "prom-client": ["observability"],
 };
 
 /** For the version. */

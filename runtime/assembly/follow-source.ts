@@ -11,27 +11,30 @@ export interface FollowParts {
 }
 
 export interface FollowOptions {
-  /** For messages. */
-  readonly directory: string;
-  readonly watch: boolean;
+  /** Where they come from, for messages. */
+  readonly handlers: string;
+  /** Whether it goes on with a batch for each change. */
+  readonly isFollowed: boolean;
 }
 
 /**
  * Has whatever the source brings served, until `stop` aborts. Resolves at once, with what is wrong and what to do, if there is
- * nothing to serve. A source that is not watched ends after its first batch; the handlers go on.
+ * nothing to serve. A source that is not followed ends after its first batch; the handlers go on.
  */
 export async function followSource(
   { source, supervisor, logger, applied }: FollowParts,
-  { directory, watch }: FollowOptions,
+  { handlers, isFollowed }: FollowOptions,
   stop: AbortSignal,
 ): Promise<string | undefined> {
   let isFirst = true;
   for await (const batch of source.batches(stop)) {
     if (isFirst) logLoaded(logger, batch);
     supervisor.apply(batch);
-    // While files are watched, a save can mend whatever is wrong with them.
-    const problem = isFirst && !watch ? startProblem(batch, directory) : undefined;
+    for (const handler of batch.restored ?? []) logger.warn("last good bundle serves", { handler });
+    // A change can still mend whatever is wrong with them.
+    const problem = isFirst && !isFollowed ? startProblem(batch, handlers) : undefined;
     if (problem !== undefined) return problem;
+    if (isFirst && isNothing(batch)) logger.info("handlers awaited", { handlers });
     applied(batch);
     if (isFirst) void supervisor.ready.then((counts) => logger.info("ready", { ...counts }));
     isFirst = false;
@@ -42,6 +45,10 @@ export async function followSource(
 
 function logLoaded(logger: Logger, { revisions, failures, conflicts }: Batch): void {
   logger.info("handlers loaded", { handlers: revisions.length, failed: failures.length + conflicts.length });
+}
+
+function isNothing({ revisions, failures, conflicts }: Batch): boolean {
+  return [revisions, failures, conflicts].every(({ length }) => length === 0);
 }
 
 function startProblem({ revisions, failures, conflicts: [conflict] }: Batch, directory: string): string | undefined {

@@ -1,15 +1,13 @@
 /** Builds and loads every handler of a directory and says what each watches and needs. Contacts no cluster. */
-import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
 import type { KubeRule, ResolvedOptions } from "#handler-api/resolved-options.ts";
 import type { Clock } from "#kernel/clock.ts";
-import { openHandlersDirectory } from "#loader/open-handlers-directory.ts";
-import type { Batch, Problem, Revision } from "#loader/revision.ts";
+import { problemOfFile } from "#loader/problem.ts";
+import type { Problem, Revision } from "#loader/revision.ts";
 import { resourceName } from "#resources/api-resource.ts";
 import { builtInResources } from "#resources/built-in-resources.generated.ts";
 import { resolveResourceName } from "#resources/resource-name.ts";
 import type { NameResolution } from "#resources/resource-name.ts";
-import { guestBundle } from "#sandbox/guest-bundle.ts";
-import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
+import { loadHandlers } from "./load-handlers.ts";
 
 export type CheckResult =
   | {
@@ -35,52 +33,14 @@ export interface HandlerSummary {
 }
 
 export async function checkHandlers(clock: Clock, directory: string): Promise<CheckResult> {
-  const pool = new ProcessSandboxPool(clock, { bundle: await guestBundle() });
-  const opened = await openHandlersDirectory(
-    { clock, inspect: (program, signal) => pool.inspect(program, signal) },
-    { directory, watch: false, handlerApi: HANDLER_API, inSandbox: IN_SANDBOX_MODULES },
-  );
-  try {
-    if (opened.type === "failed") {
-      return {
-        type: "failed",
-        message: `Cannot read handlers directory "${directory}": ${opened.reason}. Name another one with --handlers.`,
-      };
-    }
-    for await (const batch of opened.source.batches(new AbortController().signal)) {
-      if (!isEmpty(batch)) return resultOf(batch);
-    }
-    return {
-      type: "failed",
-      message: `Cannot check handlers of "${directory}": there is no handler file in it. Add one such as "pod-added.ts", or name another directory with --handlers.`,
-    };
-  } finally {
-    await pool.close();
-  }
-}
-
-function isEmpty({ revisions, failures, conflicts }: Batch): boolean {
-  return revisions.length + failures.length + conflicts.length === 0;
-}
-
-function resultOf({ revisions, failures, conflicts }: Batch): CheckResult {
-  const problems = [
-    ...failures.flatMap((failure) => failure.problems),
-    ...revisions.flatMap(needlessNamespaces),
-    ...conflicts.map(({ handler, files: [file = "", ...others] }) => ({
-      file,
-      line: 1,
-      column: 1,
-      reason: `the id "${handler}" is claimed by ${others.map((other) => `"${other}"`).join(", ")} too: rename one of them`,
-      frame: "",
-    })),
-  ];
-  const bundles = new Map(revisions.map(({ bundle }) => [bundle.file, bundle]));
+  const loaded = await loadHandlers(clock, directory, "check");
+  if (loaded.type === "failed") return loaded;
+  const { revisions, problems, warnings } = loaded;
   return {
     type: "checked",
-    handlers: revisions.map(summaryOf).toSorted((a, b) => a.id.localeCompare(b.id)),
-    problems,
-    warnings: [...[...bundles.values()].flatMap(({ warnings }) => warnings), ...revisions.flatMap(unknownKind)],
+    handlers: revisions.map(summaryOf),
+    problems: [...problems, ...revisions.flatMap(needlessNamespaces)],
+    warnings: [...warnings, ...revisions.flatMap(unknownKind)],
   };
 }
 
@@ -110,7 +70,7 @@ function needlessNamespaces({ file, options }: Revision): Problem[] {
   const resolution = builtIn(options);
   if (!options.namespaces || resolution.type !== "found" || resolution.resource.namespaced) return [];
   const reason = `Cannot watch "${options.resource}" in namespaces: it is cluster-scoped. Remove the option "namespaces"`;
-  return [{ file, line: 1, column: 1, reason, frame: "" }];
+  return [problemOfFile(file, reason)];
 }
 
 /** It may be a custom resource, or a slip. */
@@ -119,7 +79,7 @@ function unknownKind({ file, options }: Revision): Problem[] {
   if (resolution.type !== "unknown") return [];
   const nearest = resolution.nearest.map((name) => `"${name}"`).join(", ");
   const reason = `"${options.resource}" is not checked: it is no kind of Kubernetes itself${nearest && `; nearest: ${nearest}`}`;
-  return [{ file, line: 1, column: 1, reason, frame: "" }];
+  return [problemOfFile(file, reason)];
 }
 
 function scopeOf({ namespaces, labelSelector, fieldSelector, names }: ResolvedOptions): string[] {

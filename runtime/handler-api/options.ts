@@ -26,7 +26,7 @@ export interface HandlerOptions<
   readonly when?: (event: Event) => boolean;
   /** Further caches, read as `listers.<name>`. */
   readonly listers?: Listers;
-  /** Index name to path, for `lister.byIndex`. */
+  /** Index name to path, for `lister.byIndex`; `[*]` is every item of a list: `spec.containers[*].image`. */
   readonly indexes?: Readonly<Record<string, string>>;
   readonly allow?: AllowOptions;
   /** For one event. @default "30s" */

@@ -1,6 +1,7 @@
 import type { BuildOptions } from "esbuild";
 import { builtInModules } from "./built-in-modules.ts";
 import { informdImports } from "./informd-imports.ts";
+import { refusedPackages } from "./refused-packages.ts";
 import { recordReads } from "./source-reads.ts";
 
 export interface BundlerOptions {
@@ -10,12 +11,14 @@ export interface BundlerOptions {
   readonly handlerApi: string;
   /** The folder of the modules that stand for Node's built-in ones. */
   readonly inSandbox: string;
+  /** Whether there are packages beside the handlers, and a project around them. @default true */
+  readonly isProject?: boolean;
 }
 
 /** One script for each file, for the parser and the globals of the sandbox. Fills `reads` with what was read. */
 export function buildOptions(
   files: readonly string[],
-  { root, handlerApi, inSandbox }: BundlerOptions,
+  { root, handlerApi, inSandbox, isProject = true }: BundlerOptions,
   reads: Map<string, string>,
 ) {
   return {
@@ -39,6 +42,12 @@ export function buildOptions(
     charset: "utf8",
     legalComments: "none",
     logLevel: "silent",
-    plugins: [informdImports(handlerApi), builtInModules(inSandbox), recordReads(reads)],
+    ...(!isProject && { tsconfigRaw: {} }),
+    plugins: [
+      informdImports(handlerApi),
+      builtInModules(inSandbox),
+      ...(isProject ? [] : [refusedPackages()]),
+      recordReads(reads),
+    ],
   } as const satisfies BuildOptions;
 }

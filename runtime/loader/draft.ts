@@ -3,6 +3,7 @@
  * when they turn out to hold something else. Nobody sees a draft before its save is over.
  */
 import { join } from "node:path";
+import { atOnce } from "#kernel/at-once.ts";
 import type { ChangeFeed } from "./change-feed.ts";
 import { contentHash } from "./content-hash.ts";
 import type { BundledFile, FileLoader, FileOutcome } from "./file-loader.ts";
@@ -13,7 +14,7 @@ import { hashOfFile } from "./source-reads.ts";
 import type { Sources } from "./source-reads.ts";
 
 /** Each inspection is a process. */
-const INSPECTIONS_AT_ONCE = 4;
+export const INSPECTIONS_AT_ONCE = 4;
 /** Whoever empties a file is about to fill it. */
 const EMPTY = contentHash("");
 
@@ -90,11 +91,7 @@ export class Draft {
 
   /** Inspects everything that was bundled. */
   async inspect(signal: AbortSignal): Promise<void> {
-    const waiting = this.#waiting();
-    const work = async (): Promise<void> => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) await this.#inspect(next, signal);
-    };
-    await Promise.all(Array.from({ length: INSPECTIONS_AT_ONCE }, work));
+    await atOnce(this.#waiting(), INSPECTIONS_AT_ONCE, (waiting) => this.#inspect(waiting, signal));
   }
 
   #waiting(): [file: string, entry: Entry][] {

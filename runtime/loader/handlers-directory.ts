@@ -9,6 +9,7 @@ import { Draft } from "./draft.ts";
 import type { FileLoader } from "./file-loader.ts";
 import { KnownFiles } from "./known-files.ts";
 import { projectFilesAround } from "./project-files.ts";
+import { isEmptyBatch } from "./revision.ts";
 import type { Batch, HandlerSource } from "./revision.ts";
 import type { WatchFiles } from "./watcher.ts";
 
@@ -53,7 +54,7 @@ export class HandlersDirectory implements HandlerSource {
         if (dueMs !== undefined) feed.suspect([], dueMs);
         await feed.heard(signal);
         const batch = await this.#save(known, feed, signal);
-        if (!isEmpty(batch)) yield batch;
+        if (!isEmptyBatch(batch)) yield batch;
       }
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -96,8 +97,4 @@ export class HandlersDirectory implements HandlerSource {
     if (read.size > 0) for (const delayMs of SECOND_LOOKS_MS) feed.suspect(read, delayMs);
     return known.absorb(listing, outcomes, this.#deps.clock.monotonic(), patient);
   }
-}
-
-function isEmpty({ revisions, removed, renamed, failures, conflicts, gone = [], others = [] }: Batch): boolean {
-  return [revisions, removed, renamed, failures, conflicts, gone, others].every(({ length }) => length === 0);
 }

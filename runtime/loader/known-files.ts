@@ -9,7 +9,7 @@ import { dueTimes, failed, FAILURE_DELAY_MS, goneFrom, isSame, newsOf, REMOVAL_D
 import type { KnownFile } from "./known-file.ts";
 import { problemOfFile } from "./problem.ts";
 import { isProjectFile } from "./project-files.ts";
-import type { Batch, Conflict, Revision } from "./revision.ts";
+import type { Batch, Bundle, Conflict, Revision } from "./revision.ts";
 
 export class KnownFiles {
   readonly #files = new Map<string, KnownFile>();
@@ -18,6 +18,11 @@ export class KnownFiles {
   /** Every file that something was built from. */
   get sources(): ReadonlySet<string> {
     return new Set(this.#files.values().flatMap(({ sources }) => sources.keys()));
+  }
+
+  /** Of the handlers that can run. */
+  get bundles(): ReadonlySet<Bundle> {
+    return new Set(this.#files.values().flatMap(({ live }) => live.map(({ bundle }) => bundle)));
   }
 
   /** What the path held when it was last built. */
@@ -39,13 +44,18 @@ export class KnownFiles {
     });
   }
 
-  /** Takes what a look found, and says what is new. `patient`: failures wait for their delay. */
+  /** Takes a file as loaded, although its present content has not been looked at yet. */
+  adopt(file: string, live: readonly Revision[]): void {
+    this.#files.set(file, { sources: new Map(), live, failure: undefined, absentSince: undefined });
+  }
+
+  /** Takes what a look found, and says what is new. `patient`: failures and removals wait for their delay. */
   absorb(listing: Listing, outcomes: ReadonlyMap<string, FileOutcome>, now: number, patient: boolean): Batch {
     this.#markAbsent(listing, now);
     const unclaimed = this.#unclaimed(listing);
     const news: News = { revisions: [], removed: [], renamed: [], conflicts: this.#newConflicts(listing) };
     for (const [file, outcome] of outcomes) this.#take(file, outcome, this.#claimOf(file, outcomes), news, now);
-    const { handlers, unloaded } = this.#takeRemoved(now);
+    const { handlers, unloaded } = this.#takeRemoved(now, patient ? REMOVAL_DELAY_MS : 0);
     news.removed.push(...handlers);
     const gone = [...unclaimed, ...unloaded];
     const here = new Set(this.#files.values().flatMap(({ live }) => live.map(({ handler }) => handler)));
@@ -135,11 +145,14 @@ export class KnownFiles {
   }
 
   /** `unloaded`: the files among them of which it was told that they do not load. */
-  #takeRemoved(now: number): { readonly handlers: readonly string[]; readonly unloaded: readonly string[] } {
+  #takeRemoved(
+    now: number,
+    delayMs: number,
+  ): { readonly handlers: readonly string[]; readonly unloaded: readonly string[] } {
     const handlers: string[] = [];
     const unloaded: string[] = [];
     for (const [file, { absentSince, live, failure }] of this.#files) {
-      if (absentSince === undefined || now - absentSince < REMOVAL_DELAY_MS) continue;
+      if (absentSince === undefined || now - absentSince < delayMs) continue;
       handlers.push(...live.map(({ handler }) => handler));
       if (failure?.told) unloaded.push(file);
       this.#files.delete(file);

@@ -65,8 +65,22 @@ export interface Batch {
   readonly conflicts: readonly Conflict[];
   /** Handler files that did not load, or had one id, and are gone. @default none */
   readonly gone?: readonly string[];
+  /** Ids among `revisions` that are what last loaded before the start: what their file holds now does not load. @default none */
+  readonly restored?: readonly string[];
   /** Absolute paths that changed and went into no handler: types, for example. @default none */
   readonly others?: readonly string[];
+}
+
+export function isEmptyBatch({
+  revisions,
+  removed,
+  renamed,
+  failures,
+  conflicts,
+  gone = [],
+  others = [],
+}: Batch): boolean {
+  return [revisions, removed, renamed, failures, conflicts, gone, others].every(({ length }) => length === 0);
 }
 
 export interface Conflict {
@@ -75,7 +89,7 @@ export interface Conflict {
   readonly files: readonly string[];
 }
 
-/** Where handlers come from. Later also ConfigMaps. */
+/** Where handlers come from. */
 export interface HandlerSource {
   /** The first batch, and one for each change if the source is watched. Ends when the signal aborts. */
   batches(signal: AbortSignal): AsyncIterable<Batch>;

@@ -1,4 +1,5 @@
 /** What a bundle is likely to stumble over in its sandbox, told before it does. */
+import { packageOf } from "./package-of.ts";
 import { problemAt, problemOfFile } from "./problem.ts";
 import type { Problem } from "./revision.ts";
 import { placeIn } from "./source-text.ts";
@@ -34,7 +35,7 @@ function sizeWarnings(file: string, code: string): Problem[] {
 }
 
 function packageWarnings(file: string, inputs: Iterable<string>): Problem[] {
-  const names = new Set(Array.from(inputs, (input) => /.*node_modules\/((@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? ""));
+  const names = new Set(Array.from(inputs, (input) => packageOf(input) ?? ""));
   return [...names].flatMap((name) => {
     const need = UNFIT_PACKAGES.get(name);
     return need === undefined

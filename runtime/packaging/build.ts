@@ -35,7 +35,7 @@ function writeDeclarations(target: string): void {
 function copyFiles(target: string): void {
   copyFileSync(join(RUNTIME, "cli", "bin.cjs"), join(target, "bin.cjs"));
   chmodSync(join(target, "bin.cjs"), 0o755);
-  for (const file of ["README.md", "LICENSE"]) copyFileSync(join(CHECKOUT, file), join(target, file));
+  for (const file of ["README.md", "CHANGELOG.md", "LICENSE"]) copyFileSync(join(CHECKOUT, file), join(target, file));
   writeFileSync(join(target, "THIRD_PARTY_NOTICES.md"), thirdPartyNotices(BUNDLED_DEPENDENCIES));
   const staged = stagedPackageJson(JSON.parse(readFileSync(join(CHECKOUT, "package.json"), "utf8")));
   writeFileSync(join(target, "package.json"), `${JSON.stringify(staged, undefined, 2)}\n`);

@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { readFaultRule } from "#devcluster/faults/read-fault-rule.ts";
 import { parseJson } from "#kernel/json-value.ts";
+import { DevProcess } from "../support/dev-process.ts";
+import { freePort } from "../support/free-port.ts";
+import { KUBECTL, shellWithKubectl } from "../support/kubectl.ts";
+import { TemporaryDirectory } from "../support/temporary-directory.ts";
 import { DIVERGENCES } from "../devcluster/acceptance/divergences.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -40,6 +45,34 @@ test("the paths in the document are those that there are", () => {
     matches(source, /^ {4}"(\w+ \/_embedded\/[\w-]+)":/gm).toSorted((a, b) => orderOf(a) - orderOf(b)),
   );
 });
+
+const needsPrograms =
+  KUBECTL === undefined ? "needs kubectl: KUBEBUILDER_ASSETS names no folder with it" : !hasCurl() && "needs curl";
+
+test("the commands of the document run, and its fault fails two lists", { skip: needsPrograms }, async () => {
+  const [start = "", use = "", plan = ""] = blocksOf(TEXT);
+  using folder = new TemporaryDirectory();
+  const shell = (script: string): Promise<string> => shellWithKubectl(script, folder.path);
+  const args = start
+    .trim()
+    .replace(/^informd cluster /, "")
+    .replace("6443", String(await freePort()));
+  await using cluster = new DevProcess(args.split(" "), folder.path, { command: "cluster" });
+  await cluster.until(/^kubectl /m);
+  assert.match(await shell(use), /deployment\.apps\/web created\n[^]*deployment\.apps\/web +\d\/1/);
+  const kubectl = "export KUBECONFIG=.informd/kubeconfig";
+  await shell(`${kubectl}\n${plan}`);
+  for (const _ of [1, 2]) await assert.rejects(shell(`${kubectl}\nkubectl get configmaps`), /out of order/);
+  assert.match(await shell(`${kubectl}\nkubectl get configmaps`), /^kube-root-ca\.crt /m);
+});
+
+function blocksOf(text: string): string[] {
+  return matches(text, /^```sh\n([^]*?)^```$/gm);
+}
+
+function hasCurl(): boolean {
+  return spawnSync("curl", ["--version"], { stdio: "ignore" }).status === 0;
+}
 
 function orderOf(path: string): number {
   return TEXT.indexOf(`| \`${path}\``);

@@ -4,10 +4,18 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const TEXT = readFileSync(join(ROOT, "docs", "guarantees.md"), "utf8");
+const TEXT = textOf("guarantees.md");
+const PROOFS = proofsIn("guarantees.md");
+
+function textOf(document: string): string {
+  return readFileSync(join(ROOT, "docs", document), "utf8");
+}
 
 /** "- `tests/…`: title" */
-const PROOFS = [...TEXT.matchAll(/^- `(tests\/[^`]+)`: (.+)$/gm)].map(([, file = "", title = ""]) => ({ file, title }));
+function proofsIn(document: string): readonly { readonly file: string; readonly title: string }[] {
+  const proofs = [...textOf(document).matchAll(/^- `(tests\/[^`]+)`: (.+)$/gm)];
+  return proofs.map(([, file = "", title = ""]) => ({ file, title }));
+}
 
 test("every guarantee names a test", () => {
   const guarantees = TEXT.split(/^\*\*(?=\d\.)/m).slice(1);
@@ -18,7 +26,9 @@ test("every guarantee names a test", () => {
   );
 });
 
-test("the tests that guarantees name are there, by file and title", () => {
-  const missing = PROOFS.filter(({ file, title }) => !readFileSync(join(ROOT, file), "utf8").includes(`"${title}"`));
+test("the tests that guarantees and security.md name are there, by file and title", () => {
+  const missing = [...PROOFS, ...proofsIn("security.md")].filter(
+    ({ file, title }) => !readFileSync(join(ROOT, file), "utf8").includes(`"${title}"`),
+  );
   assert.deepEqual(missing, []);
 });

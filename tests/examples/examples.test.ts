@@ -109,17 +109,18 @@ onEachServer("examples", ({ open }) => {
     const namespace = await cluster.createNamespace("image-policy");
     const digest = `example/web@sha256:${"0".repeat(64)}`;
     const fixed = ["example/web:1.0.0", "registry.example.com:5000/web:1", digest];
-    await cluster.apply(...fixed.map((image, index) => running(image, `fixed-${index}`, namespace)));
+    const floating = "registry.example.com:5000/web";
+    await cluster.apply(running(fixed, "fixed", namespace));
     await using informd = await started("image-policy", namespace);
-    await cluster.apply(running("registry.example.com:5000/web", "a", namespace));
+    await cluster.apply(running([floating], "a", namespace));
     await finished(informd, "floating-image", 1);
-    await cluster.apply(running("registry.example.com:5000/web", "b", namespace));
+    await cluster.apply(running([...fixed, floating], "b", namespace));
     await finished(informd, "floating-image", 2);
     await informd.stop();
     const end = "may change under its name: write a version or a digest";
     assert.deepEqual((await eventsIn(namespace)).toSorted(), [
-      `Pod a: Warning FloatingImage: Image "registry.example.com:5000/web" of 1 pods ${end}`,
-      `Pod b: Warning FloatingImage: Image "registry.example.com:5000/web" of 2 pods ${end}`,
+      `Pod a: Warning FloatingImage: Image "${floating}", in 1 pods, ${end}`,
+      `Pod b: Warning FloatingImage: Image "${floating}", in 2 pods, ${end}`,
     ]);
   });
 
@@ -150,8 +151,9 @@ function annotated(object: Named, annotations: Readonly<Record<string, string>>)
   return { ...object, metadata: Object.assign({ annotations }, object.metadata) };
 }
 
-function running(image: string, name: string, namespace: string): Named {
-  return { ...pod(name, { namespace }), spec: { containers: [{ name: "c", image }] } };
+function running(images: readonly string[], name: string, namespace: string): Named {
+  const containers = images.map((image, index) => ({ name: `c${index}`, image }));
+  return { ...pod(name, { namespace }), spec: { containers } };
 }
 
 function service(name: string, namespace: string, selector: Readonly<Record<string, string>>): Named {

@@ -3,7 +3,7 @@ import { closeSync, openSync, renameSync, rmSync, symlinkSync, truncateSync, wri
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { WatchedHandlers } from "../support/watched-handlers.ts";
+import { watchHandlers } from "../support/watched-handlers.ts";
 
 type Save = (path: string, text: string) => void | Promise<void>;
 
@@ -65,7 +65,7 @@ function source(save: string): string {
 
 for (const [name, save] of Object.entries(PATTERNS)) {
   test(`watching builds the final content once, without a false error, for an editor that ${name}`, async (context) => {
-    const watched = await WatchedHandlers.start(context, { "pod-added.ts": source("none") });
+    const watched = await watchHandlers(context, { "pod-added.ts": source("none") });
     for (const text of ["first", "second", "third"]) {
       await save(watched.folder.path("pod-added.ts"), source(text));
       await watched.untilBuilt(text);
@@ -76,7 +76,7 @@ for (const [name, save] of Object.entries(PATTERNS)) {
 }
 
 test("watching builds the final content, without a false error, for a writer that pauses between chunks", async (context) => {
-  const watched = await WatchedHandlers.start(context, { "pod-added.ts": source("none") });
+  const watched = await watchHandlers(context, { "pod-added.ts": source("none") });
   const file = openSync(watched.folder.path("pod-added.ts"), "w");
   const text = source("slow");
   for (const part of [text.slice(0, 40), text.slice(40, 70), text.slice(70)]) {
@@ -90,7 +90,7 @@ test("watching builds the final content, without a false error, for a writer tha
 });
 
 test("watching builds again when a formatter rewrites the file after the save", async (context) => {
-  const watched = await WatchedHandlers.start(context, { "pod-added.ts": source("none") });
+  const watched = await watchHandlers(context, { "pod-added.ts": source("none") });
   watched.folder.write("pod-added.ts", source("unformatted"));
   await wait(80);
   watched.folder.write("pod-added.ts", source("formatted, at last"));

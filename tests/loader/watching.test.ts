@@ -5,13 +5,13 @@ import { test } from "node:test";
 import type { Inspect } from "#loader/inspect.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { inspectInVm } from "../support/inspect-in-vm.ts";
-import { WatchedHandlers } from "../support/watched-handlers.ts";
+import { watchHandlers } from "../support/watched-handlers.ts";
 
 const HANDLER = "export default () => {};\n";
 const BROKEN = "export default () => {\n";
 
 test("edit of shared code rebuilds exactly the handlers that import it", async (context) => {
-  const watched = await WatchedHandlers.start(context, {
+  const watched = await watchHandlers(context, {
     "_names.ts": 'export const name = "old";\n',
     "pod-added.ts": 'import { name } from "./_names.ts";\nexport default () => name;\n',
     "pod-deleted.ts": 'import { name } from "./_names.ts";\nexport default () => name + name;\n',
@@ -24,7 +24,7 @@ test("edit of shared code rebuilds exactly the handlers that import it", async (
 });
 
 test("edit that changes no bundle is not told", async (context) => {
-  const watched = await WatchedHandlers.start(context, {
+  const watched = await watchHandlers(context, {
     "_types.ts": "export interface Name { text: string }\nexport const unused = 1;\n",
     "pod-added.ts": 'import type { Name } from "./_types.ts";\nexport default (name: Name) => name;\n',
     "pod-updated.ts": HANDLER,
@@ -39,7 +39,7 @@ test("edit that changes no bundle is not told", async (context) => {
 });
 
 test("shared code outside the handlers directory is watched too", async (context) => {
-  const watched = await WatchedHandlers.start(context, {
+  const watched = await watchHandlers(context, {
     "../shared.ts": 'export const name = "old";\n',
     "pod-added.ts": 'import { name } from "../shared.ts";\nexport default () => name;\n',
   });
@@ -49,7 +49,7 @@ test("shared code outside the handlers directory is watched too", async (context
 });
 
 test("new file is a new handler, a file that is gone is a removed one", async (context) => {
-  const watched = await WatchedHandlers.start(context, { "pod-added.ts": HANDLER });
+  const watched = await watchHandlers(context, { "pod-added.ts": HANDLER });
   watched.folder.write("billing/pod-deleted.ts", HANDLER);
   await watched.untilTold("billing/pod-deleted changed");
   watched.folder.remove("pod-added.ts");
@@ -59,7 +59,7 @@ test("new file is a new handler, a file that is gone is a removed one", async (c
 });
 
 test("folder that is gone takes its handlers with it", async (context) => {
-  const watched = await WatchedHandlers.start(context, { "a/b/pod-added.ts": HANDLER, "pod-added.ts": HANDLER });
+  const watched = await watchHandlers(context, { "a/b/pod-added.ts": HANDLER, "pod-added.ts": HANDLER });
   rmSync(watched.folder.path("a"), { recursive: true });
   await watched.untilTold("a/b/pod-added removed");
   assert.deepEqual(watched.told, ["a/b/pod-added removed"]);
@@ -67,7 +67,7 @@ test("folder that is gone takes its handlers with it", async (context) => {
 
 test("renamed file with the same bytes and options is one rename, at once", async (context) => {
   const source = 'import { on } from "informd";\nexport default on("pods", () => {});\n';
-  const watched = await WatchedHandlers.start(context, { "first.ts": source });
+  const watched = await watchHandlers(context, { "first.ts": source });
   watched.folder.rename("first.ts", "second.ts");
   await watched.untilTold("first renamed second");
   await watched.quiet();
@@ -75,7 +75,7 @@ test("renamed file with the same bytes and options is one rename, at once", asyn
 });
 
 test("renamed file whose name says something else is a removal and a new handler", async (context) => {
-  const watched = await WatchedHandlers.start(context, { "pod-added.ts": HANDLER });
+  const watched = await watchHandlers(context, { "pod-added.ts": HANDLER });
   watched.folder.rename("pod-added.ts", "pod-deleted.ts");
   await watched.untilTold("pod-added removed");
   await watched.quiet();
@@ -83,7 +83,7 @@ test("renamed file whose name says something else is a removal and a new handler
 });
 
 test("broken save is told once with its place, whatever else is saved, and the mended one is told again", async (context) => {
-  const watched = await WatchedHandlers.start(context, { "pod-added.ts": HANDLER, "pod-deleted.ts": HANDLER });
+  const watched = await watchHandlers(context, { "pod-added.ts": HANDLER, "pod-deleted.ts": HANDLER });
   watched.folder.write("pod-added.ts", BROKEN);
   await watched.untilTold("pod-added.ts failed");
   watched.folder.write("pod-deleted.ts", "export default () => 2;\n");
@@ -99,7 +99,7 @@ test("broken save is told once with its place, whatever else is saved, and the m
 });
 
 test("another broken save is told again", async (context) => {
-  const watched = await WatchedHandlers.start(context, { "pod-added.ts": HANDLER });
+  const watched = await watchHandlers(context, { "pod-added.ts": HANDLER });
   watched.folder.write("pod-added.ts", BROKEN);
   await watched.untilTold("pod-added.ts failed");
   watched.folder.write("pod-added.ts", `// still\n${BROKEN}`);
@@ -108,7 +108,7 @@ test("another broken save is told again", async (context) => {
 });
 
 test("emptied file never replaces the handler: it has no default export", async (context) => {
-  const watched = await WatchedHandlers.start(context, { "pod-added.ts": HANDLER });
+  const watched = await watchHandlers(context, { "pod-added.ts": HANDLER });
   watched.folder.write("pod-added.ts", "");
   await watched.untilTold("pod-added.ts failed");
   assert.match(watched.problems[0]?.reason ?? "", /no default export/);
@@ -117,7 +117,7 @@ test("emptied file never replaces the handler: it has no default export", async 
 
 test("broken shared code fails each handler that imports it, and mending it mends them all", async (context) => {
   const importing = 'import { name } from "./_names.ts";\nexport default () => name;\n';
-  const watched = await WatchedHandlers.start(context, {
+  const watched = await watchHandlers(context, {
     "_names.ts": "export const name = 1;\n",
     "pod-added.ts": importing,
     "pod-deleted.ts": importing,
@@ -135,7 +135,7 @@ test("broken shared code fails each handler that imports it, and mending it mend
 });
 
 test("second file with the id of a handler is told as a conflict and the handler goes on", async (context) => {
-  const watched = await WatchedHandlers.start(context, { "pod-added.ts": HANDLER });
+  const watched = await watchHandlers(context, { "pod-added.ts": HANDLER });
   watched.folder.write("pod-added.js", HANDLER);
   await watched.untilTold("pod-added conflict");
   await watched.quiet();
@@ -144,10 +144,7 @@ test("second file with the id of a handler is told as a conflict and the handler
 
 test("many files saved at once are each told once", async (context) => {
   const names = ["pod-added", "pod-deleted", "pod-updated"];
-  const watched = await WatchedHandlers.start(
-    context,
-    Object.fromEntries(names.map((name) => [`${name}.ts`, HANDLER])),
-  );
+  const watched = await watchHandlers(context, Object.fromEntries(names.map((name) => [`${name}.ts`, HANDLER])));
   for (const name of names) watched.folder.write(`${name}.ts`, "export default () => 2;\n");
   await watched.quiet();
   await watched.until(() => watched.told.length >= names.length);
@@ -164,7 +161,7 @@ test("save takes the place of one whose code does not finish loading", async (co
     hanging.resolve();
     return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
   };
-  const watched = await WatchedHandlers.start(context, { "pod-added.ts": HANDLER }, inspect);
+  const watched = await watchHandlers(context, { "pod-added.ts": HANDLER }, inspect);
   watched.folder.write("pod-added.ts", "for (;;);\nexport default () => {};\n");
   await hanging.promise;
   watched.folder.write("pod-added.ts", "export default () => 2;\n");
@@ -175,7 +172,7 @@ test("save takes the place of one whose code does not finish loading", async (co
 for (const place of ["", "../"]) {
   test(`change of ${place}tsconfig.json builds every handler again`, async (context) => {
     const paths = (file: string): string => JSON.stringify({ compilerOptions: { paths: { "@names": [file] } } });
-    const watched = await WatchedHandlers.start(context, {
+    const watched = await watchHandlers(context, {
       "pod-added.ts": 'import { name } from "@names";\nexport default () => name;\n',
       "_old.ts": 'export const name = "old";\n',
       "_new.ts": 'export const name = "new";\n',
@@ -193,7 +190,7 @@ test("save is built and inspected at once, but told only when nothing was heard 
     if (bundle.code.includes("second")) inspected.resolve();
     return inspectInVm(bundle, signal);
   };
-  const watched = await WatchedHandlers.start(context, { "pod-added.ts": HANDLER }, inspect, clock);
+  const watched = await watchHandlers(context, { "pod-added.ts": HANDLER }, inspect, clock);
   watched.folder.write("pod-added.ts", "export default () => 'second';\n");
   await inspected.promise;
   await watched.quiet();

@@ -65,6 +65,30 @@ function majorOf(node: string): number {
   return Number(execFileSync(node, ["--print", "process.versions.node.split('.')[0]"], { encoding: "utf8" }));
 }
 
+/** All that is published. */
+const PUBLISHED = [
+  /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD_PARTY_NOTICES\.md)$/,
+  /^bin\.cjs$/,
+  /^(cli|index|[\w-]+-[A-Z0-9]{8})\.js(\.map)?$/,
+  /^guest(-program)?\.cjs$/,
+  /^handler-api\/index\.js$/,
+  /^loader\/in-sandbox\/[\w-]+\.js$/,
+  /^types\/[\w/.-]+\.d\.ts$/,
+];
+
+interface Packed {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+type Paths = Readonly<Record<string, string>>;
+
+interface StagedPackage {
+  readonly exports: Readonly<Record<string, string | Paths>>;
+  readonly bin: Paths;
+  readonly imports: Readonly<Record<string, string | Paths>>;
+}
+
 interface Ended {
   readonly code: number;
   readonly stdout: string;
@@ -82,12 +106,14 @@ suite("the package that npm run build stages", { timeout: 180_000 }, () => {
   const staged = join(folder.path, "package");
   const consumer = join(folder.path, "consumer");
   const informd = join(consumer, "node_modules", ".bin", "informd");
+  let files: readonly string[] = [];
 
   before(async () => {
     await succeed(process.execPath, [BUILD, staged], ROOT);
     const [packed] = JSON.parse(
       await succeed("npm", ["pack", "--json", "--pack-destination", folder.path], staged),
-    ) as readonly { readonly filename: string }[];
+    ) as readonly Packed[];
+    files = (packed?.files ?? []).map(({ path }) => path);
     const tarball = join(folder.path, packed?.filename ?? "");
     await succeed("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", tarball], consumer);
   });
@@ -107,6 +133,31 @@ suite("the package that npm run build stages", { timeout: 180_000 }, () => {
     assert.equal(code, 0, `${file} ${args.join(" ")}\n${stdout}\n${stderr}`);
     return stdout;
   }
+
+  test("has what it needs, and no source, test, bench or handler of the checkout", () => {
+    assert.deepEqual(
+      files.filter((file) => !PUBLISHED.some((pattern) => pattern.test(file))),
+      [],
+    );
+    for (const pattern of PUBLISHED)
+      assert.ok(
+        files.some((file) => pattern.test(file)),
+        String(pattern),
+      );
+  });
+
+  test("exports exactly the library, with its types, and every file that it names is there", () => {
+    const { exports, bin, imports } = JSON.parse(readFileSync(join(staged, "package.json"), "utf8")) as StagedPackage;
+    assert.deepEqual(Object.keys(exports), [".", "./package.json"]);
+    const named = [...Object.values(exports), bin, imports]
+      .flatMap((value) => (typeof value === "string" ? [value] : Object.values(value)))
+      .flatMap((value) => (typeof value === "string" ? [value] : Object.values(value)))
+      .filter((path) => !path.includes("*"));
+    assert.deepEqual(
+      named.filter((path) => !files.includes(path.replace("./", ""))),
+      [],
+    );
+  });
 
   test("installs a command, informd, that knows its version", async () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { readonly version: string };

@@ -141,7 +141,7 @@ test("a handler that fills its heap crashes with the limit as reason", async (t)
   const { run, sandbox, othersGoOn } = await beside(t, "fills-the-heap");
   const reason = "out of memory (64 MiB)";
   assert.deepEqual(await run("web", 60_000), { type: "crashed", reason });
-  assert.deepEqual(await sandbox.exited, { type: "crashed", reason });
+  assert.deepEqual(await sandbox.exited, { type: "outOfMemory", reason });
   await othersGoOn();
 });
 

@@ -46,11 +46,19 @@ test("a guest that floods stderr is drained and goes on", async (t) => {
   assert.equal((await run("floods stderr")).type, "returned");
 });
 
-for (const [guest, reason] of [
-  ["fails-its-self-test", "Cannot start a sandbox: it can read files"],
-  ["exits-while-starting", "Cannot start a sandbox: it exited (code 3)"],
+for (const [title, guest, reason] of [
+  [
+    "a guest that can do what it must not is refused",
+    "fails-its-self-test",
+    "Cannot start a sandbox: it can read files",
+  ],
+  [
+    "a guest that exits while starting is refused",
+    "exits-while-starting",
+    "Cannot start a sandbox: it exited (code 3)",
+  ],
 ] as const) {
-  test(`a guest that ${guest.replaceAll("-", " ")} is refused`, async (t) => {
+  test(title, async (t) => {
     const result = await poolOf(t, guest).inspect(program("logs-object"), new AbortController().signal);
     assert.equal(result.type === "failed" && result.error.message, reason);
   });

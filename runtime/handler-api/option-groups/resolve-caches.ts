@@ -1,7 +1,7 @@
 /** Which caches the handler reads beside its events. */
 import type { ResolvedLister, ResolvedOptions } from "../resolved-options.ts";
 import type { OptionReader, OptionRecord } from "./option-reader.ts";
-import { FIELD_PATH, LABEL_SELECTOR, OWN_NAME, RESOURCE_NAME } from "./text-rules.ts";
+import { ITEM_PATH, LABEL_SELECTOR, OWN_NAME, RESOURCE_NAME } from "./text-rules.ts";
 
 type Caches = Pick<ResolvedOptions, "listers" | "indexes">;
 
@@ -42,7 +42,7 @@ function readIndexes(reader: OptionReader, value: unknown): Record<string, strin
     entries.map(([name, path]) => {
       const option = `indexes.${name}`;
       reader.text(option, name, OWN_NAME);
-      return [name, reader.text(option, path ?? null, FIELD_PATH)];
+      return [name, reader.text(option, path ?? null, ITEM_PATH)];
     }),
   );
 }

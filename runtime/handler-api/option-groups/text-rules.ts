@@ -1,5 +1,6 @@
 /** The forms of text that several options share. */
 import { parseFieldPath } from "#resources/field-path.ts";
+import { parseItemPath } from "#resources/item-path.ts";
 import { parseLabelSelector } from "#resources/label-selector.ts";
 import { refusal, type TextRule } from "./option-reader.ts";
 
@@ -41,6 +42,8 @@ export const FIELD_PATH = parsedBy(
   parseFieldPath,
   `a path such as "spec.replicas" or "metadata.annotations['example.com/owner']"`,
 );
+
+export const ITEM_PATH = parsedBy(parseItemPath, `a path such as "spec.nodeName" or "spec.containers[*].image"`);
 
 export const OWN_NAME = matching(
   /^[A-Za-z][A-Za-z0-9_-]*$/,

@@ -1,0 +1,16 @@
+/** Keys of a ConfigMap have no folders: a self-contained bundle keeps its handler's id all the same. */
+
+const BUNDLE = ".mjs";
+const FOLDER = "__";
+
+/** `billing/invoice-paid.ts` → `billing__invoice-paid.mjs`. */
+export function bundleKeyOf(handlerFile: string): string {
+  return handlerFile.replace(/\.[^./]+$/, "").replaceAll("/", FOLDER) + BUNDLE;
+}
+
+/** `billing__invoice-paid.mjs` → `billing/invoice-paid.mjs`. Other files are what they are called. */
+export function handlerFileOf(key: string): string {
+  if (!key.endsWith(BUNDLE)) return key;
+  const parts = key.split(FOLDER);
+  return parts.every((part) => part !== "" && !part.startsWith("_")) ? parts.join("/") : key;
+}

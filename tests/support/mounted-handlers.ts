@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { systemClock } from "#kernel/clock.ts";
+import { Mount } from "#loader/snapshots/mount.ts";
+import { openSnapshots } from "#loader/snapshots/open-snapshots.ts";
+import type { SnapshotSource } from "#loader/snapshots/snapshot.ts";
+import type { HandlerSource } from "#loader/revision.ts";
+import { FollowedHandlers } from "./followed-handlers.ts";
+import { CHECKOUT_PATHS } from "./handlers-loader.ts";
+import { handlersFolder } from "./handlers-folder.ts";
+import { inspectInVm } from "./inspect-in-vm.ts";
+import { KubeletVolume, type Payload } from "./kubelet-volume.ts";
+
+export interface MountedHandlers extends FollowedHandlers {
+  readonly volume: KubeletVolume;
+  /** The state directory. */
+  readonly state: string;
+  /** Of last good bundles: path and reason. */
+  readonly unusable: readonly string[];
+}
+
+/** Has a real loader follow a volume that is written as kubelet writes it. `told` begins with the first batch. */
+export async function mountHandlers(context: TestContext, payload: Payload): Promise<MountedHandlers> {
+  const { root } = handlersFolder(context, {});
+  const volume = new KubeletVolume(join(root, "mount"), payload);
+  const state = join(root, "state");
+  const unusable: string[] = [];
+  const source = snapshotHandlers(new Mount(systemClock, volume.path), state, unusable);
+  const followed = await FollowedHandlers.start(context, source);
+  return Object.assign(followed, { volume, state, unusable });
+}
+
+/** The whole loader over a source of snapshots, with a plain context in place of the sandbox. */
+export function snapshotHandlers(source: SnapshotSource, state: string, unusable: string[] = []): HandlerSource {
+  const onProblem = (path: string, reason: string): void => void unusable.push(`${path}: ${reason}`);
+  return openSnapshots({ clock: systemClock, inspect: inspectInVm }, { source, state, ...CHECKOUT_PATHS, onProblem });
+}
