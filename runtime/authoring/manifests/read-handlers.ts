@@ -40,7 +40,9 @@ export async function readHandlers(clock: Clock, directory: string): Promise<Rea
       );
       return { type: "read", revisions, files: new Map(files) };
     }
-    return failed(`Cannot make manifests from "${directory}": there is no handler file in it.`);
+    return failed(
+      `Cannot make manifests from "${directory}": there is no handler file in it. Add one such as "pod-added.ts", or name another directory with --handlers.`,
+    );
   } finally {
     await pool.close();
   }
