@@ -12,8 +12,8 @@ const SOURCES: HealthSources = {
 const PATHS = ["/healthz", "/startupz", "/readyz"] as const;
 
 async function statuses(health: RuntimeHealth): Promise<number[]> {
-  const answers = await Promise.all(PATHS.map((path) => health.endpoints.get(path)?.()));
-  return answers.map((answer) => answer?.status ?? 404);
+  const answers = PATHS.map(async (path) => (await health.endpoints.get(path)?.())?.status ?? 404);
+  return Promise.all(answers);
 }
 
 test("health goes from alive to started to ready, and back to not ready when it stops", async () => {
