@@ -41,6 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "kernel",
     "handler-api",
     "observability",
+    "config",
     "kubernetes",
     "informer",
     "loader",
@@ -82,6 +83,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   chokidar: ["loader"],
   vm2: ["sandbox/guest", "sandbox/realm-bundle.ts"],
   commander: ["cli"],
+  "prom-client": ["observability"],
 };
 
 /** For the version. */

@@ -1,5 +1,6 @@
 /** Several observers as one. Each is told of what it has a method for, in their order. */
 import type { DispatchObserver } from "#dispatch/ports.ts";
+import type { InformerObserver } from "#informer/informer-event.ts";
 import type { SupervisorObserver } from "#supervisor/observer.ts";
 
 export function joinSupervisorObservers(observers: readonly Partial<SupervisorObserver>[]): SupervisorObserver {
@@ -26,4 +27,8 @@ export function joinDispatchObservers(observers: readonly Partial<DispatchObserv
     healthChanged: (...told) => observers.forEach((one) => one.healthChanged?.(...told)),
     forgotten: (...told) => observers.forEach((one) => one.forgotten?.(...told)),
   };
+}
+
+export function joinInformerObservers(observers: readonly InformerObserver[]): InformerObserver {
+  return (event, source) => observers.forEach((one) => one(event, source));
 }

@@ -3,6 +3,7 @@
  * Exit codes: 0 done, 1 the job failed, 2 wrong usage.
  */
 import { type Argument, Command, CommanderError } from "commander";
+import { addBundle } from "./bundle.ts";
 import { addCheck } from "./check.ts";
 import { addCluster } from "./cluster.ts";
 import { EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
@@ -21,7 +22,16 @@ export interface Program {
   run(args: readonly string[]): Promise<number>;
 }
 
-const COMMANDS: readonly AddCommand[] = [addDev, addNew, addInvoke, addCheck, addStart, addManifests, addCluster];
+const COMMANDS: readonly AddCommand[] = [
+  addDev,
+  addNew,
+  addInvoke,
+  addCheck,
+  addStart,
+  addBundle,
+  addManifests,
+  addCluster,
+];
 
 const NOTES = `
 Every flag is also a variable: --log is INFORMD_LOG.
@@ -63,7 +73,8 @@ export function createProgram(terminal: Terminal): Program {
 }
 
 function argumentTerm(argument: Argument): string {
-  return argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
+  const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
 }
 
 /** Commander says "error: unknown option '--wach'\n(Did you mean --watch?)". */

@@ -4,6 +4,7 @@ import { checkHandlers } from "#authoring/check-handlers.ts";
 import { systemClock } from "#kernel/clock.ts";
 import { columns } from "./columns.ts";
 import { EXIT_FAILED, EXIT_OK } from "./exit-codes.ts";
+import { problemLines, warningLines } from "./problem-lines.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface CheckFlags {
@@ -28,10 +29,7 @@ function printForPeople(
   terminal: Terminal,
 ): void {
   terminal.out(columns(handlers.map(rowOf)));
-  for (const { file, line, column, reason } of warnings) terminal.err(`${file}:${line}:${column} warning: ${reason}\n`);
-  for (const { file, line, column, reason, frame } of problems) {
-    terminal.err(`${file}:${line}:${column} ${reason}\n${frame === "" ? "" : `${frame.trimEnd()}\n`}`);
-  }
+  terminal.err(warningLines(warnings) + problemLines(problems));
 }
 
 function rowOf({ id, resource, known, events, scope, allow }: HandlerSummary): string[] {

@@ -1,5 +1,6 @@
 /** What `dev` adds to the configuration of `start`: how much of a cluster it may touch, and what it shows. */
 import { activityOf, unknownActivity, type Activity } from "./activity.ts";
+import { handlersDirectoryOf } from "./handlers-origin.ts";
 import { type ConfigResult, resolveRuntimeConfig, type RuntimeConfig, type StartFlags } from "./runtime-config.ts";
 
 export interface DevFlags extends Omit<StartFlags, "watch" | "listen"> {
@@ -11,6 +12,8 @@ export type DevConfigResult =
   | {
       readonly type: "ok";
       readonly config: RuntimeConfig;
+      /** Of the handlers, absolute. */
+      readonly directory: string;
       /** `embedded`: the kubeconfig is known only when it runs. */
       readonly cluster: "embedded" | "real";
       readonly activity: Activity;
@@ -35,6 +38,8 @@ export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof reso
   if (!activity) return { type: "invalid", message: unknownActivity(wanted) };
   const resolved = resolveRuntimeConfig({ grace: GRACE, log: "pretty", ...flags, watch: true }, around);
   if (resolved.type === "invalid") return resolved;
+  const handlers = handlersDirectoryOf(flags.handlers, around.cwd);
+  if (handlers.type === "invalid") return handlers;
   const { config } = resolved;
   const own: Partial<RuntimeConfig> = {
     runLog: config.log === "pretty" ? "everything" : "failures",
@@ -43,5 +48,5 @@ export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof reso
     checkTypes: true,
     listen: undefined,
   };
-  return { type: "ok", config: Object.freeze({ ...config, ...own }), cluster, activity };
+  return { type: "ok", config: Object.freeze({ ...config, ...own }), directory: handlers.path, cluster, activity };
 }

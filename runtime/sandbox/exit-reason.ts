@@ -13,3 +13,8 @@ export function exitReason({ code, signal, stderr, violation }: ProcessEnd, memo
   if (code === null) return `could not be started: ${stderr}`;
   return `exited (code ${code})`;
 }
+
+/** Of a process that nobody asked to end. */
+export function isOutOfMemory({ signal, stderr, violation }: ProcessEnd): boolean {
+  return violation === undefined && (HEAP_FULL.test(stderr) || signal === "SIGKILL");
+}

@@ -131,7 +131,9 @@ export interface Sandbox {
 export type SandboxExit =
   | { readonly type: "stopped" }
   | { readonly type: "timedOut" }
-  /** `reason`: "out of memory (64 MiB)", "exited (code 7)", … */
+  /** Its heap was full, or the system had no memory left. */
+  | { readonly type: "outOfMemory"; readonly reason: string }
+  /** `reason`: "exited (code 7)", … */
   | { readonly type: "crashed"; readonly reason: string };
 
 export type OpenResult =

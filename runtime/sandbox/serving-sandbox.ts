@@ -1,6 +1,6 @@
 import type { Clock } from "#kernel/clock.ts";
 import { encodeEvent, encodeMessage, encodeReadError, encodeReadValue, encodeResult } from "./event-frame.ts";
-import { exitReason } from "./exit-reason.ts";
+import { exitReason, isOutOfMemory } from "./exit-reason.ts";
 import { ProtocolError } from "./guest-message.ts";
 import type { GuestListener, GuestProcess, ProcessEnd } from "./guest-process.ts";
 import { LogThrottle } from "./log-throttle.ts";
@@ -128,8 +128,8 @@ export class ServingSandbox implements Sandbox, GuestListener {
   }
 
   #logUnhandled(wire: WireError): void {
-    const { name, message, stack } = this.#parts.stacks.toGuestError(wire);
-    const fields = { error: `${name}: ${message}`, stack };
+    const { name, message, stack, at, frame } = this.#parts.stacks.toGuestError(wire);
+    const fields = { error: `${name}: ${message}`, stack, ...at, ...(frame !== undefined && { frame }) };
     this.#serve.capabilities.log({ level: "error", message: "unhandled error", fields, event: undefined });
   }
 
@@ -151,7 +151,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
     if (this.#ending === undefined || end.violation !== undefined) {
       const reason = exitReason(end, this.#parts.memoryBytes);
       this.#runs.settleAll({ type: "crashed", reason });
-      return { type: "crashed", reason };
+      return { type: isOutOfMemory(end) ? "outOfMemory" : "crashed", reason };
     }
     this.#runs.settleAll({ type: "innocent" });
     return { type: this.#ending };

@@ -32,8 +32,9 @@ export class StackMap {
   /** Of the text that was bundled: the file may have been saved since. */
   #frameAt(place: Place): string | undefined {
     const { sources = [], sourcesContent = [] } = this.#map?.payload ?? {};
-    const source = sourcesContent[sources.indexOf(place.file)];
-    return source === undefined ? undefined : codeFrame(source, place);
+    const source: unknown = sourcesContent[sources.indexOf(place.file)];
+    // `null`: what was bundled had been made by another compiler, whose map leaves the texts out.
+    return typeof source === "string" ? codeFrame(source, place) : undefined;
   }
 
   #mapLine(line: string, places: Place[]): string {

@@ -24,18 +24,19 @@ Runs the TypeScript in handlers/ whenever something changes in a Kubernetes
 cluster.
 
 Options:
-  -V, --version     prints the version
-  -h, --help        prints this
+  -V, --version        prints the version
+  -h, --help           prints this
 
 Commands:
-  dev               runs the handlers while you write them
-  new <kind-event>  writes a handler file, typed
-  invoke <handler>  runs one handler once, and shows all that comes of it
-  check             builds and loads every handler, for CI
-  start             runs the handlers in production
-  manifests         prints what a cluster needs to run the handlers
-  cluster           runs the embedded cluster alone
-  help [command]    prints what a command takes
+  dev                  runs the handlers while you write them
+  new <kind-event>     writes a handler file, typed
+  invoke <handler>     runs one handler once, and shows all that comes of it
+  check                builds and loads every handler, for CI
+  start                runs the handlers in production
+  bundle [handler...]  makes self-contained handler files for a ConfigMap
+  manifests            prints what a cluster needs to run the handlers
+  cluster              runs the embedded cluster alone
+  help [command]       prints what a command takes
 ${NOTES}`,
   );
 });
@@ -58,7 +59,7 @@ ${NOTES}`,
 });
 
 test("every command has a --help that fits a terminal", async () => {
-  for (const command of ["dev", "new", "invoke", "check", "start", "manifests"]) {
+  for (const command of ["dev", "new", "invoke", "check", "start", "bundle", "manifests"]) {
     const lines = (await help(command)).split("\n");
     assert.match(lines[0] ?? "", new RegExp(`^Usage: informd ${command} \\[options\\]`));
     assert.deepEqual(

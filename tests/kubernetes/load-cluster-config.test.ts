@@ -152,6 +152,7 @@ test("in a pod the service account is the user", () => {
   assert.deepEqual(config.cluster.ca, { type: "file", path: join(serviceAccount, "ca.crt") });
   assert.equal(config.user.tokenFile, join(serviceAccount, "token"));
   assert.equal(config.namespace, "team-a");
+  assert.equal(config.inPod, true);
 });
 
 test("outside of a pod there is no cluster of one's own", () => {

@@ -39,3 +39,10 @@ test("without a source map places stay as they are", () => {
   const error = new StackMap({ file: "a.ts", sourceMap: "" }).toGuestError(errorAt("f (a.ts:7:9)"));
   assert.deepEqual(error.at, { file: "a.ts", line: 7, column: 9 });
 });
+
+test("a source map that leaves out the texts maps places, without the source around them", () => {
+  const { map } = transformSync(SOURCE, { loader: "ts", sourcemap: "external", sourcefile: "lib/a.ts" });
+  const sourceMap = JSON.stringify({ ...(JSON.parse(map) as object), sourcesContent: [null] });
+  const error = new StackMap({ file: "a.ts", sourceMap }).toGuestError(errorAt("f (a.ts:1:14)"));
+  assert.deepEqual([error.at?.file, error.at?.line, error.frame], ["lib/a.ts", 3, undefined]);
+});

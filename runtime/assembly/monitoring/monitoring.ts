@@ -1,90 +1,118 @@
 /**
- * What tells the outside how the runtime does: health, over HTTP. It looks on and decides nothing.
+ * What tells the outside how the runtime does: health and metrics, over HTTP. It looks on and decides nothing.
  * The composition root opens it first, so that a port that is taken is known before anything runs, and closes it last.
  */
-import type { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
+import type { DispatchObserver } from "#dispatch/ports.ts";
+import type { InformerObserver } from "#informer/informer-event.ts";
 import type { Clock } from "#kernel/clock.ts";
+import type { ListWatchScope } from "#kubernetes/clients/http-list-watch.ts";
+import type { ListWatchClient } from "#kubernetes/list-watch.ts";
 import type { Batch } from "#loader/revision.ts";
 import { RuntimeHealth } from "#observability/health/runtime-health.ts";
-import {
-  openEndpointServer,
-  type EndpointServer,
-  type EndpointServerOptions,
-} from "#observability/http/endpoint-server.ts";
+import { openEndpointServer } from "#observability/http/endpoint-server.ts";
+import type { EndpointServer, EndpointServerOptions } from "#observability/http/endpoint-server.ts";
 import type { Logger } from "#observability/logger.ts";
+import type { RuntimeMetrics } from "#observability/metrics/runtime-metrics.ts";
 import { VERSION } from "#observability/version.ts";
 import type { SupervisorObserver } from "#supervisor/observer.ts";
-import type { Supervisor } from "#supervisor/supervisor.ts";
-import type { Reachability } from "../reachability.ts";
+import { joinSupervisorObservers } from "../observers.ts";
 import { FileFailures } from "./file-failures.ts";
-import { handlerHealth } from "./handler-health.ts";
-import { informerHealth } from "./informer-health.ts";
+import { HandlerMeasure } from "./measure-handlers.ts";
+import { measureListWatch, releaseStopped } from "./measure-list-watch.ts";
+import { measureRuns } from "./measure-runs.ts";
+import { sourcesOf, type MonitoredParts } from "./monitored-parts.ts";
 import { Refusals } from "./refusals.ts";
-
-/** The parts of the runtime that are looked at. */
-export interface MonitoredParts {
-  /** The API server's URL. */
-  readonly server: string;
-  readonly supervisor: Pick<Supervisor, "statuses" | "ready">;
-  readonly factory: Pick<SharedInformerFactory, "informers">;
-  readonly reachability: Pick<Reachability, "isReachable">;
-}
 
 export interface MonitoringDeps {
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
+type OpenListWatch = (scope: ListWatchScope) => ListWatchClient;
+
+interface Measures {
+  readonly metrics: RuntimeMetrics;
+  readonly handlers: HandlerMeasure;
+}
+
 export class Monitoring {
-  readonly health: RuntimeHealth;
   readonly #deps: MonitoringDeps;
   readonly #failures = new FileFailures();
   readonly #refusals = new Refusals();
+  readonly #sources = sourcesOf(() => this.#parts, { failures: this.#failures, refusals: this.#refusals });
+  readonly #health = new RuntimeHealth(VERSION, this.#sources);
+  /** Only where somebody can read them. */
+  #measures: Measures | undefined;
   #parts: MonitoredParts | undefined;
   #server: EndpointServer | undefined;
 
   constructor(deps: MonitoringDeps) {
     this.#deps = deps;
-    this.health = new RuntimeHealth(VERSION, {
-      handlers: () =>
-        handlerHealth(this.#parts?.supervisor.statuses ?? [], this.#refusals.reasons, this.#failures.reasons),
-      informers: () => informerHealth(this.#parts?.factory.informers ?? []),
-      apiServer: () => ({ url: this.#parts?.server ?? "", reachable: this.#parts?.reachability.isReachable ?? true }),
-    });
-  }
-
-  get supervisorObserver(): Partial<SupervisorObserver> {
-    return this.#refusals.observer;
   }
 
   /** @param address `undefined`: nothing is served. Returns what is wrong with it, and what to do. */
   async listen(address: EndpointServerOptions | undefined): Promise<string | undefined> {
     if (!address) return undefined;
     const { clock, logger } = this.#deps;
-    const opened = await openEndpointServer(clock, this.health.endpoints, address);
+    const metrics = await this.#openMetrics();
+    const endpoints = new Map([...this.#health.endpoints, ["/metrics", () => metrics.answer()] as const]);
+    const opened = await openEndpointServer(clock, endpoints, address);
     if (opened.type === "failed") return opened.message;
     this.#server = opened.server;
+    this.#measures = { metrics, handlers: new HandlerMeasure(metrics) };
     logger.info("listening", { address: opened.server.address });
     return undefined;
   }
 
+  get supervisorObserver(): Partial<SupervisorObserver> {
+    const measures = this.#measures ? [this.#measures.handlers.observer] : [];
+    return joinSupervisorObservers([this.#refusals.observer, ...measures]);
+  }
+
+  /** @param handler gives the handler's present id */
+  dispatchObserver(handler: () => string): Partial<DispatchObserver> {
+    if (!this.#measures) return {};
+    this.#measures.handlers.add(handler());
+    return measureRuns(this.#measures.metrics.handlers, this.#deps.clock, handler);
+  }
+
+  get informerObserver(): InformerObserver {
+    return this.#measures ? releaseStopped(this.#measures.metrics.informers) : () => {};
+  }
+
+  /** The same clients, measured. */
+  listWatch(listWatch: OpenListWatch): OpenListWatch {
+    return this.#measures ? measureListWatch(this.#measures.metrics.informers, listWatch) : listWatch;
+  }
+
   watch(parts: MonitoredParts): void {
     this.#parts = parts;
-    void parts.supervisor.ready.then(() => this.health.reached("ready"));
+    void parts.supervisor.ready.then(() => this.#health.reached("ready"));
   }
 
   /** Call it behind each batch. */
   applied(batch: Batch): void {
     this.#failures.applied(batch);
-    this.health.reached("starting");
+    this.#measures?.handlers.applied(batch);
+    this.#health.reached("starting");
   }
 
   /** Nobody is to send work any more; probes are still answered. */
   stopping(): void {
-    this.health.reached("stopping");
+    this.#health.reached("stopping");
   }
 
   async close(): Promise<void> {
     await this.#server?.close();
+  }
+
+  /** The library is loaded only where it is needed. */
+  async #openMetrics(): Promise<RuntimeMetrics> {
+    const [{ RuntimeMetrics }, { readProcess }] = await Promise.all([
+      import("#observability/metrics/runtime-metrics.ts"),
+      import("#observability/metrics/read-process.ts"),
+    ]);
+    const sources = { ...this.#sources, ready: () => this.#health.isReady };
+    return new RuntimeMetrics({ version: VERSION, sources, readProcess });
   }
 }

@@ -8,6 +8,7 @@ import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { Problem, Revision } from "#loader/revision.ts";
 import { makeSelfContained, type SelfContained } from "#loader/self-contained.ts";
+import { handlerIdFrom } from "../handler-id.ts";
 import { loadHandlers } from "../load-handlers.ts";
 import type { BundledFile, BundleForm } from "./bundled-file.ts";
 import { keyOf } from "./key-of.ts";
@@ -19,8 +20,10 @@ export interface BundleRequest {
   readonly directory: string;
   /** `bundle`: every file. `source`: only those that import more than `informd`; of the others the source itself. */
   readonly prefer: BundleForm;
-  /** Ids of handler files, without extension. @default all */
+  /** Handler files as somebody writes them: `pod-added`, `handlers/pod-added.ts`. @default all */
   readonly only?: readonly string[];
+  /** Where such a path begins. Absolute. @default the handlers directory */
+  readonly cwd?: string;
 }
 
 export type BundledHandlers =
@@ -42,11 +45,12 @@ export type BundledHandlers =
 
 export async function bundleHandlers(
   clock: Clock,
-  { directory, prefer, only }: BundleRequest,
+  { directory, prefer, only = [], cwd = directory }: BundleRequest,
 ): Promise<BundledHandlers> {
   const loaded = await loadHandlers(clock, directory, "bundle");
   if (loaded.type === "failed") return loaded;
-  const selected = selectFiles(loaded, only, directory);
+  const ids = await Promise.all(only.map((written) => handlerIdFrom(written, cwd, loaded.root)));
+  const selected = ids.length === 0 ? loaded : selectFiles(loaded, ids, directory);
   if (selected.type === "failed") return selected;
   const { revisions, problems, warnings } = selected;
   if (problems.length > 0) return { type: "notLoaded", problems };

@@ -4,9 +4,8 @@ import type { LoadedHandlers } from "../load-handlers.ts";
 
 type Loaded = Extract<LoadedHandlers, { readonly type: "loaded" }>;
 
-/** What concerns the named handler files. @param only their ids. `undefined`: all */
-export function selectFiles(loaded: Loaded, only: readonly string[] | undefined, directory: string): LoadedHandlers {
-  if (!only) return loaded;
+/** What concerns the handler files of these ids. */
+export function selectFiles(loaded: Loaded, only: readonly string[], directory: string): LoadedHandlers {
   const ids = new Set([...loaded.revisions, ...loaded.problems].map(({ file }) => handlerIdOf(file)));
   const missing = only.find((id) => !ids.has(id));
   if (missing !== undefined) {

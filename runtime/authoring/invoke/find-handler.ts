@@ -1,6 +1,5 @@
 /** The one handler that is asked for, loaded as the runtime would load it. */
 import { realpath } from "node:fs/promises";
-import { isAbsolute, relative, resolve } from "node:path";
 import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
 import { nearestName } from "#handler-api/nearest-name.ts";
 import type { Clock } from "#kernel/clock.ts";
@@ -9,6 +8,7 @@ import { createFileLoader, type FileOutcome } from "#loader/file-loader.ts";
 import { handlerIdOf, listHandlerFiles } from "#loader/handler-files.ts";
 import type { Inspect } from "#loader/inspect.ts";
 import type { Problem, Revision } from "#loader/revision.ts";
+import { handlerIdFrom } from "../handler-id.ts";
 import type { InvokeRequest } from "./invoke-request.ts";
 
 export type FoundHandler =
@@ -29,7 +29,7 @@ export async function findHandler(
     );
   }
   const { files } = await listHandlerFiles(root);
-  const wanted = await idOf(request, root);
+  const wanted = await handlerIdFrom(request.handler, request.cwd, root);
   const own = files.filter((file) => handlerIdOf(file) === wanted.replace(/#.*$/, ""));
   const bundle = createBundler({ root, handlerApi: HANDLER_API, inSandbox: IN_SANDBOX_MODULES });
   const loader = createFileLoader({ clock, bundle, inspect });
@@ -38,14 +38,6 @@ export async function findHandler(
   const seenAt = clock.monotonic();
   const outcomes = await Promise.all(Array.from(bundled.values(), (one) => loader.inspect(one, seenAt, signal)));
   return choose(outcomes, wanted, own.length > 0, directory);
-}
-
-/** `pod-added`, `pod-added.ts`, `handlers/pod-added.ts`. */
-async function idOf({ handler, cwd }: Pick<InvokeRequest, "handler" | "cwd">, root: string): Promise<string> {
-  const path = await realpath(resolve(cwd, handler)).catch(() => undefined);
-  const inside = path === undefined ? undefined : relative(root, path);
-  const isInside = inside !== undefined && inside !== "" && !inside.startsWith("..") && !isAbsolute(inside);
-  return handlerIdOf(isInside ? inside.replaceAll("\\", "/") : handler);
 }
 
 function choose(outcomes: readonly FileOutcome[], wanted: string, isOfFile: boolean, directory: string): FoundHandler {

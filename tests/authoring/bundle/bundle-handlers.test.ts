@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { type BundledHandlers, type BundleRequest, bundleHandlers } from "#authoring/bundle/bundle-handlers.ts";
+import { tooBig } from "#authoring/bundle/too-big.ts";
 import { loadHandlers } from "#authoring/load-handlers.ts";
 import { systemClock } from "#kernel/clock.ts";
-import { handlerFileOf } from "#loader/bundle-key.ts";
 import type { Revision } from "#loader/revision.ts";
+import { makeSelfContained } from "#loader/self-contained.ts";
+import { CHECKOUT_PATHS } from "../../support/handlers-loader.ts";
+import { mountHandlers } from "../../support/mounted-handlers.ts";
 import { TemporaryDirectory } from "../../support/temporary-directory.ts";
 
 type Bundled = Extract<BundledHandlers, { type: "bundled" }>;
@@ -26,6 +31,18 @@ async function load(directory: string): Promise<readonly Revision[]> {
 const told = (revisions: readonly Revision[]): unknown =>
   revisions.map(({ handler, entry, options }) => ({ handler, entry, options }));
 
+/** CommonJS that requires a module of Node's own, and looks at the environment. */
+const OLD_PACKAGE = {
+  "node_modules/old/package.json": '{ "name": "old", "version": "1.0.0" }',
+  "node_modules/old/index.js": `
+    const { join } = require("path");
+    exports.minutes = process.env.NODE_ENV === "production" ? (n) => [n, join("m", "in")[0]].join("") : undefined;`,
+  "uses-old.ts": `
+    import { on } from "informd";
+    import { minutes } from "old";
+    export default on("services", { timeout: minutes(3) }, () => {});`,
+};
+
 const HANDLERS = {
   "pod-added.ts": `
     import type { HandlerContext, PodAdded } from "informd";
@@ -45,13 +62,13 @@ const HANDLERS = {
 };
 
 for (const prefer of ["bundle", "source"] as const) {
-  test(`bundled handlers (${prefer} preferred) load as the same handlers: same ids, same options`, async () => {
-    using folder = new TemporaryDirectory(HANDLERS);
+  test(`bundled handlers (${prefer} preferred) load from a mounted ConfigMap as the same handlers`, async (context) => {
+    using folder = new TemporaryDirectory({ ...HANDLERS, ...OLD_PACKAGE });
     const { files } = await bundle(folder.path, { prefer });
-    using elsewhere = new TemporaryDirectory(
-      Object.fromEntries(files.map(({ key, text }) => [handlerFileOf(key), text])),
-    );
-    assert.deepEqual(told(await load(elsewhere.path)), told(await load(folder.path)));
+    const mounted = await mountHandlers(context, Object.fromEntries(files.map(({ key, text }) => [key, text])));
+    assert.deepEqual(mounted.problems, []);
+    const revisions = mounted.revisions.toSorted((a, b) => a.handler.localeCompare(b.handler));
+    assert.deepEqual(told(revisions), told(await load(folder.path)));
   });
 }
 
@@ -92,3 +109,99 @@ test("bundle leaves a flat file that imports nothing but informd as its source, 
   );
   assert.equal(files[1]?.text, HANDLERS["pod-added.ts"]);
 });
+
+async function problemsOf(files: Readonly<Record<string, string>>): Promise<string[]> {
+  using folder = new TemporaryDirectory(files);
+  const result = await bundleHandlers(systemClock, { directory: folder.path, prefer: "bundle" });
+  return result.type === "notLoaded"
+    ? result.problems.map(({ file, line, reason }) => `${file}:${line} ${reason}`)
+    : [];
+}
+
+test("bundle refuses a file whose name a key cannot bring back, with what it would become", async () => {
+  assert.deepEqual(await problemsOf({ "a__b.ts": HANDLERS["several.mjs"] }), [
+    'a__b.ts:1 "__" stands for a folder in keys of a ConfigMap: "a__b" would be loaded as "a/b". Rename the file',
+  ]);
+  assert.match((await problemsOf({ "grün.ts": HANDLERS["several.mjs"] }))[0] ?? "", /no key of a ConfigMap can/);
+});
+
+test("bundle reports every file that does not load, and none of them is made", async () => {
+  const problems = await problemsOf({
+    "pod-added.ts": "export default () => {};",
+    "pod-deleted.ts": "export default () => {\n  const = 1;\n};\n",
+    "pod-updated.ts": "export const a = 1;",
+  });
+  assert.deepEqual(
+    problems.map((problem) => problem.split(" ")[0]),
+    ["pod-deleted.ts:2", "pod-updated.ts:1"],
+  );
+});
+
+test("bundle of named handlers makes those only, whatever is wrong with the others", async () => {
+  using folder = new TemporaryDirectory({ ...HANDLERS, "broken-added.ts": "const = 1" });
+  const { files } = await bundle(folder.path, { only: ["pod-added", "billing/eu/invoice-paid.ts"] });
+  assert.deepEqual(
+    files.map(({ source }) => source),
+    ["billing/eu/invoice-paid.ts", "pod-added.ts"],
+  );
+  const result = await bundleHandlers(systemClock, { directory: folder.path, prefer: "bundle", only: ["pod-aded"] });
+  assert.deepEqual(result, {
+    type: "failed",
+    message: `Cannot bundle "pod-aded": there is no such handler file in "${folder.path}". Did you mean "pod-added"?`,
+  });
+});
+
+/** Of so many functions, each on a line, with long names inside. */
+function bigPackage(name: string, functions: number): Record<string, string> {
+  const lines = Array.from(
+    { length: functions },
+    (_, at) => `  f${at}(theArgumentOfTheFunction) { return theArgumentOfTheFunction + ${at}; },`,
+  );
+  return {
+    [`node_modules/${name}/package.json`]: JSON.stringify({ name, type: "module", exports: "./index.js" }),
+    [`node_modules/${name}/index.js`]: ["export const big = {", ...lines, "};"].join("\n"),
+  };
+}
+
+const USES_BIG = 'import { big } from "big";\nexport default (event) => { globalThis.seen = big[event.id]; };';
+
+test("bundle says what each package adds, and minifies only what would not fit otherwise", async () => {
+  using folder = new TemporaryDirectory({ ...bigPackage("big", 8000), "handlers/pod-added.js": USES_BIG });
+  const small = await bundle(join(folder.path, "handlers"));
+  assert.equal(small.isMinified, false);
+  assert.deepEqual(
+    small.files[0]?.packages.map(({ name, bytes }) => [name, bytes > 8000 * 60]),
+    [["big", true]],
+  );
+  assert.match(small.files[0]?.text ?? "", /f7\(theArgumentOfTheFunction\)/);
+
+  folder.write("handlers/pod-deleted.js", USES_BIG);
+  const large = await bundle(join(folder.path, "handlers"));
+  assert.equal(large.isMinified, true);
+  assert.doesNotMatch(large.files[0]?.text ?? "", /theArgumentOfTheFunction/);
+  assert.equal(tooBig(large.files, "handlers"), undefined);
+});
+
+async function placesOf(directory: string): Promise<readonly object[]> {
+  const loaded = await loadHandlers(systemClock, directory, "check");
+  return loaded.type === "loaded" ? loaded.problems.map(({ file, line, reason }) => ({ file, line, reason })) : [];
+}
+
+for (const minify of [false, true]) {
+  test(`a stack from ${minify ? "minified" : "bundled"} code names the author's own file and line`, async () => {
+    using folder = new TemporaryDirectory({
+      ...bigPackage("big", 8000),
+      "handlers/a/pod-added.ts":
+        'import { check } from "../_check";\nimport { big } from "big";\n\ncheck(big);\nexport default () => {};',
+      "handlers/_check.ts":
+        'interface Unused { a: 1 }\n\nexport function check(all: object): void {\n  if (Object.keys(all).length > 0) throw new Error("boom");\n}',
+    });
+    const root = realpathSync(join(folder.path, "handlers"));
+    const [made] = await makeSelfContained(["a/pod-added.ts"], { root, ...CHECKOUT_PATHS }, { minify });
+    using elsewhere = new TemporaryDirectory({ "a/pod-added.mjs": made?.text ?? "" });
+    // What throws while it loads is told with its place.
+    const [place] = await placesOf(elsewhere.path);
+    assert.deepEqual(place, { file: "../_check.ts", line: 4, reason: "Error: boom" });
+    assert.deepEqual([place], await placesOf(root));
+  });
+}

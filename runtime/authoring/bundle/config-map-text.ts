@@ -1,0 +1,26 @@
+import { dump } from "js-yaml";
+import type { BundledFile } from "./bundled-file.ts";
+
+/** By which `--handlers configmaps` finds ConfigMaps of handlers. */
+const HANDLERS_LABEL = "informd.io/handlers";
+
+export interface ConfigMapIdentity {
+  readonly name: string;
+  /** `undefined`: where it is applied. */
+  readonly namespace: string | undefined;
+}
+
+/** The files as the ConfigMap that `kubectl apply --server-side` takes. */
+export function configMapText(
+  files: readonly BundledFile[],
+  { name, namespace }: ConfigMapIdentity,
+  format: "yaml" | "json",
+): string {
+  const map = {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name, ...(namespace !== undefined && { namespace }), labels: { [HANDLERS_LABEL]: "true" } },
+    data: Object.fromEntries(files.map(({ key, text }) => [key, text])),
+  };
+  return format === "json" ? `${JSON.stringify(map, undefined, 2)}\n` : dump(map, { lineWidth: -1, noRefs: true });
+}
