@@ -8,13 +8,14 @@ import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
 import { joinDispatchObservers, joinInformerObservers, joinSupervisorObservers } from "#assembly/observers.ts";
 import { Monitoring } from "#assembly/monitoring/monitoring.ts";
 import { createOpenCaches } from "#assembly/open-caches.ts";
-import { openHandlers, type OpenInCluster } from "#assembly/open-handlers.ts";
+import { openHandlers, type OpenedHandlers } from "#assembly/open-handlers.ts";
 import { openRuntimeEvents, type RuntimeEventsOptions } from "#assembly/runtime-events.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/reading-log.ts";
 import { writeLog } from "#assembly/write-log.ts";
 import { originText } from "#config/handlers-origin.ts";
-import { isInCluster, ownNamespace } from "#config/own-namespace.ts";
+import { isInCluster } from "#config/in-cluster.ts";
+import { ownNamespace } from "#config/own-namespace.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
 import { checkTypes } from "#authoring/types/check-types.ts";
 import { TypeWatch } from "#authoring/types/type-watch.ts";
@@ -55,12 +56,14 @@ export async function serveHandlers(config: RuntimeConfig, deps: ServeDeps, stop
   const logger = createLogger(sink, clock);
   const inspect: Inspect = (program, signal) => pool.inspect(program, signal);
   const { handlers: origin, watch, state } = config;
-  const openInCluster = await openHandlers({ clock, inspect, logger }, { origin, watch, state });
-  if ("message" in openInCluster) return openInCluster;
+  const openInNamespace = await openHandlers({ clock, inspect, logger }, { origin, watch, state });
+  if ("message" in openInNamespace) return openInNamespace;
   const cluster = connect(config, deps);
   if (cluster instanceof ClusterConfigError) return failed(cluster.message);
   try {
-    return await serve({ ...deps, config, cluster, openInCluster, logger }, stop);
+    const handlers = openInNamespace(ownNamespace(config, cluster.namespace));
+    if (handlers.type === "failed") return handlers;
+    return await serve({ ...deps, config, cluster, handlers, logger }, stop);
   } finally {
     await cluster.close();
   }
@@ -85,15 +88,17 @@ const INFORMER_BACKOFF = { baseMs: 800, maxMs: 12_000, jitter: 1 };
 interface ServeParts extends ServeDeps {
   readonly config: RuntimeConfig;
   readonly cluster: Cluster;
-  readonly openInCluster: OpenInCluster;
+  readonly handlers: OpenedHandlers;
   readonly logger: Logger;
 }
 
 async function serve(
-  { config, clock, random, sink, pool, cluster, openInCluster, logger }: ServeParts,
+  { config, clock, random, sink, pool, cluster, handlers: opened, logger }: ServeParts,
   stop: AbortSignal,
 ): Promise<RuntimeResult> {
   const monitoring = new Monitoring({ clock, logger });
+  const refused = await monitoring.listen(config.listen);
+  if (refused !== undefined) return failed(refused);
   const reachability = new Reachability(logger, cluster.server);
   const brokered = new AbortController();
   const informing = new AbortController();
@@ -106,10 +111,6 @@ async function serve(
     { clock, random, listWatch: told, observer },
     { backoff: INFORMER_BACKOFF },
   );
-  const opened = openInCluster({ factory, ownNamespace: ownNamespace(config, cluster.namespace) });
-  if (opened.type === "failed") return opened;
-  const refused = await monitoring.listen(config.listen);
-  if (refused !== undefined) return failed(refused);
   factory.start(informing.signal);
   const events = openRuntimeEvents({ clock, random, objects, logger }, eventsOptions(config, cluster));
   const supervisor = new Supervisor({
@@ -151,11 +152,15 @@ async function serve(
   };
   try {
     const { isolation } = pool;
-    const { source, isFollowed } = opened;
+    const { isFollowed } = opened;
     logger.info("starting", { server, handlers, watch: isFollowed, isolation, ...(dryRun && { dryRun }) });
     // Every handler asks for it; until one is built there is time.
     catalog.resolve("pods", stop).catch(() => {});
-    const problem = await followSource({ source, supervisor, logger, applied }, { handlers, isFollowed }, stop);
+    const problem = await followSource(
+      { source: opened.source(factory), supervisor, logger, applied },
+      { handlers, isFollowed },
+      stop,
+    );
     return problem === undefined ? { type: "stopped" } : failed(problem);
   } finally {
     monitoring.stopping();

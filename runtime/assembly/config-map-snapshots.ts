@@ -23,7 +23,8 @@ export class ConfigMapSnapshots implements SnapshotSource {
   async *snapshots(signal: AbortSignal): AsyncGenerator<Snapshot> {
     const { namespace, fieldSelector, labelSelector } = this.#choice;
     const scope = { resource: CONFIG_MAPS, namespaces: [namespace], fieldSelector, labelSelector };
-    const { informer, release } = this.#factory.acquire(scope);
+    const share = this.#factory.acquire(scope);
+    const { informer } = share;
     let changed = Promise.withResolvers<void>();
     const unfollow = informer.follow(() => changed.resolve());
     try {
@@ -35,7 +36,7 @@ export class ConfigMapSnapshots implements SnapshotSource {
       }
     } finally {
       unfollow();
-      release();
+      share.release();
     }
   }
 }

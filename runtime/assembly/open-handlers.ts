@@ -29,9 +29,10 @@ export interface HandlersPlace {
 
 export interface OpenedHandlers {
   readonly type: "opened";
-  readonly source: HandlerSource;
-  /** Whether it goes on with a batch for each change. */
+  /** Whether the source goes on with a batch for each change. */
   readonly isFollowed: boolean;
+  /** Call it once. */
+  source(factory: SharedInformerFactory): HandlerSource;
 }
 
 export interface Failed {
@@ -40,19 +41,13 @@ export interface Failed {
   readonly message: string;
 }
 
-/** What ConfigMaps need beside that. */
-export interface ClusterOfHandlers {
-  readonly factory: SharedInformerFactory;
-  /** The namespace that the runtime belongs to. */
-  readonly ownNamespace: string;
-}
-
-export type OpenInCluster = (cluster: ClusterOfHandlers) => OpenedHandlers | Failed;
+/** Tells with the namespace that the runtime belongs to whether the handlers may come from there. */
+export type OpenInNamespace = (ownNamespace: string) => OpenedHandlers | Failed;
 
 /** What is wrong with a directory is known before there is a cluster. */
-export async function openHandlers(deps: OpenHandlersDeps, place: HandlersPlace): Promise<OpenInCluster | Failed> {
+export async function openHandlers(deps: OpenHandlersDeps, place: HandlersPlace): Promise<OpenInNamespace | Failed> {
   const { origin, watch, state } = place;
-  if (origin.type !== "directory") return (cluster) => openConfigMaps(deps, origin, state, cluster);
+  if (origin.type !== "directory") return (ownNamespace) => openConfigMaps(deps, origin, state, ownNamespace);
   const opened = await openDirectory(deps, { directory: origin.path, watch, state });
   return opened.type === "failed" ? opened : () => opened;
 }
@@ -71,7 +66,8 @@ async function openDirectory(
 ): Promise<OpenedHandlers | Failed> {
   const { clock, logger } = deps;
   if (isMount(directory)) {
-    return { type: "opened", source: openSnapshotHandlers(deps, new Mount(clock, directory), state), isFollowed: true };
+    const source = openSnapshotHandlers(deps, new Mount(clock, directory), state);
+    return { type: "opened", isFollowed: true, source: () => source };
   }
   const request = { directory, watch, handlerApi: HANDLER_API, inSandbox: IN_SANDBOX_MODULES };
   const opened = await openHandlersDirectory(deps, request);
@@ -80,19 +76,20 @@ async function openDirectory(
     return { type: "failed", message };
   }
   warnOfSubPaths(logger, directory);
-  return { type: "opened", source: opened.source, isFollowed: watch };
+  return { type: "opened", isFollowed: watch, source: () => opened.source };
 }
 
 function openConfigMaps(
   deps: OpenHandlersDeps,
   origin: ConfigMapOrigin,
   state: string,
-  { factory, ownNamespace }: ClusterOfHandlers,
+  ownNamespace: string,
 ): OpenedHandlers | Failed {
   const choice = chooseConfigMaps(origin, ownNamespace);
   if ("message" in choice) return choice;
-  const source = openSnapshotHandlers(deps, new ConfigMapSnapshots(factory, choice), state);
-  return { type: "opened", source, isFollowed: true };
+  const source = (factory: SharedInformerFactory): HandlerSource =>
+    openSnapshotHandlers(deps, new ConfigMapSnapshots(factory, choice), state);
+  return { type: "opened", isFollowed: true, source };
 }
 
 /** Keeps the last good bundles in the state directory. */

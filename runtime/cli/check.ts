@@ -1,5 +1,6 @@
 import type { AddCommand } from "./command.ts";
 import { option } from "./command.ts";
+import { handlersOption } from "./handlers-option.ts";
 import type { CheckFlags } from "./run-check.ts";
 
 export const addCheck: AddCommand = (program, terminal, end) => {
@@ -7,7 +8,7 @@ export const addCheck: AddCommand = (program, terminal, end) => {
     .command("check")
     .summary("builds and loads every handler, for CI")
     .description("Builds and loads every handler, and prints what each watches and needs. Fails on any problem.")
-    .addOption(option("--handlers <dir>", "directory of the handler files (default: handlers)").default("handlers"))
+    .addOption(handlersOption().default("handlers"))
     .addOption(
       option("-o, --output <format>", "table or json (default: table)").choices(["table", "json"]).default("table"),
     )

@@ -1,4 +1,4 @@
-import { isInCluster } from "./own-namespace.ts";
+import { isInCluster } from "./in-cluster.ts";
 
 /** Where health and metrics are served. */
 export interface ListenAddress {

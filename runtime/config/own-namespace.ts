@@ -1,3 +1,4 @@
+import { isInCluster } from "./in-cluster.ts";
 import type { RuntimeConfig } from "./runtime-config.ts";
 
 /**
@@ -11,9 +12,4 @@ export function ownNamespace(
   const ofPod = environment["POD_NAMESPACE"] ?? "";
   if (ofPod !== "") return ofPod;
   return isInCluster(environment) && kubeconfig === undefined ? contextNamespace : (namespace ?? contextNamespace);
-}
-
-/** Kubelet tells every container where the API server is. */
-export function isInCluster(environment: RuntimeConfig["environment"]): boolean {
-  return (environment["KUBERNETES_SERVICE_HOST"] ?? "") !== "";
 }

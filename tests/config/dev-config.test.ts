@@ -51,7 +51,10 @@ test("dev for machines logs no more than start", () => {
 test("dev takes the flags of start", () => {
   const { config } = resolved({ namespace: "prod", handlers: "h", state: "s", grace: "3s" });
   const { namespace, handlers, state, graceMs } = config;
-  assert.deepEqual([namespace, handlers, state, graceMs], ["prod", "/work/h", "/work/s", 3000]);
+  assert.deepEqual(
+    [namespace, handlers, state, graceMs],
+    ["prod", { type: "directory", path: "/work/h" }, "/work/s", 3000],
+  );
   const wrong = resolveDevConfig({ namespace: "No" }, { cwd: "/work", environment: {} });
   assert.equal(wrong.type, "invalid");
 });

@@ -6,10 +6,10 @@ import { type BundledHandlers, type BundleRequest, bundleHandlers } from "#autho
 import { tooBig } from "#authoring/bundle/too-big.ts";
 import { loadHandlers } from "#authoring/load-handlers.ts";
 import { systemClock } from "#kernel/clock.ts";
-import { handlerFileOf } from "#loader/bundle-key.ts";
 import type { Revision } from "#loader/revision.ts";
 import { makeSelfContained } from "#loader/self-contained.ts";
 import { CHECKOUT_PATHS } from "../../support/handlers-loader.ts";
+import { mountHandlers } from "../../support/mounted-handlers.ts";
 import { TemporaryDirectory } from "../../support/temporary-directory.ts";
 
 type Bundled = Extract<BundledHandlers, { type: "bundled" }>;
@@ -31,6 +31,18 @@ async function load(directory: string): Promise<readonly Revision[]> {
 const told = (revisions: readonly Revision[]): unknown =>
   revisions.map(({ handler, entry, options }) => ({ handler, entry, options }));
 
+/** CommonJS that requires a module of Node's own, and looks at the environment. */
+const OLD_PACKAGE = {
+  "node_modules/old/package.json": '{ "name": "old", "version": "1.0.0" }',
+  "node_modules/old/index.js": `
+    const { join } = require("path");
+    exports.minutes = process.env.NODE_ENV === "production" ? (n) => [n, join("m", "in")[0]].join("") : undefined;`,
+  "uses-old.ts": `
+    import { on } from "informd";
+    import { minutes } from "old";
+    export default on("services", { timeout: minutes(3) }, () => {});`,
+};
+
 const HANDLERS = {
   "pod-added.ts": `
     import type { HandlerContext, PodAdded } from "informd";
@@ -50,13 +62,13 @@ const HANDLERS = {
 };
 
 for (const prefer of ["bundle", "source"] as const) {
-  test(`bundled handlers (${prefer} preferred) load as the same handlers: same ids, same options`, async () => {
-    using folder = new TemporaryDirectory(HANDLERS);
+  test(`bundled handlers (${prefer} preferred) load from a mounted ConfigMap as the same handlers`, async (context) => {
+    using folder = new TemporaryDirectory({ ...HANDLERS, ...OLD_PACKAGE });
     const { files } = await bundle(folder.path, { prefer });
-    using elsewhere = new TemporaryDirectory(
-      Object.fromEntries(files.map(({ key, text }) => [handlerFileOf(key), text])),
-    );
-    assert.deepEqual(told(await load(elsewhere.path)), told(await load(folder.path)));
+    const mounted = await mountHandlers(context, Object.fromEntries(files.map(({ key, text }) => [key, text])));
+    assert.deepEqual(mounted.problems, []);
+    const revisions = mounted.revisions.toSorted((a, b) => a.handler.localeCompare(b.handler));
+    assert.deepEqual(told(revisions), told(await load(folder.path)));
   });
 }
 
