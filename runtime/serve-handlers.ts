@@ -9,10 +9,12 @@ import { joinDispatchObservers, joinInformerObservers, joinSupervisorObservers }
 import { Monitoring } from "#assembly/monitoring/monitoring.ts";
 import { createOpenCaches } from "#assembly/open-caches.ts";
 import { openHandlers, type OpenedHandlers } from "#assembly/open-handlers.ts";
+import { openRuntimeEvents, type RuntimeEventsOptions } from "#assembly/runtime-events.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/reading-log.ts";
 import { writeLog } from "#assembly/write-log.ts";
 import { originText } from "#config/handlers-origin.ts";
+import { isInCluster } from "#config/in-cluster.ts";
 import { ownNamespace } from "#config/own-namespace.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
 import { checkTypes } from "#authoring/types/check-types.ts";
@@ -110,6 +112,7 @@ async function serve(
     { backoff: INFORMER_BACKOFF },
   );
   factory.start(informing.signal);
+  const events = openRuntimeEvents({ clock, random, objects, logger }, eventsOptions(config, cluster));
   const supervisor = new Supervisor({
     clock,
     random,
@@ -127,9 +130,17 @@ async function serve(
     }),
     skipInitial: config.skipInitial,
     ledger: () => memoryLedger,
-    observer: joinSupervisorObservers([createHandlerLog(logger), monitoring.supervisorObserver]),
+    observer: joinSupervisorObservers([
+      createHandlerLog(logger),
+      monitoring.supervisorObserver,
+      events.handlers.supervisorObserver,
+    ]),
     dispatchObserver: (handler) =>
-      joinDispatchObservers([createRunLog(logger, handler, config), monitoring.dispatchObserver(handler)]),
+      joinDispatchObservers([
+        createRunLog(logger, handler, config),
+        monitoring.dispatchObserver(handler),
+        events.handlers.dispatchObserver(handler),
+      ]),
   });
   monitoring.watch({ server, supervisor, factory, reachability });
   const { dryRun } = config;
@@ -155,12 +166,20 @@ async function serve(
     monitoring.stopping();
     logger.info("stopping", { graceMs: config.graceMs });
     await Promise.all([types?.close(), supervisor.close(config.graceMs)]);
+    await events.close();
     informing.abort();
     brokered.abort();
     await factory.shutdown();
     await monitoring.close();
     logger.info("stopped");
   }
+}
+
+function eventsOptions(config: RuntimeConfig, { server, namespace }: Cluster): RuntimeEventsOptions {
+  const { environment, kubeconfig, recordsEvents, dryRun } = config;
+  const inPod = isInCluster(environment) && kubeconfig === undefined;
+  const place = { inPod, ownNamespace: ownNamespace(config, namespace), environment };
+  return { server, place, silent: dryRun || !recordsEvents };
 }
 
 /** Beside each reload of files that somebody edits. */
