@@ -4,6 +4,7 @@
  */
 import { createClusterLog } from "#assembly/cluster-log.ts";
 import { followSource } from "#assembly/follow-source.ts";
+import { configMapEvents } from "#assembly/config-map-events.ts";
 import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
 import { joinDispatchObservers, joinInformerObservers, joinSupervisorObservers } from "#assembly/observers.ts";
 import { Monitoring } from "#assembly/monitoring/monitoring.ts";
@@ -143,12 +144,15 @@ async function serve(
       ]),
   });
   monitoring.watch({ server, supervisor, factory, reachability });
+  const { handlers: source, referenceTo } = opened.source(factory);
+  const tellConfigMaps = referenceTo && configMapEvents(events.recorder, referenceTo);
   const { dryRun } = config;
   const handlers = originText(config.handlers);
   const types = typeWatch(config, logger);
   const applied = (batch: Batch): void => {
     monitoring.applied(batch);
     types?.applied(batch);
+    tellConfigMaps?.(batch);
   };
   try {
     const { isolation } = pool;
@@ -156,11 +160,7 @@ async function serve(
     logger.info("starting", { server, handlers, watch: isFollowed, isolation, ...(dryRun && { dryRun }) });
     // Every handler asks for it; until one is built there is time.
     catalog.resolve("pods", stop).catch(() => {});
-    const problem = await followSource(
-      { source: opened.source(factory), supervisor, logger, applied },
-      { handlers, isFollowed },
-      stop,
-    );
+    const problem = await followSource({ source, supervisor, logger, applied }, { handlers, isFollowed }, stop);
     return problem === undefined ? { type: "stopped" } : failed(problem);
   } finally {
     monitoring.stopping();
