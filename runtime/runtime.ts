@@ -44,7 +44,7 @@ const SPARES_FOR_CHANGES = 2;
 async function runWithHandlers(config: RuntimeConfig, deps: RuntimeDeps, stop: AbortSignal): Promise<RuntimeResult> {
   const pool = new ProcessSandboxPool(deps.clock, {
     bundle: await guestBundle(),
-    spares: config.watch || isMount(config.handlers) ? SPARES_FOR_CHANGES : 1,
+    spares: isFollowed(config) ? SPARES_FOR_CHANGES : 1,
   });
   try {
     void pool.warm();
@@ -54,6 +54,10 @@ async function runWithHandlers(config: RuntimeConfig, deps: RuntimeDeps, stop: A
   } finally {
     await pool.close();
   }
+}
+
+function isFollowed({ watch, handlers }: RuntimeConfig): boolean {
+  return watch || handlers.type !== "directory" || isMount(handlers.path);
 }
 
 function failed(message: string): RuntimeResult {

@@ -12,6 +12,8 @@ import { openHandlers, type OpenedHandlers } from "#assembly/open-handlers.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/reading-log.ts";
 import { writeLog } from "#assembly/write-log.ts";
+import { originText } from "#config/handlers-origin.ts";
+import { ownNamespace } from "#config/own-namespace.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
 import { checkTypes } from "#authoring/types/check-types.ts";
 import { TypeWatch } from "#authoring/types/type-watch.ts";
@@ -51,12 +53,14 @@ export async function serveHandlers(config: RuntimeConfig, deps: ServeDeps, stop
   const { clock, pool, sink } = deps;
   const logger = createLogger(sink, clock);
   const inspect: Inspect = (program, signal) => pool.inspect(program, signal);
-  const { handlers: directory, watch, state } = config;
-  const handlers = await openHandlers({ clock, inspect, logger }, { directory, watch, state });
-  if (handlers.type === "failed") return handlers;
+  const { handlers: origin, watch, state } = config;
+  const openInNamespace = await openHandlers({ clock, inspect, logger }, { origin, watch, state });
+  if ("message" in openInNamespace) return openInNamespace;
   const cluster = connect(config, deps);
   if (cluster instanceof ClusterConfigError) return failed(cluster.message);
   try {
+    const handlers = openInNamespace(ownNamespace(config, cluster.namespace));
+    if (handlers.type === "failed") return handlers;
     return await serve({ ...deps, config, cluster, handlers, logger }, stop);
   } finally {
     await cluster.close();
@@ -82,12 +86,12 @@ const INFORMER_BACKOFF = { baseMs: 800, maxMs: 12_000, jitter: 1 };
 interface ServeParts extends ServeDeps {
   readonly config: RuntimeConfig;
   readonly cluster: Cluster;
-  readonly handlers: Extract<OpenedHandlers, { readonly type: "opened" }>;
+  readonly handlers: OpenedHandlers;
   readonly logger: Logger;
 }
 
 async function serve(
-  { config, clock, random, sink, pool, cluster, handlers, logger }: ServeParts,
+  { config, clock, random, sink, pool, cluster, handlers: opened, logger }: ServeParts,
   stop: AbortSignal,
 ): Promise<RuntimeResult> {
   const monitoring = new Monitoring({ clock, logger });
@@ -128,34 +132,45 @@ async function serve(
       joinDispatchObservers([createRunLog(logger, handler, config), monitoring.dispatchObserver(handler)]),
   });
   monitoring.watch({ server, supervisor, factory, reachability });
-  const { handlers: directory, dryRun, environment } = config;
-  const types = new TypeWatch({
-    logger,
-    directory,
-    check: (signal) => checkTypes({ directory, environment }, signal),
-  });
+  const { dryRun } = config;
+  const handlers = originText(config.handlers);
+  const types = typeWatch(config, logger);
   const applied = (batch: Batch): void => {
     monitoring.applied(batch);
-    if (config.checkTypes) types.applied(batch);
+    types?.applied(batch);
   };
   try {
     const { isolation } = pool;
-    const { source, isFollowed } = handlers;
-    logger.info("starting", { server, handlers: directory, watch: isFollowed, isolation, ...(dryRun && { dryRun }) });
+    const { isFollowed } = opened;
+    logger.info("starting", { server, handlers, watch: isFollowed, isolation, ...(dryRun && { dryRun }) });
     // Every handler asks for it; until one is built there is time.
     catalog.resolve("pods", stop).catch(() => {});
-    const problem = await followSource({ source, supervisor, logger, applied }, { directory, isFollowed }, stop);
+    const problem = await followSource(
+      { source: opened.source(factory), supervisor, logger, applied },
+      { handlers, isFollowed },
+      stop,
+    );
     return problem === undefined ? { type: "stopped" } : failed(problem);
   } finally {
     monitoring.stopping();
     logger.info("stopping", { graceMs: config.graceMs });
-    await Promise.all([types.close(), supervisor.close(config.graceMs)]);
+    await Promise.all([types?.close(), supervisor.close(config.graceMs)]);
     informing.abort();
     brokered.abort();
     await factory.shutdown();
     await monitoring.close();
     logger.info("stopped");
   }
+}
+
+/** Beside each reload of files that somebody edits. */
+function typeWatch(
+  { checkTypes: isAsked, handlers, environment }: RuntimeConfig,
+  logger: Logger,
+): TypeWatch | undefined {
+  if (!isAsked || handlers.type !== "directory") return undefined;
+  const { path: directory } = handlers;
+  return new TypeWatch({ logger, directory, check: (signal) => checkTypes({ directory, environment }, signal) });
 }
 
 function failed(message: string): RuntimeResult {

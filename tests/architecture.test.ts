@@ -41,6 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "kernel",
     "handler-api",
     "observability",
+    "config",
     "kubernetes",
     "informer",
     "loader",

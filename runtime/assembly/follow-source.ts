@@ -11,8 +11,8 @@ export interface FollowParts {
 }
 
 export interface FollowOptions {
-  /** For messages. */
-  readonly directory: string;
+  /** Where they come from, for messages. */
+  readonly handlers: string;
   /** Whether it goes on with a batch for each change. */
   readonly isFollowed: boolean;
 }
@@ -23,7 +23,7 @@ export interface FollowOptions {
  */
 export async function followSource(
   { source, supervisor, logger, applied }: FollowParts,
-  { directory, isFollowed }: FollowOptions,
+  { handlers, isFollowed }: FollowOptions,
   stop: AbortSignal,
 ): Promise<string | undefined> {
   let isFirst = true;
@@ -32,9 +32,9 @@ export async function followSource(
     supervisor.apply(batch);
     for (const handler of batch.restored ?? []) logger.warn("last good bundle serves", { handler });
     // A change can still mend whatever is wrong with them.
-    const problem = isFirst && !isFollowed ? startProblem(batch, directory) : undefined;
+    const problem = isFirst && !isFollowed ? startProblem(batch, handlers) : undefined;
     if (problem !== undefined) return problem;
-    if (isFirst && isNothing(batch)) logger.info("handlers awaited", { handlers: directory });
+    if (isFirst && isNothing(batch)) logger.info("handlers awaited", { handlers });
     applied(batch);
     if (isFirst) void supervisor.ready.then((counts) => logger.info("ready", { ...counts }));
     isFirst = false;

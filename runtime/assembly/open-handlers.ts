@@ -1,5 +1,7 @@
-import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
 import { join } from "node:path";
+import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
+import type { HandlersOrigin } from "#config/handlers-origin.ts";
+import type { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { Inspect } from "#loader/inspect.ts";
 import { openHandlersDirectory } from "#loader/open-handlers-directory.ts";
@@ -9,6 +11,8 @@ import { openSnapshots } from "#loader/snapshots/open-snapshots.ts";
 import type { SnapshotSource } from "#loader/snapshots/snapshot.ts";
 import { readMountInfo, subPathMounts } from "#loader/snapshots/sub-path-mounts.ts";
 import type { Logger } from "#observability/logger.ts";
+import { chooseConfigMaps, type ConfigMapOrigin } from "./config-map-choice.ts";
+import { ConfigMapSnapshots } from "./config-map-snapshots.ts";
 
 export interface OpenHandlersDeps {
   readonly clock: Clock;
@@ -17,44 +21,79 @@ export interface OpenHandlersDeps {
 }
 
 export interface HandlersPlace {
-  /** Absolute. */
-  readonly directory: string;
+  readonly origin: HandlersOrigin;
   readonly watch: boolean;
   /** The state directory, absolute. */
   readonly state: string;
 }
 
-export type OpenedHandlers =
-  | { readonly type: "opened"; readonly source: HandlerSource; readonly isFollowed: boolean }
-  /** `message` says what to do. */
-  | { readonly type: "failed"; readonly message: string };
+export interface OpenedHandlers {
+  readonly type: "opened";
+  /** Whether the source goes on with a batch for each change. */
+  readonly isFollowed: boolean;
+  /** Call it once. */
+  source(factory: SharedInformerFactory): HandlerSource;
+}
+
+export interface Failed {
+  readonly type: "failed";
+  /** Says what to do. */
+  readonly message: string;
+}
+
+/** Tells with the namespace that the runtime belongs to whether the handlers may come from there. */
+export type OpenInNamespace = (ownNamespace: string) => OpenedHandlers | Failed;
+
+/** What is wrong with a directory is known before there is a cluster. */
+export async function openHandlers(deps: OpenHandlersDeps, place: HandlersPlace): Promise<OpenInNamespace | Failed> {
+  const { origin, watch, state } = place;
+  if (origin.type !== "directory") return (ownNamespace) => openConfigMaps(deps, origin, state, ownNamespace);
+  const opened = await openDirectory(deps, { directory: origin.path, watch, state });
+  return opened.type === "failed" ? opened : () => opened;
+}
+
+interface DirectoryPlace {
+  /** Absolute. */
+  readonly directory: string;
+  readonly watch: boolean;
+  readonly state: string;
+}
 
 /** A plain directory, or a mounted ConfigMap, which is followed whether or not files are watched. */
-export async function openHandlers(deps: OpenHandlersDeps, place: HandlersPlace): Promise<OpenedHandlers> {
-  const { directory, watch, state } = place;
+async function openDirectory(
+  deps: OpenHandlersDeps,
+  { directory, watch, state }: DirectoryPlace,
+): Promise<OpenedHandlers | Failed> {
+  const { clock, logger } = deps;
   if (isMount(directory)) {
-    return {
-      type: "opened",
-      source: openSnapshotHandlers(deps, new Mount(deps.clock, directory), state),
-      isFollowed: true,
-    };
+    const source = openSnapshotHandlers(deps, new Mount(clock, directory), state);
+    return { type: "opened", isFollowed: true, source: () => source };
   }
-  const opened = await openHandlersDirectory(deps, {
-    directory,
-    watch,
-    handlerApi: HANDLER_API,
-    inSandbox: IN_SANDBOX_MODULES,
-  });
+  const request = { directory, watch, handlerApi: HANDLER_API, inSandbox: IN_SANDBOX_MODULES };
+  const opened = await openHandlersDirectory(deps, request);
   if (opened.type === "failed") {
     const message = `Cannot read handlers directory "${directory}": ${opened.reason}. Create it, or name another one with --handlers.`;
     return { type: "failed", message };
   }
-  warnOfSubPaths(deps.logger, directory);
-  return { type: "opened", source: opened.source, isFollowed: watch };
+  warnOfSubPaths(logger, directory);
+  return { type: "opened", isFollowed: watch, source: () => opened.source };
+}
+
+function openConfigMaps(
+  deps: OpenHandlersDeps,
+  origin: ConfigMapOrigin,
+  state: string,
+  ownNamespace: string,
+): OpenedHandlers | Failed {
+  const choice = chooseConfigMaps(origin, ownNamespace);
+  if ("message" in choice) return choice;
+  const source = (factory: SharedInformerFactory): HandlerSource =>
+    openSnapshotHandlers(deps, new ConfigMapSnapshots(factory, choice), state);
+  return { type: "opened", isFollowed: true, source };
 }
 
 /** Keeps the last good bundles in the state directory. */
-export function openSnapshotHandlers(
+function openSnapshotHandlers(
   { clock, inspect, logger }: OpenHandlersDeps,
   source: SnapshotSource,
   state: string,

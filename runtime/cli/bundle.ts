@@ -1,6 +1,7 @@
 import type { BundleFlags } from "#config/bundle-config.ts";
 import type { AddCommand } from "./command.ts";
 import { option } from "./command.ts";
+import { handlersOption } from "./handlers-option.ts";
 
 export const addBundle: AddCommand = (program, terminal, end) => {
   program
@@ -10,7 +11,7 @@ export const addBundle: AddCommand = (program, terminal, end) => {
       "Makes one self-contained file of each handler file, with a name that a ConfigMap takes as a key: there are no npm packages and no folders in it. Prints how to apply them.",
     )
     .argument("[handler...]", "ids or files of the handlers (default: all)")
-    .addOption(option("--handlers <dir>", "directory of the handler files (default: handlers)").default("handlers"))
+    .addOption(handlersOption().default("handlers"))
     .addOption(option("--out <dir>", "directory to write, which then holds nothing else (default: dist/handlers)"))
     .addOption(
       option("-o, --output <format>", "print the ConfigMap as yaml or json (default: write files)").choices([

@@ -1,5 +1,6 @@
 import type { AddCommand } from "./command.ts";
 import { option } from "./command.ts";
+import { handlersOption } from "./handlers-option.ts";
 import type { CheckFlags } from "./run-check.ts";
 
 export const addCheck: AddCommand = (program, terminal, end) => {
@@ -9,7 +10,7 @@ export const addCheck: AddCommand = (program, terminal, end) => {
     .description(
       "Builds and loads every handler, and prints what each watches and needs. With a cluster also the events that come first, the memory of the caches, and missing rights. Fails on any problem.",
     )
-    .addOption(option("--handlers <dir>", "directory of the handler files (default: handlers)").default("handlers"))
+    .addOption(handlersOption().default("handlers"))
     .addOption(
       option("-o, --output <format>", "table, wide or json (default: table)")
         .choices(["table", "wide", "json"])

@@ -1,6 +1,7 @@
 import type { DevFlags } from "#config/dev-config.ts";
 import type { AddCommand } from "./command.ts";
 import { option } from "./command.ts";
+import { handlersOption } from "./handlers-option.ts";
 
 export const addDev: AddCommand = (program, terminal, end) => {
   program
@@ -19,7 +20,7 @@ export const addDev: AddCommand = (program, terminal, end) => {
     )
     .addOption(option("-n, --namespace <name>", "namespace to watch (default: all)"))
     .addOption(option("-A, --all-namespaces", "watch all namespaces"))
-    .addOption(option("--handlers <dir>", "directory of the handler files (default: handlers)"))
+    .addOption(handlersOption())
     .addOption(option("--log <format>", "pretty or json (default: pretty)"))
     .addOption(option("--state <dir>", "directory for what must last (default: .informd)"))
     .addOption(option("--grace <duration>", "how long running events may take to end after Ctrl-C (default: 1s)"))

@@ -1,5 +1,6 @@
 import type { AddCommand } from "./command.ts";
 import { option } from "./command.ts";
+import { handlersOption } from "./handlers-option.ts";
 import type { InvokeFlags } from "./run-invoke.ts";
 
 export const addInvoke: AddCommand = (program, terminal, end) => {
@@ -29,7 +30,7 @@ export const addInvoke: AddCommand = (program, terminal, end) => {
     .addOption(
       option("--live", "let the handler write to the cluster (default: the API server only checks its writes)"),
     )
-    .addOption(option("--handlers <dir>", "directory of the handler files (default: handlers)").default("handlers"))
+    .addOption(handlersOption().default("handlers"))
     .addOption(
       option("-o, --output <format>", "text or json (default: text)").choices(["text", "json"]).default("text"),
     )

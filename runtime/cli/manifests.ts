@@ -1,6 +1,7 @@
 import type { ManifestsFlags } from "#config/manifests-config.ts";
 import type { AddCommand } from "./command.ts";
 import { option } from "./command.ts";
+import { handlersOption } from "./handlers-option.ts";
 
 const EXAMPLES = `
 Example:
@@ -17,7 +18,7 @@ export const addManifests: AddCommand = (program, terminal, end) => {
     .description(
       "Prints everything that a cluster needs to run the handlers, as YAML, with exactly the rights that they ask for.",
     )
-    .addOption(option("--handlers <dir>", "directory of the handler files (default: handlers)"))
+    .addOption(handlersOption())
     .addOption(option("-n, --namespace <name>", "namespace in which everything is made (default: informd)"))
     .addOption(
       option("--watch-namespace <name>", "what handlers watch that name no namespaces (default: all namespaces)"),

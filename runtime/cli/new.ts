@@ -1,5 +1,5 @@
 import type { AddCommand } from "./command.ts";
-import { option } from "./command.ts";
+import { handlersOption } from "./handlers-option.ts";
 import type { NewFlags } from "./run-new.ts";
 
 export const addNew: AddCommand = (program, terminal, end) => {
@@ -11,7 +11,7 @@ export const addNew: AddCommand = (program, terminal, end) => {
         "For example pod-added, deployment-changed, certificate.cert-manager.io-updated.",
     )
     .argument("<kind-event>", "what it listens to")
-    .addOption(option("--handlers <dir>", "directory of the handler files (default: handlers)").default("handlers"))
+    .addOption(handlersOption().default("handlers"))
     .action(async (name: string, flags: NewFlags) => {
       const { createHandler } = await import("./run-new.ts");
       end(await createHandler(name, flags, terminal));

@@ -71,15 +71,15 @@ async function runOnEmbeddedCluster(resolved: Resolved, terminal: Terminal, stop
 
 /** @param kubeconfig known when the runtime starts */
 function show(
-  { config, cluster, activity }: Resolved,
+  { config, directory, cluster, activity }: Resolved,
   terminal: Terminal,
   kubeconfig: () => string | undefined,
 ): Shown {
   if (config.log === "json") return { sink: createJsonSink((text) => terminal.out(text)), close: () => {} };
   const { colour, cwd } = terminal;
   const width = (): number | undefined => terminal.width();
-  const style = createDevStyle({ colour, cwd, handlers: config.handlers, width });
-  const facts = { ...config, cluster, activity, cwd };
+  const style = createDevStyle({ colour, cwd, handlers: directory, width });
+  const facts = { ...config, handlers: directory, cluster, activity, cwd };
   return new DevLog({
     clock: systemClock,
     screen: createScreen((text) => terminal.out(text), { width, paint: (status) => style.paint("dim", status) }),

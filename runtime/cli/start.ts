@@ -16,7 +16,12 @@ export const addStart: AddCommand = (program, terminal, end) => {
     .addOption(option("--context <name>", "context of the kubeconfig (default: its current one)"))
     .addOption(option("-n, --namespace <name>", "namespace to watch (default: all)"))
     .addOption(option("-A, --all-namespaces", "watch all namespaces"))
-    .addOption(option("--handlers <dir>", "directory of the handler files (default: handlers)"))
+    .addOption(
+      option(
+        "--handlers <place>",
+        "directory of the handler files, configmap/NAMESPACE/NAME, or configmaps (default: handlers)",
+      ),
+    )
     .addOption(option("--watch", "swap a handler's code when its file is saved"))
     .addOption(option("--log <format>", "json or pretty (default: json)"))
     .addOption(option("--state <dir>", "directory for what must last (default: .informd)"))

@@ -1,5 +1,6 @@
 /** What `dev` adds to the configuration of `start`: how much of a cluster it may touch, and what it shows. */
 import { activityOf, unknownActivity, type Activity } from "./activity.ts";
+import { handlersDirectoryOf } from "./handlers-origin.ts";
 import { type ConfigResult, resolveRuntimeConfig, type RuntimeConfig, type StartFlags } from "./runtime-config.ts";
 
 export interface DevFlags extends Omit<StartFlags, "watch" | "listen"> {
@@ -11,6 +12,8 @@ export type DevConfigResult =
   | {
       readonly type: "ok";
       readonly config: RuntimeConfig;
+      /** Of the handlers, absolute. */
+      readonly directory: string;
       /** `embedded`: the kubeconfig is known only when it runs. */
       readonly cluster: "embedded" | "real";
       readonly activity: Activity;
@@ -23,14 +26,20 @@ const GRACE = "1s";
 const LIVE_ON_EMBEDDED =
   "Cannot use --live on the embedded cluster: handlers may write to it anyway. Leave it out, or name a real cluster with --kubeconfig or --context.";
 
+const ACTIVITY_ON_REAL =
+  "Cannot use --activity with --kubeconfig or --context: only the embedded cluster does something by itself. Leave it out, or leave those out for the embedded cluster.";
+
 export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof resolveRuntimeConfig>[1]): DevConfigResult {
   const { activity: wanted = "calm", live = false } = flags;
+  const cluster = flags.kubeconfig === undefined && flags.context === undefined ? "embedded" : "real";
+  if (flags.activity !== undefined && cluster === "real") return { type: "invalid", message: ACTIVITY_ON_REAL };
+  if (live && cluster === "embedded") return { type: "invalid", message: LIVE_ON_EMBEDDED };
   const activity = activityOf(wanted);
   if (!activity) return { type: "invalid", message: unknownActivity(wanted) };
   const resolved = resolveRuntimeConfig({ grace: GRACE, log: "pretty", ...flags, watch: true }, around);
   if (resolved.type === "invalid") return resolved;
-  const cluster = flags.kubeconfig === undefined && flags.context === undefined ? "embedded" : "real";
-  if (live && cluster === "embedded") return { type: "invalid", message: LIVE_ON_EMBEDDED };
+  const handlers = handlersDirectoryOf(flags.handlers, around.cwd);
+  if (handlers.type === "invalid") return handlers;
   const { config } = resolved;
   const own: Partial<RuntimeConfig> = {
     runLog: config.log === "pretty" ? "everything" : "failures",
@@ -39,5 +48,5 @@ export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof reso
     checkTypes: true,
     listen: undefined,
   };
-  return { type: "ok", config: Object.freeze({ ...config, ...own }), cluster, activity };
+  return { type: "ok", config: Object.freeze({ ...config, ...own }), directory: handlers.path, cluster, activity };
 }

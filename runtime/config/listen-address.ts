@@ -1,3 +1,5 @@
+import { isInCluster } from "./in-cluster.ts";
+
 /** Where health and metrics are served. */
 export interface ListenAddress {
   /** `undefined`: every address of the machine. */
@@ -33,11 +35,6 @@ export function listenChoice(
   const { ipv6, host, port = "" } = ADDRESS.exec(said)?.groups ?? {};
   if (port === "" || Number(port) > MAX_PORT) return { type: "invalid", message: refusal(said) };
   return { type: "ok", address: { host: ipv6 ?? host, port: Number(port) } };
-}
-
-/** Kubelet tells every container where the API server is. */
-function isInCluster(environment: Readonly<Record<string, string | undefined>>): boolean {
-  return (environment["KUBERNETES_SERVICE_HOST"] ?? "") !== "";
 }
 
 function refusal(text: string): string {

@@ -1,6 +1,7 @@
 /** From flags and environment to one frozen configuration with nothing left to decide. */
 import { isAbsolute, resolve } from "node:path";
 import { parseDuration } from "#resources/duration.ts";
+import { handlersOriginOf, type HandlersOrigin } from "./handlers-origin.ts";
 import { type ListenAddress, listenChoice } from "./listen-address.ts";
 
 /** What the command line and `INFORMD_*` say, as text. */
@@ -23,8 +24,7 @@ export interface RuntimeConfig {
   readonly context: string | undefined;
   /** `undefined`: all namespaces. */
   readonly namespace: string | undefined;
-  /** Absolute. */
-  readonly handlers: string;
+  readonly handlers: HandlersOrigin;
   readonly watch: boolean;
   readonly log: LogFormat;
   readonly runLog: RunLogDetail;
@@ -78,13 +78,15 @@ export function resolveRuntimeConfig(
   if (flags.namespace !== undefined && !NAMESPACE.test(flags.namespace)) {
     return invalid(`Cannot use --namespace "${flags.namespace}": it takes the name of one namespace, in lower case.`);
   }
+  const handlers = handlersOriginOf(flags.handlers, cwd);
+  if (handlers.type === "invalid") return handlers;
   const listen = listenChoice(flags.listen, environment);
   if (listen.type === "invalid") return listen;
   const config: RuntimeConfig = {
     kubeconfig: flags.kubeconfig === undefined ? undefined : absolute(flags.kubeconfig, cwd),
     context: flags.context,
     namespace: flags.namespace,
-    handlers: absolute(flags.handlers ?? "handlers", cwd),
+    handlers: handlers.origin,
     watch: flags.watch ?? false,
     log,
     runLog: log === "pretty" ? "ends" : "failures",

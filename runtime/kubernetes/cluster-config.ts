@@ -6,6 +6,8 @@ export interface ClusterConfig {
   readonly user: UserEntry;
   /** The context's namespace, `default` if it names none. */
   readonly namespace: string;
+  /** It is the cluster of the pod that this process runs in; `namespace` is the pod's. @default false */
+  readonly inPod?: boolean;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;

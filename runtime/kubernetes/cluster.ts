@@ -30,8 +30,10 @@ export interface ClusterOptions {
 export interface Cluster {
   /** The API server's URL. */
   readonly server: string;
-  /** The context's namespace. */
+  /** The context's namespace, or the pod's. */
   readonly namespace: string;
+  /** It is the cluster of the pod that this process runs in. */
+  readonly inPod: boolean;
   readonly objects: ObjectClient;
   readonly catalog: ResourceCatalog;
   listWatch(scope: ListWatchScope): ListWatchClient;
@@ -56,6 +58,7 @@ export function createCluster({ config, environment = {}, clock = systemClock, d
   return {
     server,
     namespace: config.namespace,
+    inPod: config.inPod ?? false,
     objects: createObjectClient(api, { dryRun }),
     catalog: new DiscoveredCatalog({ clock, discover: () => discover(api, closed.signal) }),
     listWatch: (scope) => new HttpListWatch(api, scope),

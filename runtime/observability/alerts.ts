@@ -56,7 +56,7 @@ export const ALERTS: readonly AlertRule[] = [
   },
   {
     name: "InformdRelistStorm",
-    expr: "sum by (resource, namespace) (increase(informd_informer_relists_total[15m])) > 5",
+    expr: "increase(informd_informer_relists_total[15m]) > 5",
     for: "0m",
     severity: "warning",
     summary: "{{ $labels.resource }} are read as a whole again and again",
@@ -109,7 +109,7 @@ export const ALERTS: readonly AlertRule[] = [
   },
   {
     name: "InformdHandlerDeadLetters",
-    expr: "sum by (handler) (increase(informd_handler_dead_letters_total[10m])) > 0",
+    expr: "increase(informd_handler_dead_letters_total[10m]) > 0",
     for: "0m",
     severity: "warning",
     summary: "Handler {{ $labels.handler }} has given events up",
@@ -118,7 +118,7 @@ export const ALERTS: readonly AlertRule[] = [
   },
   {
     name: "InformdHandlerLagging",
-    expr: "histogram_quantile(0.95, sum by (handler, le) (rate(informd_handler_lag_seconds_bucket[10m]))) > 60",
+    expr: "histogram_quantile(0.95, rate(informd_handler_lag_seconds_bucket[10m])) > 60",
     for: "10m",
     severity: "warning",
     summary: "Handler {{ $labels.handler }} is {{ $value | humanizeDuration }} behind",
@@ -126,7 +126,7 @@ export const ALERTS: readonly AlertRule[] = [
   },
   {
     name: "InformdHandlerForgetsObjects",
-    expr: "sum by (handler) (increase(informd_handler_objects_forgotten_total[15m])) > 0",
+    expr: "increase(informd_handler_objects_forgotten_total[15m]) > 0",
     for: "0m",
     severity: "critical",
     summary: "Handler {{ $labels.handler }} was never told of some objects",
@@ -135,7 +135,7 @@ export const ALERTS: readonly AlertRule[] = [
   },
   {
     name: "InformdSandboxRestarting",
-    expr: "sum by (handler, reason) (increase(informd_sandbox_restarts_total[1h])) > 5",
+    expr: "increase(informd_sandbox_restarts_total[1h]) > 5",
     for: "0m",
     severity: "warning",
     summary: "The process of handler {{ $labels.handler }} died {{ $value | humanize }} times in an hour",

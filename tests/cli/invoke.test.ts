@@ -214,7 +214,7 @@ test("an object that cannot be used is refused with what it lacks, exit code 1",
   assert.match(await refusal("{ apiVersion: v1, kind: PodList, items: [] }"), /it is a list \(PodList\)\./);
   assert.match(
     await refusal("{ apiVersion: v1, kind: Node, metadata: { name: a } }"),
-    /Cannot invoke "pod-added": it listens to pods, and the object is a Node of v1\./,
+    /Cannot invoke "pod-added": it listens to pods, and the object is a Node of v1\. Give one of its kind\.$/m,
   );
 });
 

@@ -46,7 +46,10 @@ test("dev for machines logs no more than start", () => {
 test("dev takes the flags of start", () => {
   const { config } = resolved({ namespace: "prod", handlers: "h", state: "s", grace: "3s" });
   const { namespace, handlers, state, graceMs } = config;
-  assert.deepEqual([namespace, handlers, state, graceMs], ["prod", "/work/h", "/work/s", 3000]);
+  assert.deepEqual(
+    [namespace, handlers, state, graceMs],
+    ["prod", { type: "directory", path: "/work/h" }, "/work/s", 3000],
+  );
   const wrong = resolveDevConfig({ namespace: "No" }, { cwd: "/work", environment: {} });
   assert.equal(wrong.type, "invalid");
 });
@@ -55,4 +58,15 @@ test("--live without a real cluster is refused with what to do", () => {
   const resolved = resolveDevConfig({ live: true }, { cwd: "/work", environment: {} });
   assert.ok(resolved.type === "invalid");
   assert.match(resolved.message, /^Cannot use --live on the embedded cluster: .*--kubeconfig or --context\.$/);
+});
+
+test("--activity on a real cluster is refused with what to do, whatever its level", () => {
+  for (const flags of [
+    { kubeconfig: "k", activity: "off" },
+    { context: "staging", activity: "wild" },
+  ]) {
+    const resolved = resolveDevConfig(flags, { cwd: "/work", environment: {} });
+    assert.ok(resolved.type === "invalid");
+    assert.match(resolved.message, /^Cannot use --activity with --kubeconfig or --context: .* Leave it out, or /);
+  }
 });

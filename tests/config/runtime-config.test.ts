@@ -22,7 +22,7 @@ test("configuration without flags reads handlers/ once, watches all namespaces a
     kubeconfig: undefined,
     context: undefined,
     namespace: undefined,
-    handlers: "/work/handlers",
+    handlers: { type: "directory", path: "/work/handlers" },
     watch: false,
     log: "json",
     runLog: "failures",
@@ -38,7 +38,10 @@ test("configuration without flags reads handlers/ once, watches all namespaces a
 
 test("configuration makes paths absolute from the working directory", () => {
   const { kubeconfig, handlers, state } = configOf({ kubeconfig: "k", handlers: "../h", state: "/var/s" });
-  assert.deepEqual({ kubeconfig, handlers, state }, { kubeconfig: "/work/k", handlers: "/h", state: "/var/s" });
+  assert.deepEqual(
+    { kubeconfig, handlers, state },
+    { kubeconfig: "/work/k", handlers: { type: "directory", path: "/h" }, state: "/var/s" },
+  );
 });
 
 test("configuration is frozen", () => {

@@ -152,6 +152,7 @@ test("in a pod the service account is the user", () => {
   assert.deepEqual(config.cluster.ca, { type: "file", path: join(serviceAccount, "ca.crt") });
   assert.equal(config.user.tokenFile, join(serviceAccount, "token"));
   assert.equal(config.namespace, "team-a");
+  assert.equal(config.inPod, true);
 });
 
 test("outside of a pod there is no cluster of one's own", () => {
@@ -169,13 +170,13 @@ for (const [what, source, message] of [
   [
     "a kubeconfig that is not there",
     { kubeconfig: "/no/file", environment: {} },
-    /^Cannot read kubeconfig "\/no\/file": no such file\. Name another one with --kubeconfig$/,
+    /^Cannot read kubeconfig "\/no\/file": no such file\. Name another one with --kubeconfig\.$/,
   ],
   ["a kubeconfig that is no YAML", { kubeconfig: broken, environment: {} }, /^Cannot read kubeconfig ".*": /],
   [
     "a context that is not there",
     { kubeconfig: file(kubeconfig("a")), context: "z", environment: {} },
-    /^Cannot use context "z": it is not in ".*"\. Its contexts: a$/,
+    /^Cannot use context "z": it is not in ".*"\. Its contexts: a\.$/,
   ],
   [
     "no current context",
@@ -195,7 +196,7 @@ for (const [what, source, message] of [
   [
     "a cluster without a server",
     { kubeconfig: noServer, environment: {} },
-    /^Cannot use cluster "a" of ".*": it has no server$/,
+    /^Cannot use cluster "a" of ".*": it has no server\.$/,
   ],
 ] as const) {
   test(`${what} is an error that says what to correct`, () => {

@@ -15,9 +15,11 @@ export interface Family {
 }
 
 export class PrometheusText {
+  readonly text: string;
   readonly families: readonly Family[];
 
   constructor(text: string) {
+    this.text = text;
     this.families = text
       .split(/^(?=# HELP )/m)
       .filter((block) => block.trim() !== "")

@@ -57,7 +57,7 @@ function noCluster({ message }: ClusterConfigError, { object, cluster }: InvokeR
   if (object !== undefined || isNamed) return { type: "failed", message };
   return {
     type: "failed",
-    message: `${message.replace(/\.$/, "")}. Without a cluster, give the object with --object FILE.`,
+    message: `${message} Without a cluster, give the object with --object FILE.`,
   };
 }
 

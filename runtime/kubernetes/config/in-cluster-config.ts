@@ -23,6 +23,7 @@ export function inClusterConfig(environment: Environment, folder = SERVICE_ACCOU
     },
     user: { name: "service-account", tokenFile: join(folder, "token") },
     namespace,
+    inPod: true,
   };
 }
 

@@ -1,0 +1,43 @@
+/** Which ConfigMaps hold handlers, and where their keys stand in the handlers directory that they make up together. */
+import type { HandlersOrigin } from "#config/handlers-origin.ts";
+
+export interface ConfigMapChoice {
+  readonly namespace: string;
+  readonly fieldSelector: string;
+  readonly labelSelector: string;
+  fileOf(map: string, key: string): string;
+  /** The map of a file, or of a handler by its id. */
+  mapOf(file: string): string;
+}
+
+const LABEL = "informd.io/handlers=true";
+
+export type ConfigMapOrigin = Exclude<HandlersOrigin, { readonly type: "directory" }>;
+
+/** Whoever writes handlers runs code with the runtime's rights, so they come from nowhere but its own namespace. */
+export function chooseConfigMaps(
+  origin: ConfigMapOrigin,
+  ownNamespace: string,
+): ConfigMapChoice | { readonly type: "failed"; readonly message: string } {
+  if (origin.type === "configMaps") {
+    return {
+      namespace: ownNamespace,
+      fieldSelector: "",
+      labelSelector: LABEL,
+      fileOf: (map, key) => `${map}/${key}`,
+      mapOf: (file) => file.split("/")[0] ?? "",
+    };
+  }
+  const { namespace, name } = origin;
+  if (namespace !== ownNamespace) {
+    const message = `Cannot take handlers from ConfigMap "${name}" in namespace "${namespace}": the runtime belongs to namespace "${ownNamespace}", and whoever can write its handlers has its rights. Move the ConfigMap there, or name that namespace with -n.`;
+    return { type: "failed", message };
+  }
+  return {
+    namespace,
+    fieldSelector: `metadata.name=${name}`,
+    labelSelector: "",
+    fileOf: (_map, key) => key,
+    mapOf: () => name,
+  };
+}

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { InformdProcess } from "../support/informd-process.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import type { Named } from "../support/test-cluster/cluster-verbs.ts";
+import { configMap } from "../support/test-cluster/objects.ts";
+import { onEachServer } from "../support/test-cluster/on-each-server.ts";
+import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
+
+const LABELS = { "informd.io/handlers": "true" };
+const BROKEN = "export default {\n";
+
+function handlerOf(prefix: string, text: string): string {
+  return `import { on } from "informd";
+export default on("configmaps", { names: ["${prefix}*"] }, ({ object }, { log }) => log.info("${text}", { name: object.metadata.name }));\n`;
+}
+
+onEachServer("handlers of ConfigMaps that are watched through the API", (server) => {
+  let cluster: TestCluster;
+  before(async () => void (cluster = await server.open()));
+
+  function start(handlers: string, ...flags: string[]): InformdProcess {
+    const state = join(temporaryFolder(), "state");
+    const places = ["--handlers", handlers, "--state", state, "--listen", "none"];
+    return new InformdProcess(["start", "--kubeconfig", cluster.kubeconfigPath, ...places, ...flags]);
+  }
+
+  function mapIn(namespace: string, name: string, data: Readonly<Record<string, string>>): Named {
+    return configMap(name, { namespace, data, labels: LABELS });
+  }
+
+  test("are live as soon as the map says so, and only what changed is swapped", async () => {
+    const namespace = await cluster.createNamespace("one-map");
+    const data = { "one.ts": handlerOf("told-", "one of one"), "two.ts": handlerOf("told-", "two of one") };
+    await cluster.create(mapIn(namespace, "handlers", data));
+    await using informd = start(`configmap/${namespace}/handlers`, "-n", namespace);
+    await informd.log({ msg: "ready", live: 2 });
+    await cluster.apply(mapIn(namespace, "handlers", { ...data, "one.ts": handlerOf("told-", "one of two") }));
+    await informd.until("the swap", () => informd.where({ msg: "handler live", handler: "one" }).length === 2);
+    await cluster.create(configMap("told-a", { namespace }));
+    await informd.log({ msg: "one of two" });
+    await informd.log({ msg: "two of one" });
+    assert.equal(informd.where({ msg: "handler live" }).length, 3);
+    assert.equal(await informd.stop(), 0);
+  });
+
+  test("hold back only the broken one, go with their map, and come with the next", async () => {
+    const namespace = await cluster.createNamespace("broken-map");
+    await using informd = start(`configmap/${namespace}/handlers`, "-n", namespace);
+    await informd.log({ msg: "handlers awaited", handlers: `configmap/${namespace}/handlers` });
+    const map = mapIn(namespace, "handlers", { "one.ts": handlerOf("x-", "one"), "two.ts": BROKEN });
+    await cluster.create(map);
+    await informd.log({ msg: "handler live", handler: "one" });
+    await informd.log({ msg: "build failed", file: "two.ts", line: 2, serving: false });
+    await cluster.delete(map);
+    await informd.log({ msg: "handler removed", handler: "one" });
+    await cluster.create(mapIn(namespace, "handlers", { "two.ts": handlerOf("x-", "two") }));
+    await informd.log({ msg: "handler live", handler: "two" });
+    assert.equal(await informd.stop(), 0);
+  });
+
+  test("of every labelled map of the own namespace: each map is a folder", async () => {
+    const namespace = await cluster.createNamespace("labelled-maps");
+    const source = handlerOf("x-", "same key");
+    await cluster.create(
+      mapIn(namespace, "billing", { "one.ts": source }),
+      mapIn(namespace, "shop", { "one.ts": source }),
+      configMap("unlabelled", { namespace, data: { "one.ts": source } }),
+    );
+    await using informd = start("configmaps", "-n", namespace);
+    await informd.log({ msg: "ready", live: 2 });
+    const live = informd.where({ msg: "handler live" }).map(({ handler }) => String(handler));
+    assert.deepEqual(live.sort(), ["billing/one", "shop/one"]);
+    assert.equal(await informd.stop(), 0);
+  });
+
+  test("are refused from another namespace than the runtime's own", async () => {
+    await using informd = start("configmap/default/handlers", "-n", "kube-system");
+    assert.equal(await informd.exited, 1);
+    assert.match(
+      informd.stderr,
+      /^Cannot take handlers from ConfigMap "handlers" in namespace "default": the runtime belongs to namespace "kube-system", /,
+    );
+  });
+
+  test(
+    "wait for the right to read them, which the log names",
+    { skip: server.onlyReal("the embedded one knows no rights") },
+    async () => {
+      const { kubeconfigPath } = cluster.addUser();
+      const state = join(temporaryFolder(), "state");
+      const args = ["--handlers", "configmap/default/handlers", "--state", state, "--listen", "none"];
+      await using informd = new InformdProcess(["start", "--kubeconfig", kubeconfigPath, ...args]);
+      const { reason } = await informd.log({ msg: "informer failed", resource: "configmaps" });
+      assert.match(
+        String(reason),
+        /cannot (list|watch) resource "configmaps" in API group "" in the namespace "default"/,
+      );
+      assert.equal(await informd.stop(), 0);
+    },
+  );
+});
