@@ -93,10 +93,8 @@ interface ServeParts extends ServeDeps {
   readonly logger: Logger;
 }
 
-async function serve(
-  { config, clock, random, sink, pool, cluster, handlers: opened, logger }: ServeParts,
-  stop: AbortSignal,
-): Promise<RuntimeResult> {
+async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResult> {
+  const { config, clock, random, sink, pool, cluster, handlers: opened, logger } = parts;
   const monitoring = new Monitoring({ clock, logger });
   const refused = await monitoring.listen(config.listen);
   if (refused !== undefined) return failed(refused);
@@ -105,13 +103,7 @@ async function serve(
   const informing = new AbortController();
   const { server, catalog, objects } = cluster;
   const listWatch = cluster.listWatch.bind(cluster);
-  const observer = joinInformerObservers([createClusterLog(logger, reachability), monitoring.informerObserver]);
-  const measured = monitoring.listWatch(listWatch);
-  const told = config.runLog === "everything" ? readingLog(logger, clock, measured) : measured;
-  const factory = new SharedInformerFactory(
-    { clock, random, listWatch: told, observer },
-    { backoff: INFORMER_BACKOFF },
-  );
+  const factory = createInformers(parts, { monitoring, reachability });
   factory.start(informing.signal);
   const events = openRuntimeEvents({ clock, random, objects, logger }, eventsOptions(config, cluster));
   const supervisor = new Supervisor({
@@ -180,6 +172,17 @@ function eventsOptions(config: RuntimeConfig, { server, namespace }: Cluster): R
   const inPod = isInCluster(environment) && kubeconfig === undefined;
   const place = { inPod, ownNamespace: ownNamespace(config, namespace), environment };
   return { server, place, silent: dryRun || !recordsEvents };
+}
+
+/** Informers whose failures are logged and whose work is measured. */
+function createInformers(
+  { config, clock, random, cluster, logger }: ServeParts,
+  { monitoring, reachability }: { readonly monitoring: Monitoring; readonly reachability: Reachability },
+): SharedInformerFactory {
+  const measured = monitoring.listWatch(cluster.listWatch.bind(cluster));
+  const listWatch = config.runLog === "everything" ? readingLog(logger, clock, measured) : measured;
+  const observer = joinInformerObservers([createClusterLog(logger, reachability), monitoring.informerObserver]);
+  return new SharedInformerFactory({ clock, random, listWatch, observer }, { backoff: INFORMER_BACKOFF });
 }
 
 /** Beside each reload of files that somebody edits. */
