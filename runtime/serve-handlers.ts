@@ -2,6 +2,7 @@
  * The second half of the composition root: builds each part, connects their ports, and owns the order of start and stop.
  * It decides nothing about events, handlers or caches: each of those has its room. `runtime.ts` calls it.
  */
+import { AuditLog } from "#assembly/audit-log.ts";
 import { createClusterLog } from "#assembly/cluster-log.ts";
 import { followSource } from "#assembly/follow-source.ts";
 import { configMapEvents } from "#assembly/config-map-events.ts";
@@ -13,7 +14,6 @@ import { openHandlers, type OpenedHandlers } from "#assembly/open-handlers.ts";
 import { openRuntimeEvents, type RuntimeEventsOptions } from "#assembly/runtime-events.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/reading-log.ts";
-import { writeLog } from "#assembly/write-log.ts";
 import { originText } from "#config/handlers-origin.ts";
 import { isInCluster } from "#config/in-cluster.ts";
 import { ownNamespace } from "#config/own-namespace.ts";
@@ -106,6 +106,7 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
   const factory = createInformers(parts, { monitoring, reachability });
   factory.start(informing.signal);
   const events = openRuntimeEvents({ clock, random, objects, logger }, eventsOptions(config, cluster));
+  const audit = new AuditLog({ clock, logger }, config);
   const supervisor = new Supervisor({
     clock,
     random,
@@ -119,7 +120,7 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
       factory,
       listWatch,
       namespace: config.namespace,
-      broker: { objects, catalog, clock, logSink: sink, signal: brokered.signal, onWrite: writeLog(logger, config) },
+      broker: { objects, catalog, clock, logSink: sink, signal: brokered.signal, ...audit.told },
     }),
     skipInitial: config.skipInitial,
     ledger: () => memoryLedger,
@@ -158,6 +159,7 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
     monitoring.stopping();
     logger.info("stopping", { graceMs: config.graceMs });
     await Promise.all([types?.close(), supervisor.close(config.graceMs)]);
+    audit.close();
     await events.close();
     informing.abort();
     brokered.abort();
