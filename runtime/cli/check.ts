@@ -1,5 +1,5 @@
 import type { AddCommand } from "./command.ts";
-import { option } from "./command.ts";
+import { exampleText, option } from "./command.ts";
 import { handlersOption } from "./handlers-option.ts";
 import type { CheckFlags } from "./run-check.ts";
 
@@ -21,6 +21,7 @@ export const addCheck: AddCommand = (program, terminal, end) => {
     )
     .addOption(option("--context <name>", "context of the kubeconfig (default: its current one)"))
     .addOption(option("-n, --namespace <name>", "namespace that handlers watch that name none (default: all)"))
+    .addHelpText("after", exampleText("informd check", "informd check --kubeconfig ~/.kube/config -o wide"))
     .action(async (flags: CheckFlags) => {
       const { check } = await import("./run-check.ts");
       end(await check(flags, terminal));
