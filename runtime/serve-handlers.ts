@@ -4,15 +4,18 @@
  */
 import { createClusterLog } from "#assembly/cluster-log.ts";
 import { followSource } from "#assembly/follow-source.ts";
+import { configMapEvents } from "#assembly/config-map-events.ts";
 import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
 import { joinDispatchObservers, joinInformerObservers, joinSupervisorObservers } from "#assembly/observers.ts";
 import { Monitoring } from "#assembly/monitoring/monitoring.ts";
 import { createOpenCaches } from "#assembly/open-caches.ts";
 import { openHandlers, type OpenedHandlers } from "#assembly/open-handlers.ts";
+import { openRuntimeEvents, type RuntimeEventsOptions } from "#assembly/runtime-events.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/reading-log.ts";
 import { writeLog } from "#assembly/write-log.ts";
 import { originText } from "#config/handlers-origin.ts";
+import { isInCluster } from "#config/in-cluster.ts";
 import { ownNamespace } from "#config/own-namespace.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
 import { checkTypes } from "#authoring/types/check-types.ts";
@@ -110,6 +113,7 @@ async function serve(
     { backoff: INFORMER_BACKOFF },
   );
   factory.start(informing.signal);
+  const events = openRuntimeEvents({ clock, random, objects, logger }, eventsOptions(config, cluster));
   const supervisor = new Supervisor({
     clock,
     random,
@@ -127,17 +131,28 @@ async function serve(
     }),
     skipInitial: config.skipInitial,
     ledger: () => memoryLedger,
-    observer: joinSupervisorObservers([createHandlerLog(logger), monitoring.supervisorObserver]),
+    observer: joinSupervisorObservers([
+      createHandlerLog(logger),
+      monitoring.supervisorObserver,
+      events.handlers.supervisorObserver,
+    ]),
     dispatchObserver: (handler) =>
-      joinDispatchObservers([createRunLog(logger, handler, config), monitoring.dispatchObserver(handler)]),
+      joinDispatchObservers([
+        createRunLog(logger, handler, config),
+        monitoring.dispatchObserver(handler),
+        events.handlers.dispatchObserver(handler),
+      ]),
   });
   monitoring.watch({ server, supervisor, factory, reachability });
+  const { handlers: source, referenceTo } = opened.source(factory);
+  const tellConfigMaps = referenceTo && configMapEvents(events.recorder, referenceTo);
   const { dryRun } = config;
   const handlers = originText(config.handlers);
   const types = typeWatch(config, logger);
   const applied = (batch: Batch): void => {
     monitoring.applied(batch);
     types?.applied(batch);
+    tellConfigMaps?.(batch);
   };
   try {
     const { isolation } = pool;
@@ -145,22 +160,26 @@ async function serve(
     logger.info("starting", { server, handlers, watch: isFollowed, isolation, ...(dryRun && { dryRun }) });
     // Every handler asks for it; until one is built there is time.
     catalog.resolve("pods", stop).catch(() => {});
-    const problem = await followSource(
-      { source: opened.source(factory), supervisor, logger, applied },
-      { handlers, isFollowed },
-      stop,
-    );
+    const problem = await followSource({ source, supervisor, logger, applied }, { handlers, isFollowed }, stop);
     return problem === undefined ? { type: "stopped" } : failed(problem);
   } finally {
     monitoring.stopping();
     logger.info("stopping", { graceMs: config.graceMs });
     await Promise.all([types?.close(), supervisor.close(config.graceMs)]);
+    await events.close();
     informing.abort();
     brokered.abort();
     await factory.shutdown();
     await monitoring.close();
     logger.info("stopped");
   }
+}
+
+function eventsOptions(config: RuntimeConfig, { server, namespace }: Cluster): RuntimeEventsOptions {
+  const { environment, kubeconfig, recordsEvents, dryRun } = config;
+  const inPod = isInCluster(environment) && kubeconfig === undefined;
+  const place = { inPod, ownNamespace: ownNamespace(config, namespace), environment };
+  return { server, place, silent: dryRun || !recordsEvents };
 }
 
 /** Beside each reload of files that somebody edits. */

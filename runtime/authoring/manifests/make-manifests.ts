@@ -5,12 +5,11 @@
 import type { ManifestsConfig } from "#config/manifests-config.ts";
 import type { Clock } from "#kernel/clock.ts";
 import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
-import { type Cluster, createCluster } from "#kubernetes/cluster.ts";
-import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import type { Problem, Revision } from "#loader/revision.ts";
 import type { BundledFile } from "../bundle/bundled-file.ts";
 import { bundleHandlers } from "../bundle/bundle-handlers.ts";
 import { tooBig } from "../bundle/too-big.ts";
+import { connect } from "../connect.ts";
 import { accessObjects } from "./access.ts";
 import { deployment } from "./deployment.ts";
 import { findResources, type FoundResources } from "./find-resources.ts";
@@ -77,18 +76,6 @@ async function resolveNames(
     return await findResources(revisions.flatMap(namedBy), scopes, cluster, signal);
   } finally {
     await cluster?.close();
-  }
-}
-
-function connect(
-  wanted: NonNullable<ManifestsConfig["cluster"]>,
-  { clock, environment }: ManifestsDeps,
-): Cluster | ClusterConfigError {
-  try {
-    return createCluster({ config: loadClusterConfig({ ...wanted, environment }), environment, clock });
-  } catch (error) {
-    if (error instanceof ClusterConfigError) return error;
-    throw error;
   }
 }
 
