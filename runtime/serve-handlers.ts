@@ -2,6 +2,7 @@
  * The second half of the composition root: builds each part, connects their ports, and owns the order of start and stop.
  * It decides nothing about events, handlers or caches: each of those has its room. `runtime.ts` calls it.
  */
+import { AuditLog } from "#assembly/audit-log.ts";
 import { createClusterLog } from "#assembly/cluster-log.ts";
 import { followSource } from "#assembly/follow-source.ts";
 import { configMapEvents } from "#assembly/config-map-events.ts";
@@ -13,7 +14,6 @@ import { openHandlers, type OpenedHandlers } from "#assembly/open-handlers.ts";
 import { openRuntimeEvents, type RuntimeEventsOptions } from "#assembly/runtime-events.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/reading-log.ts";
-import { writeLog } from "#assembly/write-log.ts";
 import { originText } from "#config/handlers-origin.ts";
 import { isInCluster } from "#config/in-cluster.ts";
 import { ownNamespace } from "#config/own-namespace.ts";
@@ -93,10 +93,8 @@ interface ServeParts extends ServeDeps {
   readonly logger: Logger;
 }
 
-async function serve(
-  { config, clock, random, sink, pool, cluster, handlers: opened, logger }: ServeParts,
-  stop: AbortSignal,
-): Promise<RuntimeResult> {
+async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResult> {
+  const { config, clock, random, sink, pool, cluster, handlers: opened, logger } = parts;
   const monitoring = new Monitoring({ clock, logger });
   const refused = await monitoring.listen(config.listen);
   if (refused !== undefined) return failed(refused);
@@ -105,15 +103,10 @@ async function serve(
   const informing = new AbortController();
   const { server, catalog, objects } = cluster;
   const listWatch = cluster.listWatch.bind(cluster);
-  const observer = joinInformerObservers([createClusterLog(logger, reachability), monitoring.informerObserver]);
-  const measured = monitoring.listWatch(listWatch);
-  const told = config.runLog === "everything" ? readingLog(logger, clock, measured) : measured;
-  const factory = new SharedInformerFactory(
-    { clock, random, listWatch: told, observer },
-    { backoff: INFORMER_BACKOFF },
-  );
+  const factory = createInformers(parts, { monitoring, reachability });
   factory.start(informing.signal);
   const events = openRuntimeEvents({ clock, random, objects, logger }, eventsOptions(config, cluster));
+  const audit = new AuditLog({ clock, logger }, config);
   const supervisor = new Supervisor({
     clock,
     random,
@@ -127,7 +120,7 @@ async function serve(
       factory,
       listWatch,
       namespace: config.namespace,
-      broker: { objects, catalog, clock, logSink: sink, signal: brokered.signal, onWrite: writeLog(logger, config) },
+      broker: { objects, catalog, clock, logSink: sink, signal: brokered.signal, ...audit.told },
     }),
     skipInitial: config.skipInitial,
     ledger: () => memoryLedger,
@@ -166,6 +159,7 @@ async function serve(
     monitoring.stopping();
     logger.info("stopping", { graceMs: config.graceMs });
     await Promise.all([types?.close(), supervisor.close(config.graceMs)]);
+    audit.close();
     await events.close();
     informing.abort();
     brokered.abort();
@@ -180,6 +174,17 @@ function eventsOptions(config: RuntimeConfig, { server, namespace }: Cluster): R
   const inPod = isInCluster(environment) && kubeconfig === undefined;
   const place = { inPod, ownNamespace: ownNamespace(config, namespace), environment };
   return { server, place, silent: dryRun || !recordsEvents };
+}
+
+/** Informers whose failures are logged and whose work is measured. */
+function createInformers(
+  { config, clock, random, cluster, logger }: ServeParts,
+  { monitoring, reachability }: { readonly monitoring: Monitoring; readonly reachability: Reachability },
+): SharedInformerFactory {
+  const measured = monitoring.listWatch(cluster.listWatch.bind(cluster));
+  const listWatch = config.runLog === "everything" ? readingLog(logger, clock, measured) : measured;
+  const observer = joinInformerObservers([createClusterLog(logger, reachability), monitoring.informerObserver]);
+  return new SharedInformerFactory({ clock, random, listWatch, observer }, { backoff: INFORMER_BACKOFF });
 }
 
 /** Beside each reload of files that somebody edits. */

@@ -3,6 +3,7 @@ import type { DispatchObserver, Health, Outcome, Run, RunError, Verdict } from "
 import type { Problem, Revision } from "#loader/revision.ts";
 import type { LogFields, Logger } from "#observability/logger.ts";
 import type { SupervisorObserver } from "#supervisor/observer.ts";
+import { AUDIT } from "./audit-log.ts";
 
 /** Handlers as a whole: loads, swaps, refusals. */
 export function createHandlerLog(logger: Logger): SupervisorObserver {
@@ -15,13 +16,21 @@ export function createHandlerLog(logger: Logger): SupervisorObserver {
         afterMs: Math.round(afterMs),
         buildMs: Math.round(builtMs),
         sinceSeenMs: Math.round(sinceSeenMs),
+        ...AUDIT,
       }),
     degraded: (revision, reason, serving) => logger.warn("handler degraded", { ...nameOf(revision), reason, serving }),
     refused: (revision, { name, message, stack, at }, serving) =>
-      logger.error("handler refused", { ...nameOf(revision), ...at, reason: `${name}: ${message}`, stack, serving }),
+      logger.error("handler refused", {
+        ...nameOf(revision),
+        ...at,
+        reason: `${name}: ${message}`,
+        stack,
+        serving,
+        ...AUDIT,
+      }),
     processDied: () => {},
-    removed: (handler, forgotten) => logger.info("handler removed", { handler, forgotten }),
-    renamed: (from, to) => logger.info("handler renamed", { handler: to, from }),
+    removed: (handler, forgotten) => logger.info("handler removed", { handler, forgotten, ...AUDIT }),
+    renamed: (from, to) => logger.info("handler renamed", { handler: to, from, ...AUDIT }),
     confirmed: (revision) => logger.info("handler unchanged", nameOf(revision)),
     buildFailed: ({ file, handlers, problems }) => logBuildFailure(logger, file, handlers, problems),
     conflict: ({ handler, files }) =>

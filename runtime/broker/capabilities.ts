@@ -8,19 +8,19 @@ import { createCacheReads } from "./cache-reads.ts";
 import { NotSupportedError } from "./errors.ts";
 import { createKubeCalls } from "./kube-calls.ts";
 import { toldWrites } from "./told-writes.ts";
-import type { BrokerDeps, BrokeredHandler, Capabilities } from "./ports.ts";
+import type { BrokerDeps, BrokeredHandler, Capabilities, RefusedCall } from "./ports.ts";
 
 export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): Capabilities {
   const reads = createCacheReads(handler);
-  const { onWrite } = deps;
+  const { onWrite, onRefusal } = deps;
   return {
     async call(method, args, event, signal) {
       const linked = new LinkedAbort(deps.signal, signal);
       try {
-        const objects = onWrite
-          ? toldWrites(deps.objects, (write) => onWrite(write, { handler: handler.id, event }))
-          : deps.objects;
-        const kube = createKubeCalls({ ...deps, objects, signal: linked.signal }, handler);
+        const origin = { handler: handler.id, event };
+        const objects = onWrite ? toldWrites(deps.objects, (write) => onWrite(write, origin)) : deps.objects;
+        const refused = (call: RefusedCall): void => onRefusal?.(call, origin);
+        const kube = createKubeCalls({ ...deps, objects, signal: linked.signal, refused }, handler);
         const call = method.startsWith("kube.") ? kube(method.slice("kube.".length)) : undefined;
         if (!call) throw new NotSupportedError(method);
         return JSON.stringify((await call(args, event)) ?? null);

@@ -30,6 +30,11 @@ export class ApiError extends Error {
   }
 }
 
+/** For programs: the reason of the API server's `Status`, or what stands for one. */
+export function failureCode(failure: RequestFailure): string {
+  return explained(failure).code;
+}
+
 function explained(failure: RequestFailure): { readonly code: string; readonly fact: string } {
   if (failure.type === "status") {
     const code = failure.reason === "" ? `HTTP_${failure.code}` : failure.reason;

@@ -32,16 +32,16 @@ export class KubeAccess {
     throw new BadCallError(`Cannot use kind "${kind}" of "${apiVersion}": the cluster has none of that name`);
   }
 
-  /** Throws `NotAllowedError`, whose message prints the entry to add. @param action for example `patch pods "web"` */
-  async check(action: string, request: KubeRequest): Promise<void> {
+  /** `undefined`: it is allowed. Its message prints the entry to add. @param action for example `patch pods "web"` */
+  async refusal(action: string, request: KubeRequest): Promise<NotAllowedError | undefined> {
     const { allow, namespaces } = this.#options;
     const concerned = allow.kube.filter((rule) => mayConcern(rule, request));
     const granted = await Promise.all(
       concerned.map(async (rule): Promise<GrantedRule> => ({ rule, resource: await this.#found(rule.resource) })),
     );
-    if (isAllowed(granted, request, namespaces)) return;
+    if (isAllowed(granted, request, namespaces)) return undefined;
     const entry = JSON.stringify(entryFor(request, namespaces));
-    throw new NotAllowedError(
+    return new NotAllowedError(
       `Cannot ${action}: the handler's allow.kube does not name it. Add ${entry} to allow.kube`,
     );
   }

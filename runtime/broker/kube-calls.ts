@@ -7,12 +7,17 @@ import { ApiError } from "./errors.ts";
 import { KubeAccess } from "./kube-access.ts";
 import { createKubeEvent } from "./kube-event.ts";
 import { describeAction, type KubeScope, readName, readScope, requireNamespace } from "./kube-target.ts";
-import type { BrokerDeps, BrokeredHandler, EventKey } from "./ports.ts";
+import type { BrokerDeps, BrokeredHandler, EventKey, RefusedCall } from "./ports.ts";
 
 type Arguments = readonly unknown[];
 type Call = (args: Arguments, event: EventKey) => Promise<unknown>;
 
 const PATCH_TYPES = ["merge", "json", "strategic"] as const;
+
+export interface KubeCallsDeps extends Pick<BrokerDeps, "objects" | "catalog" | "clock" | "signal"> {
+  /** Is told what the handler may not do. */
+  readonly refused: (call: RefusedCall) => void;
+}
 
 /** What is sent for one object. */
 interface ObjectRequest {
@@ -24,7 +29,7 @@ interface ObjectRequest {
 }
 
 /** Finds the call that a method names: `get`, `patchStatus`. */
-export function createKubeCalls(deps: BrokerDeps, handler: BrokeredHandler): (method: string) => Call | undefined {
+export function createKubeCalls(deps: KubeCallsDeps, handler: BrokeredHandler): (method: string) => Call | undefined {
   const calls = new KubeCalls(deps, handler);
   const methods = new Map<string, Call>([
     ["get", (args, event) => calls.get(args, event)],
@@ -41,11 +46,11 @@ export function createKubeCalls(deps: BrokerDeps, handler: BrokeredHandler): (me
 }
 
 class KubeCalls {
-  readonly #deps: BrokerDeps;
+  readonly #deps: KubeCallsDeps;
   readonly #handler: BrokeredHandler;
   readonly #access: KubeAccess;
 
-  constructor(deps: BrokerDeps, handler: BrokeredHandler) {
+  constructor(deps: KubeCallsDeps, handler: BrokeredHandler) {
     this.#deps = deps;
     this.#handler = handler;
     this.#access = new KubeAccess(deps.catalog, handler.options, deps.signal);
@@ -184,7 +189,9 @@ class KubeCalls {
   async #check({ verb, scope, name, subresource }: ObjectRequest): Promise<string> {
     const action = describeAction(verb, scope, name, subresource);
     if (verb !== "list") requireNamespace(action, scope);
-    await this.#access.check(action, { verb, ...scope, subresource });
-    return action;
+    const refusal = await this.#access.refusal(action, { verb, ...scope, subresource });
+    if (!refusal) return action;
+    this.#deps.refused({ verb, ...scope, subresource, name: name ?? "", reason: refusal.message });
+    throw refusal;
   }
 }

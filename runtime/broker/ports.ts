@@ -54,6 +54,21 @@ export interface KubeWrite {
   readonly target: Omit<ObjectTarget, "name"> & { readonly name?: string | undefined };
   /** The object or the patch; `undefined` for a delete. */
   readonly body: unknown;
+  /** `ok`, or why not: the reason of the API server's `Status` (`Forbidden`), a code; `Unanswered` if nobody waited for it. */
+  readonly result: string;
+}
+
+/** A call that the handler's `allow` does not name. Nothing was sent. */
+export interface RefusedCall {
+  readonly verb: string;
+  readonly resource: Pick<ApiResource, "group" | "plural">;
+  readonly subresource?: string | undefined;
+  /** `""`: all namespaces, or a cluster-scoped resource. */
+  readonly namespace: string;
+  /** `""`: several, or one that the API server names. */
+  readonly name: string;
+  /** What the handler was told. */
+  readonly reason: string;
 }
 
 export interface WriteOrigin {
@@ -66,8 +81,10 @@ export interface BrokerDeps {
   readonly catalog: ResourceCatalog;
   readonly clock: Pick<Clock, "now">;
   readonly logSink: LogSink;
-  /** Is told what the API server accepted of a handler. @default nothing */
+  /** Is told each write of a handler when it is answered. @default nothing */
   readonly onWrite?: ((write: KubeWrite, origin: WriteOrigin) => void) | undefined;
+  /** @default nothing */
+  readonly onRefusal?: ((refused: RefusedCall, origin: WriteOrigin) => void) | undefined;
   /** Ends requests in flight. */
   readonly signal: AbortSignal;
 }

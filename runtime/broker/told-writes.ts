@@ -1,20 +1,28 @@
 import { textOf, fieldOf } from "#kernel/json-value.ts";
 import type { ObjectAnswer, ObjectClient } from "#kubernetes/object-client.ts";
+import { failureCode } from "./errors.ts";
 import { describeAction } from "./kube-target.ts";
 import type { KubeWrite } from "./ports.ts";
 
-/** The same client, which tells each write that the API server has accepted. */
+type SentWrite = Omit<KubeWrite, "action" | "result">;
+
+/** The same client, which tells each write and what the API server made of it. */
 export function toldWrites(objects: ObjectClient, tell: (write: KubeWrite) => void): ObjectClient {
-  const send = async (write: Omit<KubeWrite, "action">, answer: Promise<ObjectAnswer>): Promise<ObjectAnswer> => {
-    const answered = await answer;
-    if (answered.type === "object") tell({ action: actionOf(write), ...write });
-    return answered;
+  const send = async (write: SentWrite, answer: Promise<ObjectAnswer>): Promise<ObjectAnswer> => {
+    try {
+      const answered = await answer;
+      tell({ action: actionOf(write), ...named(write, answered), result: resultOf(answered) });
+      return answered;
+    } catch (error) {
+      tell({ action: actionOf(write), ...write, result: UNANSWERED });
+      throw error;
+    }
   };
   return {
     get: (target, signal) => objects.get(target, signal),
     list: (scope, signal) => objects.list(scope, signal),
     create(target, object, signal) {
-      const name = textOf(fieldOf(object, "metadata"), "name");
+      const name = nameOf(object);
       return send(
         { verb: "create", target: { ...target, name }, body: object },
         objects.create(target, object, signal),
@@ -26,6 +34,24 @@ export function toldWrites(objects: ObjectClient, tell: (write: KubeWrite) => vo
   };
 }
 
-function actionOf({ verb, target }: Omit<KubeWrite, "action">): string {
+/** Nobody waited for the answer any more: the API server may have done it. */
+const UNANSWERED = "Unanswered";
+
+function resultOf(answer: ObjectAnswer): string {
+  return answer.type === "object" ? "ok" : failureCode(answer);
+}
+
+/** A created object may have its name from the API server. */
+function named(write: SentWrite, answer: ObjectAnswer): SentWrite {
+  const { target } = write;
+  if (target.name !== undefined || answer.type !== "object") return write;
+  return { ...write, target: { ...target, name: nameOf(answer.object) } };
+}
+
+function nameOf(object: unknown): string | undefined {
+  return textOf(fieldOf(object, "metadata"), "name");
+}
+
+function actionOf({ verb, target }: SentWrite): string {
   return describeAction(verb, target, target.name, target.subresource);
 }

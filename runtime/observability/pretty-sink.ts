@@ -19,7 +19,7 @@ export function createPrettySink(write: (line: string) => void, { colour }: Pret
 
 function formatPretty({ time, level, msg, fields, data }: LogRecord, paint: Paint): string {
   const { said, rest } = data ? { said: msg, rest: fields } : endOfRun(msg, fields);
-  const { handler, event: _event, ...others } = rest;
+  const { handler, event: _event, audit: _audit, ...others } = rest;
   const facts = Object.entries({ ...others, ...data });
   const line = [
     paint("dim", new Date(time).toISOString().slice(11, 23)),

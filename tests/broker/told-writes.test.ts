@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createCapabilities } from "#broker/capabilities.ts";
-import type { KubeWrite, WriteOrigin } from "#broker/ports.ts";
+import type { KubeWrite, RefusedCall, WriteOrigin } from "#broker/ports.ts";
 import { resolveOptions } from "#handler-api/resolve-options.ts";
 import { fakeCatalog } from "../support/api-resources.ts";
 import { cacheOf, EVENT, FakeObjectClient } from "../support/brokered-handler.ts";
@@ -16,11 +16,13 @@ interface Told {
 function bench(): {
   objects: FakeObjectClient;
   told: Told[];
+  refused: { readonly call: RefusedCall; readonly origin: WriteOrigin }[];
   call: (method: string, ...args: unknown[]) => Promise<string>;
 } {
   const resolution = resolveOptions("pods", EVERYTHING);
   assert.ok(resolution.type === "ok");
   const told: Told[] = [];
+  const refused: ReturnType<typeof bench>["refused"] = [];
   const objects = new FakeObjectClient();
   const deps = {
     objects,
@@ -29,10 +31,16 @@ function bench(): {
     logSink: () => {},
     signal: UNABORTED,
     onWrite: (write: KubeWrite, origin: WriteOrigin) => void told.push({ write, origin }),
+    onRefusal: (call: RefusedCall, origin: WriteOrigin) => void refused.push({ call, origin }),
   };
   const handler = { id: "pod-added", options: resolution.options, cache: cacheOf([]), listers: {} };
   const capabilities = createCapabilities(deps, handler);
-  return { objects, told, call: (method, ...args) => capabilities.call(`kube.${method}`, args, EVENT, UNABORTED) };
+  return {
+    objects,
+    told,
+    refused,
+    call: (method, ...args) => capabilities.call(`kube.${method}`, args, EVENT, UNABORTED),
+  };
 }
 
 test("each write is told with what was sent, and for which event", async () => {
@@ -57,10 +65,60 @@ test("each write is told with what was sent, and for which event", async () => {
   assert.deepEqual(told[0]?.origin, { handler: "pod-added", event: EVENT });
 });
 
-test("reads are no writes, and what the server refuses is none either", async () => {
+test("each write is told with what the API server made of it", async () => {
   const { objects, told, call } = bench();
-  await call("get", "pods", { name: "a" });
+  await call("delete", "pods", { name: "a" });
+  objects.answer = {
+    type: "status",
+    code: 403,
+    reason: "Forbidden",
+    message: "no",
+    causes: [],
+    retryAfterSeconds: undefined,
+  };
+  await assert.rejects(call("delete", "pods", { name: "a" }));
   objects.answer = { type: "unreachable", code: "ECONNREFUSED", message: "no" };
   await assert.rejects(call("delete", "pods", { name: "a" }), /unreachable/);
+  objects.delete = () => Promise.reject(new Error("aborted"));
+  await assert.rejects(call("delete", "pods", { name: "a" }), /aborted/);
+  assert.deepEqual(
+    told.map(({ write }) => write.result),
+    ["ok", "Forbidden", "ECONNREFUSED", "Unanswered"],
+  );
+});
+
+test("a created object is told with the name that the API server gave it", async () => {
+  const { objects, told, call } = bench();
+  objects.answer = { type: "object", object: { metadata: { name: "web-x7k2p" } } };
+  await call("create", { ...POD, metadata: { generateName: "web-" } });
+  assert.equal(told[0]?.write.target.name, "web-x7k2p");
+});
+
+test("reads are no writes, and neither is what was not sent", async () => {
+  const { told, call } = bench();
+  await call("get", "pods", { name: "a" });
+  await assert.rejects(call("delete", "nodes", { name: "a" }), /allow\.kube/);
+  await assert.rejects(call("delete", "pods", { name: ".." }));
   assert.deepEqual(told, []);
+});
+
+test("a call that the handler may not make is told as what it was refused for", async () => {
+  const { refused, call } = bench();
+  await assert.rejects(call("patchStatus", "nodes", { name: "a" }, {}), /allow\.kube/);
+  await assert.rejects(call("list", "deployments.apps", {}), /allow\.kube/);
+  assert.deepEqual(
+    refused.map(({ call: { verb, resource, subresource, namespace, name } }) => ({
+      verb,
+      resource: resource.plural,
+      subresource,
+      namespace,
+      name,
+    })),
+    [
+      { verb: "patch", resource: "nodes", subresource: "status", namespace: "", name: "a" },
+      { verb: "list", resource: "deployments", subresource: undefined, namespace: "prod", name: "" },
+    ],
+  );
+  assert.match(refused[0]?.call.reason ?? "", /^Cannot patch nodes\/status "a": .*Add "patch nodes\/status"/);
+  assert.deepEqual(refused[0]?.origin, { handler: "pod-added", event: EVENT });
 });

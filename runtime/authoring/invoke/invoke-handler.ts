@@ -78,7 +78,7 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
   const broker = {
     clock,
     logSink: (record: LogRecord) => void logs.push(record),
-    onWrite: (write: KubeWrite) => void writes.push(write),
+    onWrite: (write: KubeWrite) => void (write.result === "ok" && writes.push(write)),
   };
   const opened = await openCaches(parts, own, broker, signal);
   if (opened.type === "failed") return opened;

@@ -15,7 +15,7 @@ export function recordLine({ time, fields: { handler } }: LogRecord, style: DevS
 /** A record as `--log pretty` shows it. */
 export function plainLine(record: LogRecord, style: DevStyle): string {
   const { level, msg, fields, data } = record;
-  const { handler: _handler, event: _event, frame: _frame, stack: _stack, ...facts } = fields;
+  const { handler: _handler, event: _event, audit: _audit, frame: _frame, stack: _stack, ...facts } = fields;
   const said = style.paint(LEVEL_STYLE[level], printable(msg));
   return recordLine(record, style, [said, ...formatFields({ ...facts, ...data }, style.paint)].join(" "));
 }

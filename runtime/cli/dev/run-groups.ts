@@ -4,6 +4,7 @@
  */
 import type { Clock, Timer } from "#kernel/clock.ts";
 import type { LogRecord } from "#observability/logger.ts";
+import { KUBE_REFUSAL, KUBE_WRITE } from "./run-text.ts";
 
 export interface RunPrinter {
   /** The run is over. `logs` were not shown yet. */
@@ -116,7 +117,7 @@ function isEnd({ fields, data }: LogRecord): boolean {
   return !data && "durationMs" in fields && "key" in fields;
 }
 
-/** What its code wrote, or had written. */
+/** What its code wrote, had written, or may not do. */
 function isOfRun({ msg, data }: LogRecord): boolean {
-  return data !== undefined || msg === "kube write";
+  return data !== undefined || msg === KUBE_WRITE || msg === KUBE_REFUSAL;
 }

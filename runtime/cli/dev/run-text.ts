@@ -1,10 +1,14 @@
 /** The runs of handlers, as text: a line for each, and under it what the handler logged, wrote and threw. */
 import { numberOf, textOf } from "#kernel/json-value.ts";
-import type { LogRecord } from "#observability/logger.ts";
+import type { LogFields, LogRecord } from "#observability/logger.ts";
 import { formatFields, LEVEL_STYLE, printable } from "#observability/pretty-text.ts";
 import { type DevStyle, duration } from "./dev-style.ts";
 import { errorText } from "./error-text.ts";
 import { INDENT } from "./record-line.ts";
+
+/** Calls of handlers that are shown under their run. */
+export const KUBE_WRITE = "kube write";
+export const KUBE_REFUSAL = "kube call refused";
 
 /**
  * `14:02:11.123 pod-added live prod/web-1 done 12 ms`, and what belongs to it.
@@ -64,14 +68,22 @@ function tellsType({ handler, type, cause }: LogRecord["fields"]): boolean {
     .endsWith(`-${String(type)}`);
 }
 
-/** What a handler logged, or had written. */
-function logText({ level, msg, fields, data = {} }: LogRecord, { paint }: DevStyle, indent = INDENT): string {
-  if (msg === "kube write" && "action" in fields) {
-    const how = fields["dryRun"] === true ? "dry run, not kept:" : "wrote:";
-    return `${indent}${paint("magenta", how)} ${printable(String(fields["action"]))}\n`;
-  }
+/** What a handler logged, had written, or may not do. */
+function logText({ level, msg, fields, data }: LogRecord, { paint }: DevStyle, indent = INDENT): string {
+  if (!data) return `${indent}${callText(msg, fields, paint)}\n`;
   const mark = level === "info" ? "" : `${paint(LEVEL_STYLE[level], level)} `;
   return `${indent}${mark}${[printable(msg), ...formatFields(data, paint)].join(" ")}\n`;
+}
+
+/** `wrote: patch pods/status "a" in namespace "prod"` */
+function callText(msg: string, fields: LogFields, paint: DevStyle["paint"]): string {
+  const { verb, resource, name, namespace, result, dryRun } = fields;
+  const which = name === undefined ? "" : ` "${String(name)}"`;
+  const where = namespace === undefined ? "" : ` in namespace "${String(namespace)}"`;
+  const call = printable(`${String(verb)} ${String(resource)}${which}${where}`);
+  if (msg === KUBE_REFUSAL) return `${paint("red", "not allowed:")} ${call}`;
+  if (result !== "ok") return `${paint("red", `not written (${printable(String(result))}):`)} ${call}`;
+  return `${paint("magenta", dryRun === true ? "dry run, not kept:" : "wrote:")} ${call}`;
 }
 
 function nextText({ fields }: LogRecord, { paint }: DevStyle): string {

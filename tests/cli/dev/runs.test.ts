@@ -22,16 +22,21 @@ test("a run is one line, and what it logged and wrote stands under it", () => {
   const bench = new DevLogBench();
   bench.tell("handler started", runOf("a"), "debug");
   bench.say("pod added", originOf("a"), { name: "a" }).say("careful", originOf("a"), {}, "warn");
-  bench.tell("kube write", { ...originOf("a"), action: 'patch pods "a"', dryRun: true });
-  bench.tell("kube write", { ...originOf("a"), action: 'patch pods "b"', dryRun: false });
+  const patch = { ...originOf("a"), verb: "patch", resource: "pods", audit: true };
+  bench.tell("kube write", { ...patch, namespace: "prod", name: "a", result: "ok", dryRun: true });
+  bench.tell("kube write", { ...patch, name: "b", result: "ok", dryRun: false });
+  bench.tell("kube write", { ...patch, verb: "create", result: "AlreadyExists", dryRun: false });
+  bench.tell("kube call refused", { ...patch, resource: "pods/status", name: "c", reason: "long" }, "warn");
   assert.deepEqual(bench.lines(), []);
   bench.tell("handler done", runOf("a", { durationMs: 12 }), "debug");
   assert.deepEqual(bench.lines(), [
     "00:00:00.000 pod-added live default/a done 12 ms",
     "    pod added name=a",
     "    warn careful",
-    '    dry run, not kept: patch pods "a"',
+    '    dry run, not kept: patch pods "a" in namespace "prod"',
     '    wrote: patch pods "b"',
+    "    not written (AlreadyExists): create pods",
+    '    not allowed: patch pods/status "c"',
   ]);
 });
 
