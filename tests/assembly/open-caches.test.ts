@@ -123,9 +123,9 @@ test("the runtime's namespace bounds what allow.kube allows, unless an entry or 
   const { api, open, stop } = bench(fakeCatalog(), "prod");
   api("pods").answerList([], "10");
   const kube = ["get pods", "delete pods in audit"];
-  const { capabilities, release } = await open({ allow: { kube } });
+  const caches = await open({ allow: { kube } });
   const call = (method: string, namespace: string): Promise<unknown> =>
-    capabilities.call(
+    caches.capabilities.call(
       method,
       ["pods", { name: "web", namespace }],
       { id: "1", namespace, name: "web" },
@@ -136,6 +136,6 @@ test("the runtime's namespace bounds what allow.kube allows, unless an entry or 
   await assert.rejects(call("kube.delete", "prod"), refused);
   await call("kube.get", "prod");
   await call("kube.delete", "audit");
-  release();
+  caches.release();
   await stop();
 });
