@@ -9,7 +9,7 @@ import { KUBECTL, shellWithKubectl } from "../support/kubectl.ts";
 import { run } from "../support/run-informd.ts";
 import { TemporaryDirectory } from "../support/temporary-directory.ts";
 import type { Named } from "../support/test-cluster/cluster-verbs.ts";
-import { deployment, pod } from "../support/test-cluster/objects.ts";
+import { customResource, deployment, pod } from "../support/test-cluster/objects.ts";
 import { onEachServer } from "../support/test-cluster/on-each-server.ts";
 import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
 
@@ -84,6 +84,16 @@ onEachServer("generated manifests", ({ open, onlyReal }) => {
     );
   });
 
+  test("ask a cluster that is named for kinds that are none of Kubernetes' own", async () => {
+    await cluster.apply(customResource("Gadget"));
+    await cluster.untilServed("example.com/v1", "Gadget");
+    using handlers = new TemporaryDirectory({ "gadget.example.com-added.ts": LOGS });
+    const flags = ["manifests", "--handlers", handlers.path, "--kubeconfig", cluster.kubeconfigPath];
+    const { stdout, stderr } = await run(flags, folder.path);
+    assert.equal(stderr, "");
+    assert.match(stdout, /- example\.com\n {4}resources:\n {6}- gadgets\n/);
+  });
+
   /** Until the API server has noticed what its roles are now. */
   const untilRefused = async (request: string): Promise<void> => {
     while ((await kubectl(`auth can-i ${request} || true`)).trim() !== "no");
@@ -154,11 +164,11 @@ onEachServer("generated manifests", ({ open, onlyReal }) => {
   );
 
   test(
-    "handlers in namespaces run with Roles alone, and write what allow.kube names there",
+    "handlers in namespaces run with Roles alone, on one object if they select one, and write what allow.kube names",
     { skip: needsRoles },
     async () => {
       for (const name of ["shop", "audit"]) await cluster.createNamespace(name);
-      const objects = await apply({ "mark.ts": MARKS }, "-n", "narrow");
+      const objects = await apply({ "mark.ts": MARKS, "tls.ts": ONE_SECRET }, "-n", "narrow");
       assert.deepEqual(
         objects.filter(({ kind }) => kind.startsWith("Cluster")),
         [],
@@ -172,6 +182,14 @@ onEachServer("generated manifests", ({ open, onlyReal }) => {
       );
       const web = await cluster.get(deployment("web", { namespace: "shop" }));
       assert.equal(web?.metadata.labels?.["marked"], "yes");
+      const secret = (name: string): Named => ({
+        apiVersion: "v1",
+        kind: "Secret",
+        metadata: { name, namespace: "shop" },
+      });
+      await cluster.apply(secret("other"), secret("tls"));
+      const { data } = await runtime.until("the Secret", () => runtime.told("tls")[0]);
+      assert.deepEqual(data, { name: "tls" });
     },
   );
 
@@ -237,6 +255,12 @@ const LOGS = `export default (event, { log }) => log.info("seen", { name: event.
 const WATCHING = ["list", "watch"];
 const PODS = { apiGroups: [""], resources: ["pods"], verbs: WATCHING };
 const JOBS = { apiGroups: ["batch"], resources: ["jobs"], verbs: WATCHING };
+
+const ONE_SECRET = `
+import { on } from "informd";
+export default on("secrets", { namespaces: ["shop"], fieldSelector: "metadata.name=tls" }, (event, { log }) =>
+  log.info("seen", { name: event.key.name }));
+`;
 
 const MARKS = `
 import { on } from "informd";
