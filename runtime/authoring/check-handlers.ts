@@ -1,22 +1,11 @@
 /** Builds and loads every handler of a directory and says what each watches and needs, and what it would find in a cluster if one is named. */
-import type { KubeRule, ResolvedOptions } from "#handler-api/resolved-options.ts";
 import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
 import { problemOfFile } from "#loader/problem.ts";
 import type { Problem, Revision } from "#loader/revision.ts";
-import { resourceName } from "#resources/api-resource.ts";
-import { builtInResources } from "#resources/built-in-resources.generated.ts";
-import { resolveResourceName } from "#resources/resource-name.ts";
-import type { NameResolution } from "#resources/resource-name.ts";
 import { connect, type ConnectDeps, type WantedCluster } from "./connect.ts";
+import { builtIn, type HandlerSummary, summaryOf, withPreview } from "./handler-summary.ts";
 import { loadHandlers } from "./load-handlers.ts";
-import {
-  type Cached,
-  type HandlerPreview,
-  type InitialEvents,
-  type Preview,
-  previewHandlers,
-  type PreviewRequest,
-} from "./preview/preview-handlers.ts";
+import { type Cached, type Preview, previewHandlers, type PreviewRequest } from "./preview/preview-handlers.ts";
 
 export type CheckResult =
   | {
@@ -32,26 +21,6 @@ export type CheckResult =
       };
     }
   | { readonly type: "failed"; readonly message: string };
-
-export interface HandlerSummary {
-  readonly id: string;
-  readonly file: string;
-  /** Its full name if the cluster, or without one Kubernetes itself, has it; else as written. */
-  readonly resource: string;
-  /** `false`: the kind is none of Kubernetes' own; only a cluster knows it. */
-  readonly known: boolean;
-  readonly events: readonly string[];
-  /** `all` or the namespaces, and the filters. */
-  readonly scope: readonly string[];
-  /** As written in `allow`. */
-  readonly allow: readonly string[];
-  readonly timeoutMs: number;
-  readonly memoryBytes: number;
-  readonly concurrency: number;
-  /** Present if a cluster was asked, and could be. */
-  readonly initialEvents?: InitialEvents;
-  readonly cached?: Cached;
-}
 
 export interface CheckRequest {
   /** Of the handlers. Absolute. */
@@ -105,38 +74,6 @@ async function previewIn(
   }
 }
 
-function withPreview(summary: HandlerSummary, preview: HandlerPreview | undefined): HandlerSummary {
-  if (!preview) return summary;
-  const { resource = summary.resource, initialEvents, cached } = preview;
-  const known = preview.resource !== undefined;
-  return { ...summary, resource, known, ...(initialEvents && { initialEvents }), ...(cached && { cached }) };
-}
-
-function summaryOf({ handler, file, options }: Revision, namespace: string | undefined): HandlerSummary {
-  const { events, allow, timeoutMs, memoryBytes, concurrency } = options;
-  const resolution = builtIn(options);
-  return {
-    id: handler,
-    file,
-    resource: resolution.type === "found" ? resourceName(resolution.resource) : options.resource,
-    known: resolution.type === "found",
-    events,
-    scope: scopeOf(options, namespace),
-    allow: [
-      ...allow.kube.map(formatRule),
-      ...allow.fetch.map((host) => `fetch ${host}`),
-      ...allow.env.map((name) => `env ${name}`),
-    ],
-    timeoutMs,
-    memoryBytes,
-    concurrency,
-  };
-}
-
-function builtIn({ resource }: ResolvedOptions): NameResolution {
-  return resolveResourceName(resource, builtInResources);
-}
-
 function needlessNamespaces({ file, options }: Revision): Problem[] {
   const resolution = builtIn(options);
   if (!options.namespaces || resolution.type !== "found" || resolution.resource.namespaced) return [];
@@ -151,20 +88,4 @@ function unknownKind({ file, options }: Revision): Problem[] {
   const nearest = resolution.nearest.map((name) => `"${name}"`).join(", ");
   const reason = `"${options.resource}" is not checked: it is no kind of Kubernetes itself${nearest && `; nearest: ${nearest}`}`;
   return [problemOfFile(file, reason)];
-}
-
-function scopeOf(
-  { namespaces, labelSelector, fieldSelector, names }: ResolvedOptions,
-  namespace: string | undefined,
-): string[] {
-  return [
-    namespaces?.join(",") ?? namespace ?? "all",
-    ...(labelSelector === "" ? [] : [`labels ${labelSelector}`]),
-    ...(fieldSelector === "" ? [] : [`fields ${fieldSelector}`]),
-    ...(names.length === 0 ? [] : [`names ${names.join(",")}`]),
-  ];
-}
-
-function formatRule({ verbs, resource, subresource, namespace }: KubeRule): string {
-  return `${verbs.join(",")} ${resource}${subresource === undefined ? "" : `/${subresource}`}${namespace === undefined ? "" : ` in ${namespace}`}`;
 }

@@ -1,4 +1,5 @@
-import type { CheckResult, HandlerSummary } from "#authoring/check-handlers.ts";
+import type { CheckResult } from "#authoring/check-handlers.ts";
+import type { HandlerSummary } from "#authoring/handler-summary.ts";
 import { formatBytes } from "#kernel/format-bytes.ts";
 import { columns } from "./columns.ts";
 

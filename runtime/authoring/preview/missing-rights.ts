@@ -26,25 +26,27 @@ const REVIEWS: ApiResource = {
 
 const ASKED_AT_ONCE = 8;
 
-/** @param rights may repeat */
-export async function missingRights(
-  authority: Authority,
-  rights: readonly Right[],
-  signal: AbortSignal,
-): Promise<MissingRights> {
-  const questions = new Map(rights.flatMap((right) => right.verbs.map((verb) => [questionOf(right, verb), false])));
-  let failure: RequestFailure | undefined;
-  await atOnce(questions.keys(), ASKED_AT_ONCE, async (question) => {
-    if (failure) return;
-    const answer = await authority.create({ resource: REVIEWS, namespace: "" }, JSON.parse(question), signal);
-    if (answer.type !== "object") failure = answer;
-    else questions.set(question, fieldOf(fieldOf(answer.object, "status"), "allowed") === true);
-  });
-  if (failure) return { type: "failed", failure };
-  const missing = rights.map((right) => {
-    return { ...right, verbs: right.verbs.filter((verb) => questions.get(questionOf(right, verb)) !== true) };
-  });
-  return { type: "asked", missing: missing.filter(({ verbs }) => verbs.length > 0) };
+export type FindMissing = (rights: readonly Right[], signal: AbortSignal) => Promise<MissingRights>;
+
+/** Remembers the answers, so that handlers may need the same. */
+export function createFindMissing(authority: Authority): FindMissing {
+  const answers = new Map<string, boolean>();
+  return async (rights, signal) => {
+    const questions = new Set(rights.flatMap((right) => right.verbs.map((verb) => questionOf(right, verb))));
+    const open = [...questions].filter((question) => !answers.has(question));
+    let failure: RequestFailure | undefined;
+    await atOnce(open, ASKED_AT_ONCE, async (question) => {
+      if (failure) return;
+      const answer = await authority.create({ resource: REVIEWS, namespace: "" }, JSON.parse(question), signal);
+      if (answer.type !== "object") failure = answer;
+      else answers.set(question, fieldOf(fieldOf(answer.object, "status"), "allowed") === true);
+    });
+    if (failure) return { type: "failed", failure };
+    const missing = rights.map((right) => {
+      return { ...right, verbs: right.verbs.filter((verb) => answers.get(questionOf(right, verb)) !== true) };
+    });
+    return { type: "asked", missing: missing.filter(({ verbs }) => verbs.length > 0) };
+  };
 }
 
 /** As JSON: equal questions are asked once. */

@@ -10,7 +10,7 @@ import { resourceName } from "#resources/api-resource.ts";
 import { rightsOfHandler } from "../manifests/rights.ts";
 import { findNamed } from "./find-named.ts";
 import { createHandlerCensus, type HandlerCensus } from "./handler-census.ts";
-import { missingReason, missingRights } from "./missing-rights.ts";
+import { createFindMissing, type FindMissing, missingReason } from "./missing-rights.ts";
 
 export type Preview =
   | {
@@ -57,10 +57,11 @@ export interface PreviewRequest {
 export async function previewHandlers(request: PreviewRequest, signal: AbortSignal): Promise<Preview> {
   const { cluster, revisions } = request;
   const census = createHandlerCensus((scope) => cluster.listWatch(scope), request.namespace);
+  const findMissing = createFindMissing(cluster.objects);
   const handlers: HandlerPreview[] = [];
   const notes: Notes = { problems: [], warnings: [] };
   for (const revision of revisions) {
-    const previewed = await previewHandler(request, census, revision, notes, signal);
+    const previewed = await previewHandler({ ...request, census, findMissing }, revision, notes, signal);
     if (previewed.type === "failed") return previewed;
     handlers.push(previewed.preview);
   }
@@ -74,6 +75,11 @@ export async function previewHandlers(request: PreviewRequest, signal: AbortSign
   };
 }
 
+interface Asking extends PreviewRequest {
+  readonly census: HandlerCensus;
+  readonly findMissing: FindMissing;
+}
+
 interface Notes {
   readonly problems: Problem[];
   readonly warnings: Problem[];
@@ -84,8 +90,7 @@ type Previewed =
   | { readonly type: "failed"; readonly message: string };
 
 async function previewHandler(
-  { cluster, namespace }: PreviewRequest,
-  census: HandlerCensus,
+  { cluster, namespace, census, findMissing }: Asking,
   { handler, file, options }: Revision,
   { problems, warnings }: Notes,
   signal: AbortSignal,
@@ -96,7 +101,7 @@ async function previewHandler(
   const { resources } = found;
   problems.push(...found.problems.map((reason) => problemOfFile(file, reason)));
   warnings.push(...found.warnings.map((reason) => problemOfFile(file, reason)));
-  const rights = await missingRights(cluster.objects, rightsOfHandler(options, resources, namespace), signal);
+  const rights = await findMissing(rightsOfHandler(options, resources, namespace), signal);
   if (rights.type === "failed") {
     const fact = describeFailure(rights.failure, { server, action: "ask for rights" });
     warnings.push(problemOfFile(file, `rights are not checked. ${fact}`));

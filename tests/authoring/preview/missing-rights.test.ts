@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Right } from "#authoring/manifests/rights.ts";
-import { type Authority, missingReason, missingRights } from "#authoring/preview/missing-rights.ts";
+import { type Authority, createFindMissing, missingReason } from "#authoring/preview/missing-rights.ts";
 import { fieldOf } from "#kernel/json-value.ts";
 import type { ObjectAnswer } from "#kubernetes/object-client.ts";
 
@@ -32,7 +32,7 @@ const review = (status: object): ObjectAnswer => ({ type: "object", object: { st
 
 test("a right is missing by the verbs that are not allowed", async () => {
   const answers = authority((asked) => review({ allowed: fieldOf(asked, "verb") === "list" }));
-  assert.deepEqual(await missingRights(answers, [PODS], signal), {
+  assert.deepEqual(await createFindMissing(answers)([PODS], signal), {
     type: "asked",
     missing: [{ ...PODS, verbs: ["watch"] }],
   });
@@ -42,7 +42,9 @@ test("a subresource, a name and a namespace are asked as such, each question onc
   const scale = { ...PODS, namespace: "web", group: "apps", resource: "deployments/scale", verbs: ["get"] };
   const one = { ...PODS, objectName: "a", verbs: ["list"] };
   const answers = authority(() => review({ allowed: true }));
-  assert.deepEqual(await missingRights(answers, [scale, one, scale], signal), { type: "asked", missing: [] });
+  const findMissing = createFindMissing(answers);
+  assert.deepEqual(await findMissing([scale, one, scale], signal), { type: "asked", missing: [] });
+  await findMissing([one], signal);
   assert.deepEqual(answers.asked, [
     { namespace: "web", verb: "get", group: "apps", resource: "deployments", subresource: "scale" },
     { verb: "list", group: "", resource: "pods", name: "a" },
@@ -58,24 +60,13 @@ test("a server that answers no such question is a failure, not a missing right",
     causes: [],
     retryAfterSeconds: undefined,
   } as const;
-  assert.deepEqual(
-    await missingRights(
-      authority(() => failure),
-      [PODS],
-      signal,
-    ),
-    { type: "failed", failure },
-  );
+  assert.deepEqual(await createFindMissing(authority(() => failure))([PODS], signal), { type: "failed", failure });
 });
 
 test("an answer without a status allows nothing", async () => {
   const { missing } = {
     missing: [],
-    ...(await missingRights(
-      authority(() => review({})),
-      [PODS],
-      signal,
-    )),
+    ...(await createFindMissing(authority(() => review({})))([PODS], signal)),
   };
   assert.deepEqual(missing, [PODS]);
 });
