@@ -3,6 +3,7 @@
  * import: whoever loads them has it. Meant for files that are known to load; the loader takes what comes out like any other file.
  */
 import { readFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 import type { BuildOptions, Metafile, Plugin } from "esbuild";
 import { buildOptions, type BundlerOptions } from "./build-options.ts";
@@ -38,9 +39,11 @@ export async function makeSelfContained(
   const { outputFiles, metafile } = await build(moduleOptions(files, options, minify));
   const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
   return files.map((file) => {
-    const [path = "", output] = outputOf(file, metafile);
-    const text = texts.get(`${options.root}/${path}`);
-    if (!output || text === undefined) throw new Error(`Cannot bundle "${file}": esbuild gave no output for it`);
+    const [name = "", output] = outputOf(file, metafile);
+    const path = join(options.root, name);
+    const code = texts.get(path);
+    if (!output || code === undefined) throw new Error(`Cannot bundle "${file}": esbuild gave no output for it`);
+    const text = portable({ path, code, sourceMap: texts.get(`${path}.map`) ?? "" }, options);
     return { file, text, isAlone: inputsOf(file, metafile).size === 1, packages: packagesOf(output) };
   });
 }
@@ -52,7 +55,7 @@ function moduleOptions(files: readonly string[], options: BundlerOptions, minify
     outExtension: { ".js": ".mjs" },
     format: "esm",
     minify,
-    sourcemap: "inline",
+    sourcemap: "external",
     sourcesContent: false,
     banner: { js: MADE_BY_BUNDLE },
     plugins: [informdStays, ...common.plugins, coarsePackages],
@@ -67,9 +70,7 @@ const informdStays: Plugin = {
 };
 
 /** Maps a package's file to its beginning: a stack names the file, and the map is not as large as the code. */
-const COARSE_MAP = `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(
-  JSON.stringify({ version: 3, sources: [""], mappings: "AAAA" }),
-).toString("base64")}`;
+const COARSE_MAP = `\n${inlineMap({ version: 3, sources: [""], mappings: "AAAA" })}`;
 
 const coarsePackages: Plugin = {
   name: "coarse-packages",
@@ -79,6 +80,26 @@ const coarsePackages: Plugin = {
     });
   },
 };
+
+/** Where this runtime lies is nobody's business, and the same handlers are to give the same text everywhere. */
+function portable(
+  { path, code, sourceMap }: { readonly path: string; readonly code: string; readonly sourceMap: string },
+  { root, inSandbox }: BundlerOptions,
+): string {
+  const map: { readonly sources: readonly string[] } = JSON.parse(sourceMap);
+  const sources = map.sources.map((source) => {
+    const way = relative(inSandbox, resolve(dirname(path), source));
+    return way.startsWith("..") ? source : `${IN_SANDBOX}/${way}`;
+  });
+  return `${code.replaceAll(`${relative(root, inSandbox)}/`, `${IN_SANDBOX}/`)}${inlineMap({ ...map, sources })}\n`;
+}
+
+/** Stands for the folder of the modules in place of Node's own. */
+const IN_SANDBOX = "informd/in-sandbox";
+
+function inlineMap(map: object): string {
+  return `//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString("base64")}`;
+}
 
 function outputOf(file: string, { outputs }: Metafile): [string, Metafile["outputs"][string]] | [] {
   const made = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === file);

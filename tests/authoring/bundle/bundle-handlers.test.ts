@@ -72,6 +72,20 @@ for (const prefer of ["bundle", "source"] as const) {
   });
 }
 
+test("the same handlers give the same text, wherever they and the runtime lie", async () => {
+  using folder = new TemporaryDirectory({ ...HANDLERS, ...OLD_PACKAGE });
+  using deeper = new TemporaryDirectory(
+    Object.fromEntries(Object.entries({ ...HANDLERS, ...OLD_PACKAGE }).map(([name, text]) => [`a/b/${name}`, text])),
+  );
+  const { files } = await bundle(folder.path);
+  assert.deepEqual((await bundle(join(deeper.path, "a/b"))).files, files);
+  const root = join(import.meta.dirname, "..", "..", "..");
+  const maps = files.map(({ text }) => Buffer.from(text.split("base64,").at(-1) ?? "", "base64").toString());
+  for (const text of [...files.map((file) => file.text), ...maps]) {
+    assert.ok(!text.includes(root.slice(1)), text.slice(0, 2000));
+  }
+});
+
 test("bundle has a flat key for every handler file, and says which handlers are in it", async () => {
   using folder = new TemporaryDirectory(HANDLERS);
   const { files, bytes } = await bundle(folder.path);
