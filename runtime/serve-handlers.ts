@@ -4,15 +4,18 @@
  */
 import { createClusterLog } from "#assembly/cluster-log.ts";
 import { followSource } from "#assembly/follow-source.ts";
+import { configMapEvents } from "#assembly/config-map-events.ts";
 import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
 import { joinDispatchObservers, joinInformerObservers, joinSupervisorObservers } from "#assembly/observers.ts";
 import { Monitoring } from "#assembly/monitoring/monitoring.ts";
 import { createOpenCaches } from "#assembly/open-caches.ts";
 import { openHandlers, type OpenedHandlers } from "#assembly/open-handlers.ts";
+import { openRuntimeEvents, type RuntimeEventsOptions } from "#assembly/runtime-events.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/reading-log.ts";
 import { writeLog } from "#assembly/write-log.ts";
 import { originText } from "#config/handlers-origin.ts";
+import { isInCluster } from "#config/in-cluster.ts";
 import { ownNamespace } from "#config/own-namespace.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
 import { checkTypes } from "#authoring/types/check-types.ts";
@@ -91,7 +94,7 @@ interface ServeParts extends ServeDeps {
 }
 
 async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResult> {
-  const { config, clock, random, sink, pool, cluster, handlers: opened, logger } = parts;
+  const { config, clock, random, pool, cluster, handlers: opened, logger } = parts;
   const monitoring = new Monitoring({ clock, logger });
   const refused = await monitoring.listen(config.listen);
   if (refused !== undefined) return failed(refused);
@@ -99,10 +102,70 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
   const brokered = new AbortController();
   const informing = new AbortController();
   const { server, catalog, objects } = cluster;
-  const listWatch = cluster.listWatch.bind(cluster);
   const factory = createInformers(parts, { monitoring, reachability });
   factory.start(informing.signal);
-  const supervisor = new Supervisor({
+  const events = openRuntimeEvents({ clock, random, objects, logger }, eventsOptions(config, cluster));
+  const onlookers = { monitoring, reachability, events };
+  const supervisor = createSupervisor(parts, onlookers, factory, brokered.signal);
+  monitoring.watch({ server, supervisor, factory, reachability });
+  const { handlers: source, referenceTo } = opened.source(factory);
+  const tellConfigMaps = referenceTo && configMapEvents(events.recorder, referenceTo);
+  const { dryRun } = config;
+  const handlers = originText(config.handlers);
+  const types = typeWatch(config, logger);
+  const applied = (batch: Batch): void => {
+    monitoring.applied(batch);
+    types?.applied(batch);
+    tellConfigMaps?.(batch);
+  };
+  try {
+    const { isolation } = pool;
+    const { isFollowed } = opened;
+    logger.info("starting", { server, handlers, watch: isFollowed, isolation, ...(dryRun && { dryRun }) });
+    // Every handler asks for it; until one is built there is time.
+    catalog.resolve("pods", stop).catch(() => {});
+    const problem = await followSource({ source, supervisor, logger, applied }, { handlers, isFollowed }, stop);
+    return problem === undefined ? { type: "stopped" } : failed(problem);
+  } finally {
+    monitoring.stopping();
+    logger.info("stopping", { graceMs: config.graceMs });
+    await Promise.all([types?.close(), supervisor.close(config.graceMs)]);
+    await events.close();
+    informing.abort();
+    brokered.abort();
+    await factory.shutdown();
+    await monitoring.close();
+    logger.info("stopped");
+  }
+}
+
+/** Those who are told how the others do. */
+interface Onlookers {
+  readonly monitoring: Monitoring;
+  readonly reachability: Reachability;
+  readonly events: ReturnType<typeof openRuntimeEvents>;
+}
+
+/** Informers whose failures are logged and whose work is measured. */
+function createInformers(
+  { config, clock, random, cluster, logger }: ServeParts,
+  { monitoring, reachability }: Omit<Onlookers, "events">,
+): SharedInformerFactory {
+  const measured = monitoring.listWatch(cluster.listWatch.bind(cluster));
+  const listWatch = config.runLog === "everything" ? readingLog(logger, clock, measured) : measured;
+  const observer = joinInformerObservers([createClusterLog(logger, reachability), monitoring.informerObserver]);
+  return new SharedInformerFactory({ clock, random, listWatch, observer }, { backoff: INFORMER_BACKOFF });
+}
+
+/** @param brokering aborts what handlers still ask of the API server */
+function createSupervisor(
+  { config, clock, random, sink, pool, cluster, logger }: ServeParts,
+  { monitoring, reachability, events }: Onlookers,
+  factory: SharedInformerFactory,
+  brokering: AbortSignal,
+): Supervisor {
+  const { server, catalog, objects } = cluster;
+  return new Supervisor({
     clock,
     random,
     pool,
@@ -113,57 +176,31 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
       server,
       reachability,
       factory,
-      listWatch,
+      listWatch: cluster.listWatch.bind(cluster),
       namespace: config.namespace,
-      broker: { objects, catalog, clock, logSink: sink, signal: brokered.signal, onWrite: writeLog(logger, config) },
+      broker: { objects, catalog, clock, logSink: sink, signal: brokering, onWrite: writeLog(logger, config) },
     }),
     skipInitial: config.skipInitial,
     ledger: () => memoryLedger,
-    observer: joinSupervisorObservers([createHandlerLog(logger), monitoring.supervisorObserver]),
+    observer: joinSupervisorObservers([
+      createHandlerLog(logger),
+      monitoring.supervisorObserver,
+      events.handlers.supervisorObserver,
+    ]),
     dispatchObserver: (handler) =>
-      joinDispatchObservers([createRunLog(logger, handler, config), monitoring.dispatchObserver(handler)]),
+      joinDispatchObservers([
+        createRunLog(logger, handler, config),
+        monitoring.dispatchObserver(handler),
+        events.handlers.dispatchObserver(handler),
+      ]),
   });
-  monitoring.watch({ server, supervisor, factory, reachability });
-  const { dryRun } = config;
-  const handlers = originText(config.handlers);
-  const types = typeWatch(config, logger);
-  const applied = (batch: Batch): void => {
-    monitoring.applied(batch);
-    types?.applied(batch);
-  };
-  try {
-    const { isolation } = pool;
-    const { isFollowed } = opened;
-    logger.info("starting", { server, handlers, watch: isFollowed, isolation, ...(dryRun && { dryRun }) });
-    // Every handler asks for it; until one is built there is time.
-    catalog.resolve("pods", stop).catch(() => {});
-    const problem = await followSource(
-      { source: opened.source(factory), supervisor, logger, applied },
-      { handlers, isFollowed },
-      stop,
-    );
-    return problem === undefined ? { type: "stopped" } : failed(problem);
-  } finally {
-    monitoring.stopping();
-    logger.info("stopping", { graceMs: config.graceMs });
-    await Promise.all([types?.close(), supervisor.close(config.graceMs)]);
-    informing.abort();
-    brokered.abort();
-    await factory.shutdown();
-    await monitoring.close();
-    logger.info("stopped");
-  }
 }
 
-/** Informers whose failures are logged and whose work is measured. */
-function createInformers(
-  { config, clock, random, cluster, logger }: ServeParts,
-  { monitoring, reachability }: { readonly monitoring: Monitoring; readonly reachability: Reachability },
-): SharedInformerFactory {
-  const measured = monitoring.listWatch(cluster.listWatch.bind(cluster));
-  const listWatch = config.runLog === "everything" ? readingLog(logger, clock, measured) : measured;
-  const observer = joinInformerObservers([createClusterLog(logger, reachability), monitoring.informerObserver]);
-  return new SharedInformerFactory({ clock, random, listWatch, observer }, { backoff: INFORMER_BACKOFF });
+function eventsOptions(config: RuntimeConfig, { server, namespace }: Cluster): RuntimeEventsOptions {
+  const { environment, kubeconfig, recordsEvents, dryRun } = config;
+  const inPod = isInCluster(environment) && kubeconfig === undefined;
+  const place = { inPod, ownNamespace: ownNamespace(config, namespace), environment };
+  return { server, place, silent: dryRun || !recordsEvents };
 }
 
 /** Beside each reload of files that somebody edits. */

@@ -7,11 +7,20 @@ export const addCheck: AddCommand = (program, terminal, end) => {
   program
     .command("check")
     .summary("builds and loads every handler, for CI")
-    .description("Builds and loads every handler, and prints what each watches and needs. Fails on any problem.")
+    .description(
+      "Builds and loads every handler, and prints what each watches and needs. With a cluster also the events that come first, the memory of the caches, and missing rights. Fails on any problem.",
+    )
     .addOption(handlersOption().default("handlers"))
     .addOption(
-      option("-o, --output <format>", "table or json (default: table)").choices(["table", "json"]).default("table"),
+      option("-o, --output <format>", "table, wide or json (default: table)")
+        .choices(["table", "wide", "json"])
+        .default("table"),
     )
+    .addOption(
+      option("--kubeconfig <file>", "kubeconfig of a cluster to ask for kinds, objects and rights (default: none)"),
+    )
+    .addOption(option("--context <name>", "context of the kubeconfig (default: its current one)"))
+    .addOption(option("-n, --namespace <name>", "namespace that handlers watch that name none (default: all)"))
     .action(async (flags: CheckFlags) => {
       const { check } = await import("./run-check.ts");
       end(await check(flags, terminal));

@@ -45,6 +45,7 @@ export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof reso
     runLog: config.log === "pretty" ? "everything" : "failures",
     skipInitial: cluster === "real",
     dryRun: cluster === "real" && !live,
+    recordsEvents: false,
     checkTypes: true,
     listen: undefined,
   };

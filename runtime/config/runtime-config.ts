@@ -32,6 +32,8 @@ export interface RuntimeConfig {
   readonly skipInitial: boolean;
   /** The API server checks what handlers write, and keeps nothing of it. */
   readonly dryRun: boolean;
+  /** Kubernetes Events tell when a handler is degraded, fails or recovers. */
+  readonly recordsEvents: boolean;
   /** Beside each reload, with the handlers' own compiler. */
   readonly checkTypes: boolean;
   /** Absolute. */
@@ -92,6 +94,7 @@ export function resolveRuntimeConfig(
     runLog: log === "pretty" ? "ends" : "failures",
     skipInitial: false,
     dryRun: false,
+    recordsEvents: true,
     checkTypes: false,
     state: absolute(flags.state ?? ".informd", cwd),
     graceMs,

@@ -78,6 +78,9 @@ test("check prints JSON for machines", async () => {
       events: ["added"],
       scope: ["all"],
       allow: [],
+      timeoutMs: 30_000,
+      memoryBytes: 64 * 1024 * 1024,
+      concurrency: 8,
     },
   ]);
 });

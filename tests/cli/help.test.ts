@@ -81,6 +81,6 @@ test("wrong usage names what is wrong and where to read on, exit code 2", async 
     'Cannot run informd: missing required argument "kind-event". See "informd new --help".\n',
   );
   assert.equal(await refusal("bogus"), 'Cannot run informd: unknown command "bogus". See "informd --help".\n');
-  assert.equal(await refusal("check", "-o", "yaml"), 'Cannot use --output "yaml": it takes table, json.\n');
+  assert.equal(await refusal("check", "-o", "yaml"), 'Cannot use --output "yaml": it takes table, wide, json.\n');
   assert.match(await refusal(), /^Usage: informd \[options\] \[command\]\n/);
 });

@@ -87,7 +87,7 @@ test("manifests refuses a flag's wrong value, exit code 2", async () => {
 test("manifests refuses a directory without a handler, exit code 1", async () => {
   const { code, stderr } = await manifests({ "_shared.ts": "" });
   assert.equal(code, 1);
-  assert.match(stderr, /^Cannot make manifests from ".*\/handlers": there is no handler file in it\./);
+  assert.match(stderr, /^Cannot make manifests of handlers of ".*\/handlers": there is no handler file in it\./);
 });
 
 function withOptions(options: string, resource = "pods"): string {

@@ -39,6 +39,11 @@ test("dev on a real cluster tells nothing that is there already and writes nothi
   }
 });
 
+test("dev records no Events in the cluster", () => {
+  assert.equal(resolved({}).config.recordsEvents, false);
+  assert.equal(resolved({ kubeconfig: "k", live: true }).config.recordsEvents, false);
+});
+
 test("dev for machines logs no more than start", () => {
   assert.equal(resolved({ log: "json" }).config.runLog, "failures");
 });

@@ -28,6 +28,7 @@ test("configuration without flags reads handlers/ once, watches all namespaces a
     runLog: "failures",
     skipInitial: false,
     dryRun: false,
+    recordsEvents: true,
     checkTypes: false,
     state: "/work/.informd",
     graceMs: 30_000,

@@ -23,8 +23,8 @@ export interface ClusterEventRecorderOptions {
   readonly server: string;
   /** Which runtime says it: its pod or host. */
   readonly instance: string;
-  /** Nothing is sent. @default false */
-  readonly dryRun?: boolean;
+  /** Nothing is sent: in a dry run, or where nobody asked for it. @default false */
+  readonly silent?: boolean;
 }
 
 /** client-go: `maxQueuedEvents` of tools/record/event.go. Repeats of what waits take no room. */
@@ -48,7 +48,7 @@ export class ClusterEventRecorder implements EventRecorder {
   }
 
   record(event: RecordedEvent): void {
-    if (this.#isClosed || this.#options.dryRun) return;
+    if (this.#isClosed || this.#options.silent) return;
     const { clock } = this.#deps;
     const { series, maySend } = this.#correlator.add(event, { now: clock.now(), monotonicMs: clock.monotonic() });
     if (!maySend) return;

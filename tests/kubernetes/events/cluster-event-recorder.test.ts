@@ -230,8 +230,8 @@ test("close ends a wait between two tries", async () => {
   assert.deepEqual([rig.sent.length, rig.clock.pending, rig.logger.lines], [1, [], []]);
 });
 
-test("in a dry run nothing is sent", async () => {
-  const rig = new RecorderRig({ dryRun: true });
+test("a silent recorder sends nothing", async () => {
+  const rig = new RecorderRig({ silent: true });
   await rig.record(podEvent("down"));
   assert.deepEqual(rig.sent, []);
 });

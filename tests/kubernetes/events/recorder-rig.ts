@@ -33,14 +33,14 @@ export class RecorderRig {
   held: PromiseWithResolvers<void> | undefined;
   readonly recorder: ClusterEventRecorder;
 
-  constructor({ dryRun = false } = {}) {
+  constructor({ silent = false } = {}) {
     const objects: Pick<ObjectClient, "create" | "patch"> = {
       create: (_target, object, signal) => this.#answer("create", object, namedIn(object), signal),
       patch: ({ name }, patch, _type, signal) => this.#answer("patch", patch, name, signal),
     };
     this.recorder = new ClusterEventRecorder(
       { clock: this.clock, random: () => 0, objects, logger: this.logger },
-      { server: "https://api", instance: "informd-1", dryRun },
+      { server: "https://api", instance: "informd-1", silent },
     );
   }
 
