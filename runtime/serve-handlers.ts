@@ -10,7 +10,7 @@ import { joinDispatchObservers, joinInformerObservers, joinSupervisorObservers }
 import { Monitoring } from "#assembly/monitoring/monitoring.ts";
 import { createOpenCaches } from "#assembly/open-caches.ts";
 import { openHandlers, type OpenedHandlers } from "#assembly/open-handlers.ts";
-import { openRuntimeEvents, type RuntimeEventsOptions } from "#assembly/runtime-events.ts";
+import { openRuntimeEvents, type RuntimeEvents, type RuntimeEventsOptions } from "#assembly/runtime-events.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/reading-log.ts";
 import { writeLog } from "#assembly/write-log.ts";
@@ -143,7 +143,7 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
 interface Onlookers {
   readonly monitoring: Monitoring;
   readonly reachability: Reachability;
-  readonly events: ReturnType<typeof openRuntimeEvents>;
+  readonly events: RuntimeEvents;
 }
 
 /** Informers whose failures are logged and whose work is measured. */
