@@ -105,41 +105,9 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
   const factory = createInformers(parts, { monitoring, reachability });
   factory.start(informing.signal);
   const events = openRuntimeEvents({ clock, random, objects, logger }, eventsOptions(config, cluster));
-<<<<<<< HEAD
   const audit = new AuditLog({ clock, logger }, config);
-  const supervisor = new Supervisor({
-    clock,
-    random,
-    pool,
-    env: config.environment,
-    openCaches: createOpenCaches({
-      clock,
-      catalog,
-      server,
-      reachability,
-      factory,
-      listWatch,
-      namespace: config.namespace,
-      broker: { objects, catalog, clock, logSink: sink, signal: brokered.signal, ...audit.told },
-    }),
-    skipInitial: config.skipInitial,
-    ledger: () => memoryLedger,
-    observer: joinSupervisorObservers([
-      createHandlerLog(logger),
-      monitoring.supervisorObserver,
-      events.handlers.supervisorObserver,
-    ]),
-    dispatchObserver: (handler) =>
-      joinDispatchObservers([
-        createRunLog(logger, handler, config),
-        monitoring.dispatchObserver(handler),
-        events.handlers.dispatchObserver(handler),
-      ]),
-  });
-=======
-  const onlookers = { monitoring, reachability, events };
+  const onlookers = { monitoring, reachability, events, audit };
   const supervisor = createSupervisor(parts, onlookers, factory, brokered.signal);
->>>>>>> metrics
   monitoring.watch({ server, supervisor, factory, reachability });
   const { handlers: source, referenceTo } = opened.source(factory);
   const tellConfigMaps = referenceTo && configMapEvents(events.recorder, referenceTo);
@@ -173,38 +141,29 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
   }
 }
 
-<<<<<<< HEAD
-function eventsOptions(config: RuntimeConfig, { server, namespace }: Cluster): RuntimeEventsOptions {
-  const { environment, kubeconfig, recordsEvents, dryRun } = config;
-  const inPod = isInCluster(environment) && kubeconfig === undefined;
-  const place = { inPod, ownNamespace: ownNamespace(config, namespace), environment };
-  return { server, place, silent: dryRun || !recordsEvents };
-=======
 /** Those who are told how the others do. */
 interface Onlookers {
   readonly monitoring: Monitoring;
   readonly reachability: Reachability;
   readonly events: RuntimeEvents;
->>>>>>> metrics
+  readonly audit: AuditLog;
 }
 
 /** Informers whose failures are logged and whose work is measured. */
 function createInformers(
   { config, clock, random, cluster, logger }: ServeParts,
-  { monitoring, reachability }: Omit<Onlookers, "events">,
+  { monitoring, reachability }: Pick<Onlookers, "monitoring" | "reachability">,
 ): SharedInformerFactory {
   const measured = monitoring.listWatch(cluster.listWatch.bind(cluster));
   const listWatch = config.runLog === "everything" ? readingLog(logger, clock, measured) : measured;
   const observer = joinInformerObservers([createClusterLog(logger, reachability), monitoring.informerObserver]);
   return new SharedInformerFactory({ clock, random, listWatch, observer }, { backoff: INFORMER_BACKOFF });
-<<<<<<< HEAD
-=======
 }
 
 /** @param brokering aborts what handlers still ask of the API server */
 function createSupervisor(
   { config, clock, random, sink, pool, cluster, logger }: ServeParts,
-  { monitoring, reachability, events }: Onlookers,
+  { monitoring, reachability, events, audit }: Onlookers,
   factory: SharedInformerFactory,
   brokering: AbortSignal,
 ): Supervisor {
@@ -222,7 +181,7 @@ function createSupervisor(
       factory,
       listWatch: cluster.listWatch.bind(cluster),
       namespace: config.namespace,
-      broker: { objects, catalog, clock, logSink: sink, signal: brokering, onWrite: writeLog(logger, config) },
+      broker: { objects, catalog, clock, logSink: sink, signal: brokering, ...audit.told },
     }),
     skipInitial: config.skipInitial,
     ledger: () => memoryLedger,
@@ -245,7 +204,6 @@ function eventsOptions(config: RuntimeConfig, { server, namespace }: Cluster): R
   const inPod = isInCluster(environment) && kubeconfig === undefined;
   const place = { inPod, ownNamespace: ownNamespace(config, namespace), environment };
   return { server, place, silent: dryRun || !recordsEvents };
->>>>>>> metrics
 }
 
 /** Beside each reload of files that somebody edits. */
