@@ -11,7 +11,7 @@ import { joinDispatchObservers, joinInformerObservers, joinSupervisorObservers }
 import { Monitoring } from "#assembly/monitoring/monitoring.ts";
 import { createOpenCaches } from "#assembly/open-caches.ts";
 import { openHandlers, type OpenedHandlers } from "#assembly/open-handlers.ts";
-import { openRuntimeEvents, type RuntimeEventsOptions } from "#assembly/runtime-events.ts";
+import { openRuntimeEvents, type RuntimeEvents, type RuntimeEventsOptions } from "#assembly/runtime-events.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/reading-log.ts";
 import { originText } from "#config/handlers-origin.ts";
@@ -94,7 +94,7 @@ interface ServeParts extends ServeDeps {
 }
 
 async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResult> {
-  const { config, clock, random, sink, pool, cluster, handlers: opened, logger } = parts;
+  const { config, clock, random, pool, cluster, handlers: opened, logger } = parts;
   const monitoring = new Monitoring({ clock, logger });
   const refused = await monitoring.listen(config.listen);
   if (refused !== undefined) return failed(refused);
@@ -102,40 +102,12 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
   const brokered = new AbortController();
   const informing = new AbortController();
   const { server, catalog, objects } = cluster;
-  const listWatch = cluster.listWatch.bind(cluster);
   const factory = createInformers(parts, { monitoring, reachability });
   factory.start(informing.signal);
   const events = openRuntimeEvents({ clock, random, objects, logger }, eventsOptions(config, cluster));
   const audit = new AuditLog({ clock, logger }, config);
-  const supervisor = new Supervisor({
-    clock,
-    random,
-    pool,
-    env: config.environment,
-    openCaches: createOpenCaches({
-      clock,
-      catalog,
-      server,
-      reachability,
-      factory,
-      listWatch,
-      namespace: config.namespace,
-      broker: { objects, catalog, clock, logSink: sink, signal: brokered.signal, ...audit.told },
-    }),
-    skipInitial: config.skipInitial,
-    ledger: () => memoryLedger,
-    observer: joinSupervisorObservers([
-      createHandlerLog(logger),
-      monitoring.supervisorObserver,
-      events.handlers.supervisorObserver,
-    ]),
-    dispatchObserver: (handler) =>
-      joinDispatchObservers([
-        createRunLog(logger, handler, config),
-        monitoring.dispatchObserver(handler),
-        events.handlers.dispatchObserver(handler),
-      ]),
-  });
+  const onlookers = { monitoring, reachability, events, audit };
+  const supervisor = createSupervisor(parts, onlookers, factory, brokered.signal);
   monitoring.watch({ server, supervisor, factory, reachability });
   const { handlers: source, referenceTo } = opened.source(factory);
   const tellConfigMaps = referenceTo && configMapEvents(events.recorder, referenceTo);
@@ -169,22 +141,69 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
   }
 }
 
-function eventsOptions(config: RuntimeConfig, { server, namespace }: Cluster): RuntimeEventsOptions {
-  const { environment, kubeconfig, recordsEvents, dryRun } = config;
-  const inPod = isInCluster(environment) && kubeconfig === undefined;
-  const place = { inPod, ownNamespace: ownNamespace(config, namespace), environment };
-  return { server, place, silent: dryRun || !recordsEvents };
+/** Those who are told how the others do. */
+interface Onlookers {
+  readonly monitoring: Monitoring;
+  readonly reachability: Reachability;
+  readonly events: RuntimeEvents;
+  readonly audit: AuditLog;
 }
 
 /** Informers whose failures are logged and whose work is measured. */
 function createInformers(
   { config, clock, random, cluster, logger }: ServeParts,
-  { monitoring, reachability }: { readonly monitoring: Monitoring; readonly reachability: Reachability },
+  { monitoring, reachability }: Pick<Onlookers, "monitoring" | "reachability">,
 ): SharedInformerFactory {
   const measured = monitoring.listWatch(cluster.listWatch.bind(cluster));
   const listWatch = config.runLog === "everything" ? readingLog(logger, clock, measured) : measured;
   const observer = joinInformerObservers([createClusterLog(logger, reachability), monitoring.informerObserver]);
   return new SharedInformerFactory({ clock, random, listWatch, observer }, { backoff: INFORMER_BACKOFF });
+}
+
+/** @param brokering aborts what handlers still ask of the API server */
+function createSupervisor(
+  { config, clock, random, sink, pool, cluster, logger }: ServeParts,
+  { monitoring, reachability, events, audit }: Onlookers,
+  factory: SharedInformerFactory,
+  brokering: AbortSignal,
+): Supervisor {
+  const { server, catalog, objects } = cluster;
+  return new Supervisor({
+    clock,
+    random,
+    pool,
+    env: config.environment,
+    openCaches: createOpenCaches({
+      clock,
+      catalog,
+      server,
+      reachability,
+      factory,
+      listWatch: cluster.listWatch.bind(cluster),
+      namespace: config.namespace,
+      broker: { objects, catalog, clock, logSink: sink, signal: brokering, ...audit.told },
+    }),
+    skipInitial: config.skipInitial,
+    ledger: () => memoryLedger,
+    observer: joinSupervisorObservers([
+      createHandlerLog(logger),
+      monitoring.supervisorObserver,
+      events.handlers.supervisorObserver,
+    ]),
+    dispatchObserver: (handler) =>
+      joinDispatchObservers([
+        createRunLog(logger, handler, config),
+        monitoring.dispatchObserver(handler),
+        events.handlers.dispatchObserver(handler),
+      ]),
+  });
+}
+
+function eventsOptions(config: RuntimeConfig, { server, namespace }: Cluster): RuntimeEventsOptions {
+  const { environment, kubeconfig, recordsEvents, dryRun } = config;
+  const inPod = isInCluster(environment) && kubeconfig === undefined;
+  const place = { inPod, ownNamespace: ownNamespace(config, namespace), environment };
+  return { server, place, silent: dryRun || !recordsEvents };
 }
 
 /** Beside each reload of files that somebody edits. */

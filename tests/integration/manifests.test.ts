@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, before, test } from "node:test";
 import { loadAll } from "js-yaml";
 import { InformdProcess } from "../support/informd-process.ts";
@@ -84,6 +85,13 @@ onEachServer("generated manifests", ({ open, onlyReal }) => {
     );
   });
 
+  test("are a base for kustomize", { skip: withoutKubectl }, async () => {
+    assert.match(
+      await kubectl(`apply --server-side --dry-run=server -k ${join(ROOT, "manifests")}`),
+      /deployment\.apps\/informd/,
+    );
+  });
+
   test("ask a cluster that is named for kinds that are none of Kubernetes' own", async () => {
     await cluster.apply(customResource("Gadget"));
     await cluster.untilServed("example.com/v1", "Gadget");
@@ -97,6 +105,12 @@ onEachServer("generated manifests", ({ open, onlyReal }) => {
   /** Until the API server has noticed what its roles are now. */
   const untilRefused = async (request: string): Promise<void> => {
     while ((await kubectl(`auth can-i ${request} || true`)).trim() !== "no");
+  };
+
+  const untilTold = async (namespace: string, reason: string): Promise<void> => {
+    const told = async (): Promise<readonly string[]> =>
+      (await cluster.read<EventList>(`/api/v1/namespaces/${namespace}/events`)).items.map((event) => event.reason);
+    while (!(await told()).includes(reason)) await delay(100);
   };
 
   /** Of a service account in `informd`: resources, object names and verbs. */
@@ -211,7 +225,7 @@ onEachServer("generated manifests", ({ open, onlyReal }) => {
   });
 
   test(
-    "with --load api the runtime watches the one ConfigMap of its handlers, and may read no other",
+    "with --load api the runtime watches the one ConfigMap of its handlers, may read no other, and tells of it in Events",
     { skip: needsRoles },
     async () => {
       const objects = await apply({ "pod-added.ts": LOGS }, "-n", "live", "--load", "api");
@@ -228,6 +242,7 @@ onEachServer("generated manifests", ({ open, onlyReal }) => {
       await cluster.patch(map, { data: { "service-added.ts": LOGS } });
       const { reason } = await runtime.log({ msg: "handler degraded", handler: "service-added" });
       assert.match(String(reason), /cannot list resource "services"/);
+      await untilTold("live", "HandlersLoaded");
     },
   );
 });
@@ -235,6 +250,10 @@ onEachServer("generated manifests", ({ open, onlyReal }) => {
 interface Manifest extends Named {
   readonly data: Readonly<Record<string, string>>;
   readonly spec: { readonly template: PodTemplate };
+}
+
+interface EventList {
+  readonly items: readonly { readonly reason: string }[];
 }
 
 interface PodTemplate {

@@ -77,9 +77,10 @@ function logText({ level, msg, fields, data }: LogRecord, { paint }: DevStyle, i
 
 /** `wrote: patch pods/status "a" in namespace "prod"` */
 function callText(msg: string, fields: LogFields, paint: DevStyle["paint"]): string {
-  const { verb, resource, name, namespace, result, dryRun } = fields;
-  const which = name === undefined ? "" : ` "${String(name)}"`;
-  const where = namespace === undefined ? "" : ` in namespace "${String(namespace)}"`;
+  const { verb, resource, result, dryRun } = fields;
+  const [name, namespace] = [textOf(fields, "name"), textOf(fields, "namespace")];
+  const which = name === undefined ? "" : ` "${name}"`;
+  const where = namespace === undefined ? "" : ` in namespace "${namespace}"`;
   const call = printable(`${String(verb)} ${String(resource)}${which}${where}`);
   if (msg === KUBE_REFUSAL) return `${paint("red", "not allowed:")} ${call}`;
   if (result !== "ok") return `${paint("red", `not written (${printable(String(result))}):`)} ${call}`;

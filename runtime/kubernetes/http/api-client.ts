@@ -12,6 +12,7 @@ import { exchange, type HttpRequest, type HttpResponse, type Unreachable } from 
 import type { RequestFailure } from "../request-failure.ts";
 import { parseRetryAfter, statusFromBody } from "./status-failure.ts";
 import type { UserCredentials } from "../credentials/user-credentials.ts";
+import { withholdSent } from "./withheld-texts.ts";
 
 /** How often a server that says when (`Retry-After`) is asked again (client-go: `rest/request.go`, `maxRetries`). */
 const MAX_RETRIES = 10;
@@ -38,6 +39,12 @@ export type ApiRequest = Omit<HttpRequest, "headers"> & {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
+interface Exchange {
+  readonly answer: HttpResponse | RequestFailure;
+  /** The credential's. */
+  readonly headers: Credential["headers"];
+}
+
 export class ApiClient {
   readonly #deps: ApiClientDeps;
 
@@ -49,9 +56,9 @@ export class ApiClient {
   async send(request: ApiRequest, signal: AbortSignal): Promise<HttpResponse | RequestFailure> {
     let waitedMs = 0;
     for (let retries = 0; ; retries++) {
-      const answer = await this.#sendAsUser(request, signal);
+      const { answer, headers } = await this.#sendAsUser(request, signal);
       if (answer.type === "response" && answer.status < 300) return answer;
-      const failure = answer.type === "response" ? await failureOf(answer) : answer;
+      const failure = answer.type === "response" ? await failureOf(answer, { ...request, headers }) : answer;
       const retry = retryOf(request, answer, failure);
       if (retry === undefined || retries >= retry.atMost) return failure;
       waitedMs += retry.waitMs;
@@ -60,15 +67,17 @@ export class ApiClient {
     }
   }
 
-  async #sendAsUser(request: ApiRequest, signal: AbortSignal): Promise<HttpResponse | RequestFailure> {
+  async #sendAsUser(request: ApiRequest, signal: AbortSignal): Promise<Exchange> {
     const credential = await unlessAborted(this.#deps.credentials.current(), signal);
-    if (isFailure(credential)) return credential;
+    if (isFailure(credential)) return { answer: credential, headers: {} };
+    const { headers } = credential;
     const answer = await this.#sendAs(credential, request, signal);
-    if (answer.type !== "response" || answer.status !== 401) return answer;
+    if (answer.type !== "response" || answer.status !== 401) return { answer, headers };
     const renewed = await unlessAborted(this.#deps.credentials.renewed(credential), signal);
-    if (renewed === undefined) return answer;
+    if (renewed === undefined) return { answer, headers };
     await answer.read(() => {});
-    return isFailure(renewed) ? renewed : this.#sendAs(renewed, request, signal);
+    if (isFailure(renewed)) return { answer: renewed, headers: {} };
+    return { answer: await this.#sendAs(renewed, request, signal), headers: renewed.headers };
   }
 
   async #sendAs(
@@ -93,9 +102,9 @@ function isBrokenConnection({ code }: Unreachable): boolean {
   return code === "ECONNRESET" || code === "EPIPE" || code === "UND_ERR_SOCKET";
 }
 
-async function failureOf(response: HttpResponse): Promise<RequestFailure> {
+async function failureOf(response: HttpResponse, sent: Parameters<typeof withholdSent>[1]): Promise<RequestFailure> {
   const body = await readText(response, MAX_ERROR_BODY_BYTES);
-  const text = typeof body === "string" ? body : "";
+  const text = typeof body === "string" ? withholdSent(body, sent) : "";
   return statusFromBody(response.status, text, parseRetryAfter(response.header("retry-after")));
 }
 
