@@ -5,12 +5,13 @@
 import { AuditLog } from "#assembly/audit-log.ts";
 import { createClusterLog } from "#assembly/cluster-log.ts";
 import { followSource } from "#assembly/follow-source.ts";
+import { configMapEvents } from "#assembly/config-map-events.ts";
 import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
 import { joinDispatchObservers, joinInformerObservers, joinSupervisorObservers } from "#assembly/observers.ts";
 import { Monitoring } from "#assembly/monitoring/monitoring.ts";
 import { createOpenCaches } from "#assembly/open-caches.ts";
 import { openHandlers, type OpenedHandlers } from "#assembly/open-handlers.ts";
-import { openRuntimeEvents, type RuntimeEventsOptions } from "#assembly/runtime-events.ts";
+import { openRuntimeEvents, type RuntimeEvents, type RuntimeEventsOptions } from "#assembly/runtime-events.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/reading-log.ts";
 import { originText } from "#config/handlers-origin.ts";
@@ -92,10 +93,8 @@ interface ServeParts extends ServeDeps {
   readonly logger: Logger;
 }
 
-async function serve(
-  { config, clock, random, sink, pool, cluster, handlers: opened, logger }: ServeParts,
-  stop: AbortSignal,
-): Promise<RuntimeResult> {
+async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResult> {
+  const { config, clock, random, pool, cluster, handlers: opened, logger } = parts;
   const monitoring = new Monitoring({ clock, logger });
   const refused = await monitoring.listen(config.listen);
   if (refused !== undefined) return failed(refused);
@@ -103,18 +102,73 @@ async function serve(
   const brokered = new AbortController();
   const informing = new AbortController();
   const { server, catalog, objects } = cluster;
-  const listWatch = cluster.listWatch.bind(cluster);
-  const observer = joinInformerObservers([createClusterLog(logger, reachability), monitoring.informerObserver]);
-  const measured = monitoring.listWatch(listWatch);
-  const told = config.runLog === "everything" ? readingLog(logger, clock, measured) : measured;
-  const factory = new SharedInformerFactory(
-    { clock, random, listWatch: told, observer },
-    { backoff: INFORMER_BACKOFF },
-  );
+  const factory = createInformers(parts, { monitoring, reachability });
   factory.start(informing.signal);
   const events = openRuntimeEvents({ clock, random, objects, logger }, eventsOptions(config, cluster));
   const audit = new AuditLog({ clock, logger }, config);
-  const supervisor = new Supervisor({
+  const onlookers = { monitoring, reachability, events, audit };
+  const supervisor = createSupervisor(parts, onlookers, factory, brokered.signal);
+  monitoring.watch({ server, supervisor, factory, reachability });
+  const { handlers: source, referenceTo } = opened.source(factory);
+  const tellConfigMaps = referenceTo && configMapEvents(events.recorder, referenceTo);
+  const { dryRun } = config;
+  const handlers = originText(config.handlers);
+  const types = typeWatch(config, logger);
+  const applied = (batch: Batch): void => {
+    monitoring.applied(batch);
+    types?.applied(batch);
+    tellConfigMaps?.(batch);
+  };
+  try {
+    const { isolation } = pool;
+    const { isFollowed } = opened;
+    logger.info("starting", { server, handlers, watch: isFollowed, isolation, ...(dryRun && { dryRun }) });
+    // Every handler asks for it; until one is built there is time.
+    catalog.resolve("pods", stop).catch(() => {});
+    const problem = await followSource({ source, supervisor, logger, applied }, { handlers, isFollowed }, stop);
+    return problem === undefined ? { type: "stopped" } : failed(problem);
+  } finally {
+    monitoring.stopping();
+    logger.info("stopping", { graceMs: config.graceMs });
+    await Promise.all([types?.close(), supervisor.close(config.graceMs)]);
+    audit.close();
+    await events.close();
+    informing.abort();
+    brokered.abort();
+    await factory.shutdown();
+    await monitoring.close();
+    logger.info("stopped");
+  }
+}
+
+/** Those who are told how the others do. */
+interface Onlookers {
+  readonly monitoring: Monitoring;
+  readonly reachability: Reachability;
+  readonly events: RuntimeEvents;
+  readonly audit: AuditLog;
+}
+
+/** Informers whose failures are logged and whose work is measured. */
+function createInformers(
+  { config, clock, random, cluster, logger }: ServeParts,
+  { monitoring, reachability }: Pick<Onlookers, "monitoring" | "reachability">,
+): SharedInformerFactory {
+  const measured = monitoring.listWatch(cluster.listWatch.bind(cluster));
+  const listWatch = config.runLog === "everything" ? readingLog(logger, clock, measured) : measured;
+  const observer = joinInformerObservers([createClusterLog(logger, reachability), monitoring.informerObserver]);
+  return new SharedInformerFactory({ clock, random, listWatch, observer }, { backoff: INFORMER_BACKOFF });
+}
+
+/** @param brokering aborts what handlers still ask of the API server */
+function createSupervisor(
+  { config, clock, random, sink, pool, cluster, logger }: ServeParts,
+  { monitoring, reachability, events, audit }: Onlookers,
+  factory: SharedInformerFactory,
+  brokering: AbortSignal,
+): Supervisor {
+  const { server, catalog, objects } = cluster;
+  return new Supervisor({
     clock,
     random,
     pool,
@@ -125,9 +179,9 @@ async function serve(
       server,
       reachability,
       factory,
-      listWatch,
+      listWatch: cluster.listWatch.bind(cluster),
       namespace: config.namespace,
-      broker: { objects, catalog, clock, logSink: sink, signal: brokered.signal, ...audit.told },
+      broker: { objects, catalog, clock, logSink: sink, signal: brokering, ...audit.told },
     }),
     skipInitial: config.skipInitial,
     ledger: () => memoryLedger,
@@ -143,38 +197,6 @@ async function serve(
         events.handlers.dispatchObserver(handler),
       ]),
   });
-  monitoring.watch({ server, supervisor, factory, reachability });
-  const { dryRun } = config;
-  const handlers = originText(config.handlers);
-  const types = typeWatch(config, logger);
-  const applied = (batch: Batch): void => {
-    monitoring.applied(batch);
-    types?.applied(batch);
-  };
-  try {
-    const { isolation } = pool;
-    const { isFollowed } = opened;
-    logger.info("starting", { server, handlers, watch: isFollowed, isolation, ...(dryRun && { dryRun }) });
-    // Every handler asks for it; until one is built there is time.
-    catalog.resolve("pods", stop).catch(() => {});
-    const problem = await followSource(
-      { source: opened.source(factory), supervisor, logger, applied },
-      { handlers, isFollowed },
-      stop,
-    );
-    return problem === undefined ? { type: "stopped" } : failed(problem);
-  } finally {
-    monitoring.stopping();
-    logger.info("stopping", { graceMs: config.graceMs });
-    await Promise.all([types?.close(), supervisor.close(config.graceMs)]);
-    audit.close();
-    await events.close();
-    informing.abort();
-    brokered.abort();
-    await factory.shutdown();
-    await monitoring.close();
-    logger.info("stopped");
-  }
 }
 
 function eventsOptions(config: RuntimeConfig, { server, namespace }: Cluster): RuntimeEventsOptions {

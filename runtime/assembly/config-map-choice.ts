@@ -1,7 +1,9 @@
 /** Which ConfigMaps hold handlers, and where their keys stand in the handlers directory that they make up together. */
 import type { HandlersOrigin } from "#config/handlers-origin.ts";
+import type { ApiResource } from "#resources/api-resource.ts";
 
 export interface ConfigMapChoice {
+  readonly resource: ApiResource;
   readonly namespace: string;
   readonly fieldSelector: string;
   readonly labelSelector: string;
@@ -9,6 +11,17 @@ export interface ConfigMapChoice {
   /** The map of a file, or of a handler by its id. */
   mapOf(file: string): string;
 }
+
+const CONFIG_MAPS: ApiResource = {
+  group: "",
+  version: "v1",
+  plural: "configmaps",
+  singular: "configmap",
+  kind: "ConfigMap",
+  shortNames: ["cm"],
+  namespaced: true,
+  verbs: ["get", "list", "watch"],
+};
 
 const LABEL = "informd.io/handlers=true";
 
@@ -21,6 +34,7 @@ export function chooseConfigMaps(
 ): ConfigMapChoice | { readonly type: "failed"; readonly message: string } {
   if (origin.type === "configMaps") {
     return {
+      resource: CONFIG_MAPS,
       namespace: ownNamespace,
       fieldSelector: "",
       labelSelector: LABEL,
@@ -34,6 +48,7 @@ export function chooseConfigMaps(
     return { type: "failed", message };
   }
   return {
+    resource: CONFIG_MAPS,
     namespace,
     fieldSelector: `metadata.name=${name}`,
     labelSelector: "",

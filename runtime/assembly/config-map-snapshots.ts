@@ -6,23 +6,29 @@ import type { CacheReader } from "#informer/notification.ts";
 import type { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 import { fieldOf, isRecord } from "#kernel/json-value.ts";
 import { unlessAborted } from "#kernel/unless-aborted.ts";
+import type { ObjectReference } from "#kubernetes/event-recorder.ts";
 import type { Snapshot, SnapshotSource } from "#loader/snapshots/snapshot.ts";
-import { builtInResources } from "#resources/built-in-resources.generated.ts";
 import { parseObject, type RawObject } from "#resources/raw-object.ts";
 import type { ConfigMapChoice } from "./config-map-choice.ts";
 
 export class ConfigMapSnapshots implements SnapshotSource {
   readonly #factory: SharedInformerFactory;
   readonly #choice: ConfigMapChoice;
+  readonly #maps = new Map<string, ObjectReference>();
 
   constructor(factory: SharedInformerFactory, choice: ConfigMapChoice) {
     this.#factory = factory;
     this.#choice = choice;
   }
 
+  /** The map that a file, or a handler by its id, comes from; `undefined` if it is gone. */
+  referenceTo(fileOrHandler: string): ObjectReference | undefined {
+    return this.#maps.get(this.#choice.mapOf(fileOrHandler));
+  }
+
   async *snapshots(signal: AbortSignal): AsyncGenerator<Snapshot> {
-    const { namespace, fieldSelector, labelSelector } = this.#choice;
-    const scope = { resource: CONFIG_MAPS, namespaces: [namespace], fieldSelector, labelSelector };
+    const { resource, namespace, fieldSelector, labelSelector } = this.#choice;
+    const scope = { resource, namespaces: [namespace], fieldSelector, labelSelector };
     const share = this.#factory.acquire(scope);
     const { informer } = share;
     let changed = Promise.withResolvers<void>();
@@ -31,7 +37,7 @@ export class ConfigMapSnapshots implements SnapshotSource {
       await unlessAborted(informer.synced, signal);
       while (!signal.aborted) {
         changed = Promise.withResolvers();
-        yield snapshotOf(informer.cache, this.#choice);
+        yield this.#read(informer.cache);
         await unlessAborted(changed.promise, signal);
       }
     } finally {
@@ -39,38 +45,23 @@ export class ConfigMapSnapshots implements SnapshotSource {
       share.release();
     }
   }
-}
 
-const CONFIG_MAPS = configMaps();
-
-function configMaps() {
-  const found = builtInResources.find(({ group, plural }) => group === "" && plural === "configmaps");
-  if (!found) throw new Error("Cannot find ConfigMaps among the built-in resources");
-  return found;
+  #read(cache: CacheReader): Snapshot {
+    this.#maps.clear();
+    const files = new Map<string, Uint8Array>();
+    for (const object of cache.values()) {
+      const { namespace, name, uid } = object;
+      this.#maps.set(name, { apiVersion: "v1", kind: "ConfigMap", namespace, name, uid });
+      for (const [key, content] of filesIn(object)) files.set(this.#choice.fileOf(name, key), content);
+    }
+    return { files };
+  }
 }
 
 /** Read in one tick. */
-function snapshotOf(cache: CacheReader, choice: ConfigMapChoice): Snapshot {
-  const maps = [...cache.values()].map((object) => ({ name: object.name, ...filesIn(object) }));
-  return {
-    version: maps.map(({ name, resourceVersion }) => `${name}@${resourceVersion}`).join(" "),
-    files: new Map(
-      maps.flatMap(({ name, files }) => files.map(([key, content]) => [choice.fileOf(name, key), content])),
-    ),
-  };
-}
-
-interface ConfigMapFiles {
-  readonly resourceVersion: string;
-  readonly files: readonly (readonly [key: string, content: Uint8Array])[];
-}
-
-function filesIn(object: RawObject): ConfigMapFiles {
+function filesIn(object: RawObject): (readonly [key: string, content: Uint8Array])[] {
   const map = parseObject(object);
-  return {
-    resourceVersion: object.resourceVersion,
-    files: [...entriesOf(map, "data", "utf8"), ...entriesOf(map, "binaryData", "base64")],
-  };
+  return [...entriesOf(map, "data", "utf8"), ...entriesOf(map, "binaryData", "base64")];
 }
 
 function entriesOf(map: unknown, member: string, encoding: BufferEncoding): (readonly [string, Uint8Array])[] {

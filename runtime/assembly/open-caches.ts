@@ -50,7 +50,8 @@ async function handlerCaches(
     view: own.informer.cache,
     capabilities: createCapabilities(deps.broker, {
       id: handler,
-      options,
+      // What is allowed without "in" holds where the handler is, so that `-n` bounds what it writes too.
+      options: { ...options, namespaces: shares.namespaces },
       cache: cacheOf(own),
       listers: Object.fromEntries(listers),
     }),

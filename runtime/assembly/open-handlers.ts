@@ -11,6 +11,7 @@ import { openSnapshots } from "#loader/snapshots/open-snapshots.ts";
 import type { SnapshotSource } from "#loader/snapshots/snapshot.ts";
 import { readMountInfo, subPathMounts } from "#loader/snapshots/sub-path-mounts.ts";
 import type { Logger } from "#observability/logger.ts";
+import type { ReferenceTo } from "./config-map-events.ts";
 import { chooseConfigMaps, type ConfigMapOrigin } from "./config-map-choice.ts";
 import { ConfigMapSnapshots } from "./config-map-snapshots.ts";
 
@@ -32,7 +33,13 @@ export interface OpenedHandlers {
   /** Whether the source goes on with a batch for each change. */
   readonly isFollowed: boolean;
   /** Call it once. */
-  source(factory: SharedInformerFactory): HandlerSource;
+  source(factory: SharedInformerFactory): FollowedSource;
+}
+
+export interface FollowedSource {
+  readonly handlers: HandlerSource;
+  /** Of handlers that are in ConfigMaps as the API shows them. @default none */
+  readonly referenceTo?: ReferenceTo;
 }
 
 export interface Failed {
@@ -66,8 +73,8 @@ async function openDirectory(
 ): Promise<OpenedHandlers | Failed> {
   const { clock, logger } = deps;
   if (isMount(directory)) {
-    const source = openSnapshotHandlers(deps, new Mount(clock, directory), state);
-    return { type: "opened", isFollowed: true, source: () => source };
+    const handlers = openSnapshotHandlers(deps, new Mount(clock, directory), state);
+    return { type: "opened", isFollowed: true, source: () => ({ handlers }) };
   }
   const request = { directory, watch, handlerApi: HANDLER_API, inSandbox: IN_SANDBOX_MODULES };
   const opened = await openHandlersDirectory(deps, request);
@@ -76,7 +83,7 @@ async function openDirectory(
     return { type: "failed", message };
   }
   warnOfSubPaths(logger, directory);
-  return { type: "opened", isFollowed: watch, source: () => opened.source };
+  return { type: "opened", isFollowed: watch, source: () => ({ handlers: opened.source }) };
 }
 
 function openConfigMaps(
@@ -87,8 +94,10 @@ function openConfigMaps(
 ): OpenedHandlers | Failed {
   const choice = chooseConfigMaps(origin, ownNamespace);
   if ("message" in choice) return choice;
-  const source = (factory: SharedInformerFactory): HandlerSource =>
-    openSnapshotHandlers(deps, new ConfigMapSnapshots(factory, choice), state);
+  const source = (factory: SharedInformerFactory): FollowedSource => {
+    const maps = new ConfigMapSnapshots(factory, choice);
+    return { handlers: openSnapshotHandlers(deps, maps, state), referenceTo: (named) => maps.referenceTo(named) };
+  };
   return { type: "opened", isFollowed: true, source };
 }
 

@@ -1,13 +1,22 @@
-/** Builds and loads every handler of a directory and says what each watches and needs. Contacts no cluster. */
+/** Builds and loads every handler of a directory and says what each watches and needs, and what it would find in a cluster if one is named. */
 import type { KubeRule, ResolvedOptions } from "#handler-api/resolved-options.ts";
-import type { Clock } from "#kernel/clock.ts";
+import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
 import { problemOfFile } from "#loader/problem.ts";
 import type { Problem, Revision } from "#loader/revision.ts";
 import { resourceName } from "#resources/api-resource.ts";
 import { builtInResources } from "#resources/built-in-resources.generated.ts";
 import { resolveResourceName } from "#resources/resource-name.ts";
 import type { NameResolution } from "#resources/resource-name.ts";
+import { connect, type ConnectDeps, type WantedCluster } from "./connect.ts";
 import { loadHandlers } from "./load-handlers.ts";
+import {
+  type Cached,
+  type HandlerPreview,
+  type InitialEvents,
+  type Preview,
+  previewHandlers,
+  type PreviewRequest,
+} from "./preview/preview-handlers.ts";
 
 export type CheckResult =
   | {
@@ -15,13 +24,19 @@ export type CheckResult =
       readonly handlers: readonly HandlerSummary[];
       readonly problems: readonly Problem[];
       readonly warnings: readonly Problem[];
+      /** Present if a cluster was asked. */
+      readonly cluster?: {
+        readonly server: string;
+        /** Of all caches together: handlers share those of one resource. */
+        readonly cached: Cached;
+      };
     }
   | { readonly type: "failed"; readonly message: string };
 
 export interface HandlerSummary {
   readonly id: string;
   readonly file: string;
-  /** Its full name if Kubernetes itself has it, else as written. */
+  /** Its full name if the cluster, or without one Kubernetes itself, has it; else as written. */
   readonly resource: string;
   /** `false`: the kind is none of Kubernetes' own; only a cluster knows it. */
   readonly known: boolean;
@@ -30,22 +45,75 @@ export interface HandlerSummary {
   readonly scope: readonly string[];
   /** As written in `allow`. */
   readonly allow: readonly string[];
+  readonly timeoutMs: number;
+  readonly memoryBytes: number;
+  readonly concurrency: number;
+  /** Present if a cluster was asked, and could be. */
+  readonly initialEvents?: InitialEvents;
+  readonly cached?: Cached;
 }
 
-export async function checkHandlers(clock: Clock, directory: string): Promise<CheckResult> {
-  const loaded = await loadHandlers(clock, directory, "check");
+export interface CheckRequest {
+  /** Of the handlers. Absolute. */
+  readonly directory: string;
+  /** @default none is asked */
+  readonly cluster?: WantedCluster | undefined;
+  /** What handlers watch that name no namespaces. @default all */
+  readonly namespace?: string | undefined;
+}
+
+export async function checkHandlers(
+  deps: ConnectDeps,
+  request: CheckRequest,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  const loaded = await loadHandlers(deps.clock, request.directory, "check");
   if (loaded.type === "failed") return loaded;
   const { revisions, problems, warnings } = loaded;
+  const summaries = revisions.map((revision) => summaryOf(revision, request.namespace));
+  if (!request.cluster) {
+    return {
+      type: "checked",
+      handlers: summaries,
+      problems: [...problems, ...revisions.flatMap(needlessNamespaces)],
+      warnings: [...warnings, ...revisions.flatMap(unknownKind)],
+    };
+  }
+  const preview = await previewIn(request.cluster, deps, { revisions, namespace: request.namespace }, signal);
+  if (preview.type === "failed") return preview;
   return {
     type: "checked",
-    handlers: revisions.map(summaryOf),
-    problems: [...problems, ...revisions.flatMap(needlessNamespaces)],
-    warnings: [...warnings, ...revisions.flatMap(unknownKind)],
+    handlers: summaries.map((summary, at) => withPreview(summary, preview.handlers[at])),
+    problems: [...problems, ...preview.problems],
+    warnings: [...warnings, ...preview.warnings],
+    cluster: { server: preview.server, cached: preview.cached },
   };
 }
 
-function summaryOf({ handler, file, options }: Revision): HandlerSummary {
-  const { events, allow } = options;
+async function previewIn(
+  wanted: WantedCluster,
+  deps: ConnectDeps,
+  request: Omit<PreviewRequest, "cluster">,
+  signal: AbortSignal,
+): Promise<Preview> {
+  const cluster = connect(wanted, deps);
+  if (cluster instanceof ClusterConfigError) return { type: "failed", message: cluster.message };
+  try {
+    return await previewHandlers({ ...request, cluster }, signal);
+  } finally {
+    await cluster.close();
+  }
+}
+
+function withPreview(summary: HandlerSummary, preview: HandlerPreview | undefined): HandlerSummary {
+  if (!preview) return summary;
+  const { resource = summary.resource, initialEvents, cached } = preview;
+  const known = preview.resource !== undefined;
+  return { ...summary, resource, known, ...(initialEvents && { initialEvents }), ...(cached && { cached }) };
+}
+
+function summaryOf({ handler, file, options }: Revision, namespace: string | undefined): HandlerSummary {
+  const { events, allow, timeoutMs, memoryBytes, concurrency } = options;
   const resolution = builtIn(options);
   return {
     id: handler,
@@ -53,12 +121,15 @@ function summaryOf({ handler, file, options }: Revision): HandlerSummary {
     resource: resolution.type === "found" ? resourceName(resolution.resource) : options.resource,
     known: resolution.type === "found",
     events,
-    scope: scopeOf(options),
+    scope: scopeOf(options, namespace),
     allow: [
       ...allow.kube.map(formatRule),
       ...allow.fetch.map((host) => `fetch ${host}`),
       ...allow.env.map((name) => `env ${name}`),
     ],
+    timeoutMs,
+    memoryBytes,
+    concurrency,
   };
 }
 
@@ -82,9 +153,12 @@ function unknownKind({ file, options }: Revision): Problem[] {
   return [problemOfFile(file, reason)];
 }
 
-function scopeOf({ namespaces, labelSelector, fieldSelector, names }: ResolvedOptions): string[] {
+function scopeOf(
+  { namespaces, labelSelector, fieldSelector, names }: ResolvedOptions,
+  namespace: string | undefined,
+): string[] {
   return [
-    namespaces ? namespaces.join(",") : "all",
+    namespaces?.join(",") ?? namespace ?? "all",
     ...(labelSelector === "" ? [] : [`labels ${labelSelector}`]),
     ...(fieldSelector === "" ? [] : [`fields ${fieldSelector}`]),
     ...(names.length === 0 ? [] : [`names ${names.join(",")}`]),

@@ -1,6 +1,6 @@
 import type { BundleFlags } from "#config/bundle-config.ts";
 import type { AddCommand } from "./command.ts";
-import { option } from "./command.ts";
+import { exampleText, option } from "./command.ts";
 import { handlersOption } from "./handlers-option.ts";
 
 export const addBundle: AddCommand = (program, terminal, end) => {
@@ -21,6 +21,13 @@ export const addBundle: AddCommand = (program, terminal, end) => {
     )
     .addOption(option("--name <name>", "name of the ConfigMap (default: informd-handlers)").default("informd-handlers"))
     .addOption(option("-n, --namespace <name>", "namespace of the ConfigMap (default: the one of kubectl)"))
+    .addHelpText(
+      "after",
+      exampleText(
+        "informd bundle --name web-handlers -n informd",
+        "informd bundle -o yaml | kubectl apply --server-side -f -",
+      ),
+    )
     .action(async (handlers: string[], flags: BundleFlags) => {
       const { bundle } = await import("./run-bundle.ts");
       end(await bundle(handlers, flags, terminal));

@@ -10,3 +10,8 @@ export function option(flags: string, description: string): Option {
   const made = new Option(flags, description);
   return made.env(`INFORMD_${made.attributeName().replace(/[A-Z]/g, "_$&").toUpperCase()}`);
 }
+
+/** For the end of a command's help. */
+export function exampleText(...lines: readonly string[]): string {
+  return ["", lines.length === 1 ? "Example:" : "Examples:", ...lines.map((line) => `  ${line}`)].join("\n");
+}

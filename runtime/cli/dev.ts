@@ -1,6 +1,6 @@
 import type { DevFlags } from "#config/dev-config.ts";
 import type { AddCommand } from "./command.ts";
-import { option } from "./command.ts";
+import { exampleText, option } from "./command.ts";
 import { handlersOption } from "./handlers-option.ts";
 
 export const addDev: AddCommand = (program, terminal, end) => {
@@ -24,6 +24,7 @@ export const addDev: AddCommand = (program, terminal, end) => {
     .addOption(option("--log <format>", "pretty or json (default: pretty)"))
     .addOption(option("--state <dir>", "directory for what must last (default: .informd)"))
     .addOption(option("--grace <duration>", "how long running events may take to end after Ctrl-C (default: 1s)"))
+    .addHelpText("after", exampleText("informd dev", "informd dev --context kind-test -n web"))
     .action(async (flags: DevFlags) => {
       const { dev } = await import("./run-dev.ts");
       end(await dev(flags, terminal));

@@ -1,5 +1,5 @@
 import type { AddCommand } from "./command.ts";
-import { option } from "./command.ts";
+import { exampleText, option } from "./command.ts";
 import { handlersOption } from "./handlers-option.ts";
 import type { InvokeFlags } from "./run-invoke.ts";
 
@@ -33,6 +33,14 @@ export const addInvoke: AddCommand = (program, terminal, end) => {
     .addOption(handlersOption().default("handlers"))
     .addOption(
       option("-o, --output <format>", "text or json (default: text)").choices(["text", "json"]).default("text"),
+    )
+    .addHelpText(
+      "after",
+      exampleText(
+        "informd invoke pod-added --object pod.yaml",
+        "kubectl get pod web-1 -o yaml | informd invoke pod-added --object -",
+        "informd invoke pod-added --context kind-test -n web",
+      ),
     )
     .action(async (handler: string, flags: InvokeFlags) => {
       const { invoke } = await import("./run-invoke.ts");

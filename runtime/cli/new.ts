@@ -1,4 +1,5 @@
 import type { AddCommand } from "./command.ts";
+import { exampleText } from "./command.ts";
 import { handlersOption } from "./handlers-option.ts";
 import type { NewFlags } from "./run-new.ts";
 
@@ -6,12 +7,13 @@ export const addNew: AddCommand = (program, terminal, end) => {
   program
     .command("new")
     .summary("writes a handler file, typed")
-    .description(
-      "Writes a handler file, typed. The event is added, updated, deleted or changed, which is all three. " +
-        "For example pod-added, deployment-changed, certificate.cert-manager.io-updated.",
-    )
+    .description("Writes a handler file, typed. The event is added, updated, deleted or changed, which is all three.")
     .argument("<kind-event>", "what it listens to")
     .addOption(handlersOption().default("handlers"))
+    .addHelpText(
+      "after",
+      exampleText("informd new pod-added", "informd new certificate.cert-manager.io-updated --handlers ops/handlers"),
+    )
     .action(async (name: string, flags: NewFlags) => {
       const { createHandler } = await import("./run-new.ts");
       end(await createHandler(name, flags, terminal));

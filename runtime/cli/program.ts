@@ -61,6 +61,12 @@ export function createProgram(terminal: Terminal): Program {
         });
       program.hook("preAction", (_program, command) => readVariables(command, terminal.environment));
       for (const add of COMMANDS) add(program, terminal, (code) => (exitCode = code));
+      // Commander answers with the help of the whole program.
+      const [first, wanted = ""] = args;
+      if (first === "help" && /^\w/.test(wanted) && wanted !== first && !commandNamed(wanted)) {
+        terminal.err(usageError(`unknown command '${wanted}'`, undefined));
+        return EXIT_USAGE;
+      }
       try {
         await program.parseAsync(args, { from: "user" });
       } catch (error) {

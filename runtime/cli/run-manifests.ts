@@ -1,10 +1,9 @@
-import { type MadeManifests, makeManifests } from "#authoring/manifests/make-manifests.ts";
-import { type ManifestsConfig, type ManifestsFlags, resolveManifestsConfig } from "#config/manifests-config.ts";
+import { makeManifests } from "#authoring/manifests/make-manifests.ts";
+import { type ManifestsFlags, resolveManifestsConfig } from "#config/manifests-config.ts";
 import { systemClock } from "#kernel/clock.ts";
 import { VERSION } from "#observability/version.ts";
-import { createDevStyle } from "./dev/dev-style.ts";
 import { EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
-import { problemsText } from "./invoke-text.ts";
+import { problemLines, warningLines } from "./problem-lines.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Prints the manifests. Resolves with the exit code. */
@@ -20,9 +19,10 @@ export async function manifests(flags: ManifestsFlags, terminal: Terminal): Prom
   try {
     const deps = { clock: systemClock, version: VERSION.informd, environment };
     const made = await makeManifests(deps, resolved.config, commandLine(flags), stop.signal);
-    if (made.type === "made") terminal.out(made.text);
-    else
-      terminal.err(made.type === "failed" ? `${made.message}\n` : problemsOf(made.problems, resolved.config, terminal));
+    if (made.type === "made") {
+      terminal.err(warningLines(made.warnings));
+      terminal.out(made.text);
+    } else terminal.err(made.type === "failed" ? `${made.message}\n` : problemLines(made.problems));
     return made.type === "made" ? EXIT_OK : EXIT_FAILED;
   } catch (error) {
     if (stop.signal.aborted) return EXIT_INTERRUPTED;
@@ -30,15 +30,6 @@ export async function manifests(flags: ManifestsFlags, terminal: Terminal): Prom
   } finally {
     unlisten();
   }
-}
-
-function problemsOf(
-  problems: Extract<MadeManifests, { type: "notLoaded" }>["problems"],
-  { handlers }: ManifestsConfig,
-  terminal: Terminal,
-): string {
-  const { colour, cwd } = terminal;
-  return problemsText(problems, createDevStyle({ colour, cwd, handlers, width: () => terminal.width() }));
 }
 
 /** What made them, without what goes without saying. */

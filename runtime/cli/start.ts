@@ -1,6 +1,6 @@
 import type { StartFlags } from "#config/runtime-config.ts";
 import type { AddCommand } from "./command.ts";
-import { option } from "./command.ts";
+import { exampleText, option } from "./command.ts";
 
 export const addStart: AddCommand = (program, terminal, end) => {
   program
@@ -30,6 +30,13 @@ export const addStart: AddCommand = (program, terminal, end) => {
       option(
         "--listen <address>",
         "HOST:PORT for health and metrics, or none (default: 127.0.0.1:0, a free port; in a cluster :8080)",
+      ),
+    )
+    .addHelpText(
+      "after",
+      exampleText(
+        "informd start --handlers handlers --context production -n web",
+        "informd start --handlers /etc/informd/handlers --listen 0.0.0.0:8080",
       ),
     )
     .action(async (flags: StartFlags) => {

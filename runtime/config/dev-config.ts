@@ -26,16 +26,20 @@ const GRACE = "1s";
 const LIVE_ON_EMBEDDED =
   "Cannot use --live on the embedded cluster: handlers may write to it anyway. Leave it out, or name a real cluster with --kubeconfig or --context.";
 
+const ACTIVITY_ON_REAL =
+  "Cannot use --activity with --kubeconfig or --context: only the embedded cluster does something by itself. Leave it out, or leave those out for the embedded cluster.";
+
 export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof resolveRuntimeConfig>[1]): DevConfigResult {
   const { activity: wanted = "calm", live = false } = flags;
+  const cluster = flags.kubeconfig === undefined && flags.context === undefined ? "embedded" : "real";
+  if (flags.activity !== undefined && cluster === "real") return { type: "invalid", message: ACTIVITY_ON_REAL };
+  if (live && cluster === "embedded") return { type: "invalid", message: LIVE_ON_EMBEDDED };
   const activity = activityOf(wanted);
   if (!activity) return { type: "invalid", message: unknownActivity(wanted) };
   const resolved = resolveRuntimeConfig({ grace: GRACE, log: "pretty", ...flags, watch: true }, around);
   if (resolved.type === "invalid") return resolved;
   const handlers = handlersDirectoryOf(flags.handlers, around.cwd);
   if (handlers.type === "invalid") return handlers;
-  const cluster = flags.kubeconfig === undefined && flags.context === undefined ? "embedded" : "real";
-  if (live && cluster === "embedded") return { type: "invalid", message: LIVE_ON_EMBEDDED };
   const { config } = resolved;
   const own: Partial<RuntimeConfig> = {
     runLog: config.log === "pretty" ? "everything" : "failures",

@@ -2,6 +2,7 @@
 import { isAbsolute, resolve } from "node:path";
 import { isDnsLabel } from "#resources/dns-label.ts";
 import { parseQuantity } from "#resources/quantity.ts";
+import { handlersDirectoryOf } from "./handlers-origin.ts";
 
 /** What the command line and `INFORMD_*` say, as text. */
 export interface ManifestsFlags {
@@ -66,11 +67,13 @@ export function resolveManifestsConfig(
   { cwd, version }: { readonly cwd: string; readonly version: string },
 ): ManifestsConfigResult {
   const { namespace = "informd", watchNamespace, name = "informd", image = `informd:${version}`, memory } = flags;
+  const handlers = handlersDirectoryOf(flags.handlers, cwd);
   const load = LOAD_FORMS.find((form) => form === (flags.load ?? "mount"));
   const hostMemoryBytes = memory === undefined ? undefined : parseQuantity(memory);
   const scopes = (flags.scope ?? []).map((text) => ({ text, scope: parseScope(text) }));
   const wrongScope = scopes.find(({ scope }) => !scope);
   if (flags.handlers === "") return invalid("handlers", "", "it is empty. Give it a value, or leave it out");
+  if (handlers.type === "invalid") return handlers;
   if (!isDnsLabel(namespace)) return invalid("namespace", namespace, ONE_NAMESPACE);
   if (watchNamespace !== undefined && !isDnsLabel(watchNamespace))
     return invalid("watch-namespace", watchNamespace, ONE_NAMESPACE);
@@ -91,7 +94,7 @@ export function resolveManifestsConfig(
       "it takes PLURAL.GROUP=Namespaced or =Cluster, such as certificates.cert-manager.io=Namespaced",
     );
   const config: ManifestsConfig = {
-    handlers: absolute(flags.handlers ?? "handlers", cwd),
+    handlers: handlers.path,
     namespace,
     watchNamespace,
     name,

@@ -9,6 +9,8 @@ export type FileLock =
   /** The file or its directory cannot be made or written. */
   | { readonly type: "failed"; readonly reason: string };
 
+/** Of a directory that is made for the lock: what is kept beside it may be secret. */
+const OWNER_ONLY = 0o700;
 /** SQLITE_BUSY: https://www.sqlite.org/rescode.html */
 const BUSY = 5;
 
@@ -19,7 +21,7 @@ const BUSY = 5;
 export function lockFile(path: string): FileLock {
   let database: DatabaseSync | undefined;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    mkdirSync(dirname(path), { recursive: true, mode: OWNER_ONLY });
     database = new DatabaseSync(path);
     database.exec("BEGIN EXCLUSIVE");
   } catch (error) {

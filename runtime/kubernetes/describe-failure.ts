@@ -1,3 +1,4 @@
+import { asSentence } from "#kernel/as-sentence.ts";
 import type { Unreachable } from "./http/http-transport.ts";
 import type { RequestFailure } from "./request-failure.ts";
 import type { StatusFailure } from "./http/status-failure.ts";
@@ -11,7 +12,7 @@ export interface FailedRequest {
 
 /** A sentence for people: what could not be done, the fact, and the next step where there is one. */
 export function describeFailure(failure: RequestFailure, { server, action }: FailedRequest): string {
-  return `Cannot ${action}: ${factOf(failure, server)}`;
+  return asSentence(`Cannot ${action}: ${factOf(failure, server)}`);
 }
 
 function factOf(failure: RequestFailure, server: string): string {

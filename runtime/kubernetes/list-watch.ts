@@ -20,6 +20,8 @@ export interface ListPage {
   readonly resourceVersion: string;
   /** The token of the next page; `undefined` on the last. */
   readonly continue: string | undefined;
+  /** How many objects the next pages have. `undefined`: the server does not say, as with selectors. */
+  readonly remaining?: number | undefined;
 }
 
 export interface WatchQuery {

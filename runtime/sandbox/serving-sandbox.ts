@@ -128,8 +128,8 @@ export class ServingSandbox implements Sandbox, GuestListener {
   }
 
   #logUnhandled(wire: WireError): void {
-    const { name, message, stack } = this.#parts.stacks.toGuestError(wire);
-    const fields = { error: `${name}: ${message}`, stack };
+    const { name, message, stack, at, frame } = this.#parts.stacks.toGuestError(wire);
+    const fields = { error: `${name}: ${message}`, stack, ...at, ...(frame !== undefined && { frame }) };
     this.#serve.capabilities.log({ level: "error", message: "unhandled error", fields, event: undefined });
   }
 

@@ -152,7 +152,7 @@ export class HandlerSupervisor {
       });
     } else if (prepared.type === "refused") {
       this.#move({ type: "refused" });
-      observer.refused(revision, prepared.error, this.#isServing);
+      observer.refused(revision, prepared.error, serverOf(this.#phase) !== undefined);
       this.#offerAgain(revision);
     }
   }
@@ -165,7 +165,7 @@ export class HandlerSupervisor {
   #delay(candidate: Candidate, reason: string): void {
     if (!this.#isOn(candidate)) return;
     this.#move({ type: "delayed", reason });
-    this.#deps.observer.degraded(candidate.revision, reason, this.#isServing);
+    this.#deps.observer.degraded(candidate.revision, reason, serverOf(this.#phase) !== undefined);
   }
 
   #prepareDeps(): Parameters<typeof prepareServer>[0] {
@@ -233,10 +233,6 @@ export class HandlerSupervisor {
 
   #isOn(candidate: Candidate): boolean {
     return candidateOf(this.#phase) === candidate;
-  }
-
-  get #isServing(): boolean {
-    return serverOf(this.#phase) !== undefined;
   }
 
   #move(event: HandlerEvent): void {

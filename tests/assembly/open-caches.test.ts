@@ -14,7 +14,7 @@ import { revision } from "../support/revisions.ts";
 import { ScriptedListWatch, status } from "../support/scripted-list-watch.ts";
 
 /** A cluster of scripted list-watches, one for each resource. */
-function bench(catalog: ResourceCatalog = fakeCatalog()) {
+function bench(catalog: ResourceCatalog = fakeCatalog(), namespace?: string) {
   const clock = new FakeClock();
   const apis = new Map<string, ScriptedListWatch>();
   const api = (plural: string): ScriptedListWatch => {
@@ -34,7 +34,7 @@ function bench(catalog: ResourceCatalog = fakeCatalog()) {
     reachability: new Reachability(new RecordingLogger(), "https://api.test"),
     factory,
     broker: { objects: new FakeObjectClient(), catalog, clock, logSink: () => {}, signal: stop.signal },
-    namespace: undefined,
+    namespace,
     listWatch,
   });
   const problems: string[] = [];
@@ -116,5 +116,26 @@ test("the indices of former revisions do not stay behind", async () => {
   first.release();
   assert.throws(() => first.capabilities.read("lister.byIndex", ["byNode", "n1"], event), /index/);
   second.release();
+  await stop();
+});
+
+test("the runtime's namespace bounds what allow.kube allows, unless an entry or the handler names another", async () => {
+  const { api, open, stop } = bench(fakeCatalog(), "prod");
+  api("pods").answerList([], "10");
+  const kube = ["get pods", "delete pods in audit"];
+  const caches = await open({ allow: { kube } });
+  const call = (method: string, namespace: string): Promise<unknown> =>
+    caches.capabilities.call(
+      method,
+      ["pods", { name: "web", namespace }],
+      { id: "1", namespace, name: "web" },
+      new AbortController().signal,
+    );
+  const refused = { name: "NotAllowedError" };
+  await assert.rejects(call("kube.get", "dev"), { ...refused, message: /Add "get pods in dev" to allow\.kube/ });
+  await assert.rejects(call("kube.delete", "prod"), refused);
+  await call("kube.get", "prod");
+  await call("kube.delete", "audit");
+  caches.release();
   await stop();
 });

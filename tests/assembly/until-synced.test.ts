@@ -41,13 +41,38 @@ test("a failure behind the sync is no reason to wait", async () => {
   rig.api.answerList([], "10");
   rig.run();
   await settle();
-  rig.api.lastWatch.fail(status(403, "Forbidden"));
+  rig.api.lastWatch.fail(status(500, "InternalError"));
   await settle();
   const reasons: string[] = [];
   await untilSynced(rig.informer, (reason) => void reasons.push(reason), new AbortController().signal);
   assert.deepEqual(reasons, []);
   await rig.stop();
 });
+
+for (const watchList of [true, false]) {
+  test(`without the right to watch a complete cache is not enough, ${watchList ? "after" : "without"} a watch-list`, async () => {
+    const rig = informerRig({ watchList });
+    const forbidden = status(403, "Forbidden", { message: "cannot watch pods" });
+    const reasons: string[] = [];
+    const outcome = { synced: false };
+    rig.api.refuseWatch(forbidden, forbidden, forbidden, forbidden);
+    for (const version of ["10", "11", "12", "13", "14"]) rig.api.answerList([], version);
+    rig.run();
+    await rig.clock.advance(watchList ? 0 : 900);
+    void untilSynced(rig.informer, (reason) => void reasons.push(reason), new AbortController().signal).then(
+      () => (outcome.synced = true),
+    );
+    await rig.clock.advance(1_000);
+    assert.deepEqual(outcome, { synced: false });
+    assert.match(reasons[0] ?? "", /^Cannot watch pods: cannot watch pods\. Bind a role that allows list and watch/);
+    await rig.clock.advance(20_000);
+    if (watchList) rig.api.lastWatch.initialEventsEnd("20");
+    else rig.api.lastWatch.opened();
+    await settle();
+    assert.deepEqual(outcome, { synced: true });
+    await rig.stop();
+  });
+}
 
 test("waiting ends with the signal's reason, and nothing is said afterwards", async () => {
   const rig = informerRig();

@@ -29,7 +29,11 @@ test("a new handler loads at once, whatever it listens to", async () => {
   ]) {
     assert.equal((await write(folder, name)).type, "written");
   }
-  const checked = await checkHandlers(systemClock, join(folder.path, "handlers"));
+  const checked = await checkHandlers(
+    { clock: systemClock, environment: {} },
+    { directory: join(folder.path, "handlers") },
+    AbortSignal.timeout(60_000),
+  );
   assert.ok(checked.type === "checked");
   assert.deepEqual(checked.problems, []);
   assert.deepEqual(

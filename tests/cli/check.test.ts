@@ -78,6 +78,9 @@ test("check prints JSON for machines", async () => {
       events: ["added"],
       scope: ["all"],
       allow: [],
+      timeoutMs: 30_000,
+      memoryBytes: 64 * 1024 * 1024,
+      concurrency: 8,
     },
   ]);
 });
@@ -158,4 +161,20 @@ test("check says of a handlers directory that it may not read that permission is
   chmodSync(join(folder.path, "handlers"), 0o700);
   assert.equal(code, 1);
   assert.match(stderr, /^Cannot read handlers directory ".*\/handlers": permission denied\./);
+});
+
+test("check refuses a handler of all Secrets, Leases or Events that does not say so, exit code 1", async () => {
+  using folder = new TemporaryDirectory({
+    "handlers/secret-changed.ts": "export default () => {};",
+    "handlers/several.ts":
+      'import { on } from "informd";\nexport default [on("leases", { everything: true }, () => {}), on("events", () => {})];',
+  });
+  const { code, stderr } = await check(folder.path);
+  assert.equal(code, 1);
+  const reason = (resource: string): string =>
+    `Cannot use option "everything": a handler on "${resource}" would get every one in the cluster; add "names"`;
+  const [secrets = "", events = "", ...others] = stderr.trimEnd().split("\n");
+  assert.ok(secrets.startsWith(`secret-changed.ts:1:1 ${reason("secret")}`), secrets);
+  assert.ok(events.startsWith(`several.ts:1:1 Entry 1: ${reason("events")}`), events);
+  assert.deepEqual(others, []);
 });

@@ -54,18 +54,52 @@ Options:
                       off)
   --state <dir>       directory for its kubeconfig (default: .informd)
   -h, --help          prints this
+
+Examples:
+  informd cluster --activity calm
+  kubectl --kubeconfig .informd/kubeconfig get pods -A
 ${NOTES}`,
   );
 });
 
+const COMMANDS = ["dev", "new", "invoke", "check", "start", "bundle", "manifests", "cluster"];
+
 test("every command has a --help that fits a terminal", async () => {
-  for (const command of ["dev", "new", "invoke", "check", "start", "bundle", "manifests"]) {
+  for (const command of COMMANDS) {
     const lines = (await help(command)).split("\n");
     assert.match(lines[0] ?? "", new RegExp(`^Usage: informd ${command} \\[options\\]`));
     assert.deepEqual(
       lines.filter((line) => line.length > 80 || line.includes("undefined")),
       [],
     );
+  }
+});
+
+test("every command's help ends with an example of it that takes only flags that it has", async () => {
+  for (const command of COMMANDS) {
+    const text = await help(command);
+    const [options = "", examples = ""] = text.split(/^Examples?:$/m);
+    const lines = examples.match(/(?<=^ {2}|\| )informd .*$/gm) ?? [];
+    assert.ok(lines.length > 0, text);
+    for (const line of lines) {
+      const [, name, ...words] = (line.split(" | ")[0] ?? "").split(" ");
+      assert.equal(name, command);
+      const flags = words.filter((word) => /^--?[a-z]/.test(word));
+      assert.deepEqual(
+        flags.filter((flag) => !new RegExp(`^ {2}(-\\w, )?${flag}[ ,]`, "m").test(options)),
+        [],
+        line,
+      );
+    }
+  }
+});
+
+test("informd help prints what --help prints, of a command too", async () => {
+  using folder = new TemporaryDirectory();
+  assert.equal((await run(["help"], folder.path)).stdout, await help());
+  for (const command of ["bundle", "check"]) {
+    const { code, stdout, stderr } = await run(["help", command], folder.path);
+    assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: await help(command), stderr: "" });
   }
 });
 
@@ -81,6 +115,7 @@ test("wrong usage names what is wrong and where to read on, exit code 2", async 
     'Cannot run informd: missing required argument "kind-event". See "informd new --help".\n',
   );
   assert.equal(await refusal("bogus"), 'Cannot run informd: unknown command "bogus". See "informd --help".\n');
-  assert.equal(await refusal("check", "-o", "yaml"), 'Cannot use --output "yaml": it takes table, json.\n');
+  assert.equal(await refusal("check", "-o", "yaml"), 'Cannot use --output "yaml": it takes table, wide, json.\n');
+  assert.equal(await refusal("help", "bogus"), 'Cannot run informd: unknown command "bogus". See "informd --help".\n');
   assert.match(await refusal(), /^Usage: informd \[options\] \[command\]\n/);
 });

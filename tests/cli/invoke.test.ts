@@ -1,27 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Printed, run } from "../support/run-informd.ts";
+import { folderWith, invoke } from "../support/invocations.ts";
 import { TemporaryDirectory } from "../support/temporary-directory.ts";
-
-const POD = `
-apiVersion: v1
-kind: Pod
-metadata:
-  name: web-1
-  labels: { app: web }
-`;
 
 /** Without what differs from run to run. */
 function steady(text: string): string {
   return text.replaceAll(/\d\d:\d\d:\d\d\.\d{3}/g, "TIME").replaceAll(/\d+ ms/g, "N ms");
-}
-
-function invoke(folder: TemporaryDirectory, args: readonly string[], input = ""): Promise<Printed> {
-  return run(["invoke", ...args], folder.path, { input });
-}
-
-function folderWith(handler: string, files: Readonly<Record<string, string>> = {}): TemporaryDirectory {
-  return new TemporaryDirectory({ "handlers/pod-added.ts": handler, "pod.yaml": POD, ...files });
 }
 
 test("invoke runs a handler on an object from a file and prints its logs, exit code 0", async () => {
@@ -194,72 +178,6 @@ test("invoke works with custom kinds without a cluster", async () => {
   assert.equal(code, 0, stdout);
   assert.match(stdout, /live prod\/tls done \d+ ms type=deleted$/m);
   assert.match(stdout, /tls group=cert-manager\.io version=v1 plural=certificates kind=Certificate$/m);
-});
-
-test("an object that cannot be used is refused with what it lacks, exit code 1", async () => {
-  using folder = folderWith("export default () => {};");
-  const refusal = async (object: string): Promise<string> => {
-    const { code, stdout, stderr } = await invoke(folder, ["pod-added", "--object", "-"], object);
-    assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
-    return stderr;
-  };
-  assert.equal(
-    await refusal("kind: Pod"),
-    'Cannot use the object of "standard input": it has no apiVersion. Add one such as "v1".\n',
-  );
-  assert.match(await refusal("apiVersion: v1"), /it has no kind\./);
-  assert.match(await refusal("{ apiVersion: v1, kind: Pod }"), /it has no metadata\.name\./);
-  assert.match(await refusal(`${POD}---${POD}`), /it holds 2 objects\. Give one\./);
-  assert.match(await refusal("a: [b"), /it is neither YAML nor JSON: /);
-  assert.match(await refusal("{ apiVersion: v1, kind: PodList, items: [] }"), /it is a list \(PodList\)\./);
-  assert.match(
-    await refusal("{ apiVersion: v1, kind: Node, metadata: { name: a } }"),
-    /Cannot invoke "pod-added": it listens to pods, and the object is a Node of v1\./,
-  );
-});
-
-test("a handler, a file or an event that is not there is refused, exit code 1", async () => {
-  using folder = folderWith("export default () => {};", {
-    "handlers/two.ts":
-      'import { on } from "informd"; export default [on("pods", () => {}), on("pods", { name: "b" }, () => {})];',
-  });
-  const refusal = async (...args: string[]): Promise<string> => {
-    const { code, stdout, stderr } = await invoke(folder, args);
-    assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
-    return stderr;
-  };
-  assert.match(
-    await refusal("pod-aded", "--object", "pod.yaml"),
-    /there is no such handler in ".*"\. Did you mean "pod-added"\?/,
-  );
-  assert.match(await refusal("pod-added", "--object", "none.yaml"), /^Cannot read object "none\.yaml": no such file\./);
-  assert.match(
-    await refusal("pod-added", "--object", "handlers"),
-    /^Cannot read object "handlers": it is a directory\./,
-  );
-  assert.match(
-    await refusal("pod-added", "--object", "pod.yaml", "--event", "deleted"),
-    /^Cannot invoke "pod-added": it does not listen to "deleted"\. It takes added\.\n$/,
-  );
-  assert.match(await refusal("two", "--object", "pod.yaml"), /its file has "two#0", "two#b"\. Name one of them\./);
-  assert.equal((await invoke(folder, ["two#b", "--object", "pod.yaml"])).code, 0);
-  assert.match(await refusal("pod-added", "--kubeconfig", "none"), /^Cannot read kubeconfig ".*none": no such file/);
-});
-
-test("without a cluster and without an object invoke says that one of them does", async () => {
-  using folder = folderWith("export default () => {};");
-  const env = { PATH: process.env["PATH"], HOME: folder.path };
-  const { code, stderr } = await run(["invoke", "pod-added"], folder.path, { env });
-  assert.equal(code, 1);
-  assert.match(stderr, /^Cannot find a cluster: .*\. Without a cluster, give the object with --object FILE\.\n$/);
-});
-
-test("an event that does not exist, and --live without a cluster, are wrong usage, exit code 2", async () => {
-  using folder = folderWith("export default () => {};");
-  assert.equal((await invoke(folder, ["pod-added", "--object", "pod.yaml", "--event", "created"])).code, 2);
-  const live = await invoke(folder, ["pod-added", "--object", "pod.yaml", "--live"]);
-  assert.equal(live.code, 2);
-  assert.match(live.stderr, /^Cannot use --live with --object alone: there is no cluster\./);
 });
 
 test("invoke prints JSON for machines", async () => {

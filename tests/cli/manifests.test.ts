@@ -87,7 +87,7 @@ test("manifests refuses a flag's wrong value, exit code 2", async () => {
 test("manifests refuses a directory without a handler, exit code 1", async () => {
   const { code, stderr } = await manifests({ "_shared.ts": "" });
   assert.equal(code, 1);
-  assert.match(stderr, /^Cannot make manifests from ".*\/handlers": there is no handler file in it\./);
+  assert.match(stderr, /^Cannot make manifests of handlers of ".*\/handlers": there is no handler file in it\./);
 });
 
 function withOptions(options: string, resource = "pods"): string {
@@ -106,3 +106,29 @@ for (const [file, ...flags] of [["informd.yaml"], ["informd-monitoring.yaml", "-
     );
   });
 }
+
+test("manifests keep a handler file as it is unless it imports something or lies in a folder", async () => {
+  const { stdout } = await manifests({
+    ...PODS,
+    "team/pod-deleted.ts": "export default () => {};\n",
+    "pod-updated.ts": 'import { age } from "./_age.ts";\nexport default () => void age;\n',
+    "_age.ts": "export const age = 1;\n",
+  });
+  const map = (loadAll(stdout) as KubeObject[]).find((one) => one?.kind === "ConfigMap");
+  const data = map?.["data"] as Readonly<Record<string, string>>;
+  assert.deepEqual(Object.keys(data), ["pod-added.ts", "pod-updated.mjs", "team__pod-deleted.mjs"]);
+  assert.equal(data["pod-added.ts"], PODS["pod-added.ts"]);
+});
+
+test("manifests refuse handlers that no ConfigMap can hold, and say which", async () => {
+  const text = `export default () => ${JSON.stringify("x".repeat(2 ** 21))};\n`;
+  const { code, stdout, stderr } = await manifests({ ...PODS, "pod-deleted.ts": text });
+  assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
+  assert.match(stderr, /^Cannot bundle handlers of .*a ConfigMap holds 1 MiB[^]*pod-deleted\.ts/);
+});
+
+test("manifests leave the policy of a namespace alone that every cluster has", async () => {
+  const { stdout } = await manifests(PODS, "-n", "default");
+  assert.doesNotMatch(stdout, /^kind: Namespace$/m);
+  assert.match(stdout, /^# needs: {4}namespaces default, which are not made here$/m);
+});

@@ -64,3 +64,14 @@ test("--live without a real cluster is refused with what to do", () => {
   assert.ok(resolved.type === "invalid");
   assert.match(resolved.message, /^Cannot use --live on the embedded cluster: .*--kubeconfig or --context\.$/);
 });
+
+test("--activity on a real cluster is refused with what to do, whatever its level", () => {
+  for (const flags of [
+    { kubeconfig: "k", activity: "off" },
+    { context: "staging", activity: "wild" },
+  ]) {
+    const resolved = resolveDevConfig(flags, { cwd: "/work", environment: {} });
+    assert.ok(resolved.type === "invalid");
+    assert.match(resolved.message, /^Cannot use --activity with --kubeconfig or --context: .* Leave it out, or /);
+  }
+});

@@ -58,7 +58,11 @@ suite("the handlers in the documents", { timeout: 120_000 }, () => {
   });
 
   test("load in their sandbox, without problems", async () => {
-    const checked = await checkHandlers(systemClock, directory);
+    const checked = await checkHandlers(
+      { clock: systemClock, environment: {} },
+      { directory },
+      AbortSignal.timeout(60_000),
+    );
     assert.ok(checked.type === "checked");
     assert.deepEqual(checked.problems, []);
     const files = BLOCKS.filter(isHandler).map((block) => pathOf(block).slice(HANDLERS.length));
@@ -75,7 +79,11 @@ onEachServer("the handlers in the documents", ({ open }) => {
   before(async () => {
     cluster = await open();
     await cluster.apply(...OBJECTS);
-    const checked = await checkHandlers(systemClock, directory);
+    const checked = await checkHandlers(
+      { clock: systemClock, environment: {} },
+      { directory },
+      AbortSignal.timeout(60_000),
+    );
     assert.ok(checked.type === "checked");
     ({ handlers } = checked);
   });

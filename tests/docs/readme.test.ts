@@ -38,6 +38,21 @@ suite("the README's commands, in a fresh checkout", { timeout: 600_000 }, () => 
     );
   });
 
+  test("a cluster's manifests", async (context) => {
+    await readme.run("npx informd manifests -n informd > informd.yaml");
+    const bundled = await readme.run("npx informd bundle");
+    assert.match(bundled, /^Next: kubectl create configmap informd-handlers --from-file dist\/handlers /m);
+    const apply = "kubectl apply --server-side -f informd.yaml";
+    if (KUBECTL === undefined) {
+      readme.leave(apply);
+      return context.diagnostic("kubectl is not run: KUBEBUILDER_ASSETS names none");
+    }
+    await using cluster = readme.start("npx informd cluster");
+    await cluster.until(/^kubectl {3}kubectl --kubeconfig \.informd\/kubeconfig get all -A$/m);
+    readme.nameCluster("staging");
+    assert.match(await readme.run(apply), /^deployment\.apps\/informd serverside-applied$/m);
+  });
+
   test("the embedded cluster of dev", async (context) => {
     await using dev = readme.start("npm run dev");
     await dev.until(/ pod-added initial demo\/\S+ done /);

@@ -148,7 +148,7 @@ onEachServer("dev with a kubeconfig", ({ open, onlyReal }) => {
     const args = ["invoke", "configmap-added", "--kubeconfig", cluster.addUser().kubeconfigPath];
     const { code, stdout, stderr } = await run(args, folder.path);
     assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
-    assert.match(stderr, /^Cannot list configmaps in default: .*forbidden/);
+    assert.match(stderr, /^Cannot list configmaps in default: .*forbidden.*\.\n$/);
   });
 
   test("invoke without an object that the handler matches says so", async () => {
@@ -162,6 +162,9 @@ onEachServer("dev with a kubeconfig", ({ open, onlyReal }) => {
       folder.path,
     );
     assert.equal(code, 1);
-    assert.equal(stderr, 'Cannot invoke "configmap-added": the cluster has no configmaps that it matches.\n');
+    assert.equal(
+      stderr,
+      'Cannot invoke "configmap-added": the cluster has no configmaps that it matches. Give one with --object FILE.\n',
+    );
   });
 });

@@ -107,6 +107,18 @@ suite("an informer", { timeout: 120_000, concurrency: 4 }, () => {
     await world.converge();
   });
 
+  test("goes on from where it was though most revisions are of other kinds", async () => {
+    await using world = await FaultWorld.open();
+    world.cluster.faults.add({ match: WATCH, times: 3, fault: { type: "stop", how: "reset", afterEvents: 1 } });
+    await world.start();
+    await world.changeAmongOthers();
+    world.cluster.faults.dropWatches(true);
+    world.update("a", "fourth");
+    world.delete("c");
+    await world.converge();
+    world.assertHistory();
+  });
+
   test("lists where the server refuses watch-lists", async () => {
     await using world = await FaultWorld.open({ imperfections: { allowsWatchList: false } });
     await world.start();

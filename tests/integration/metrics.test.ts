@@ -3,6 +3,7 @@ import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, before, beforeEach, test } from "node:test";
+import { missingForAlerts } from "../support/asked-by-alerts.ts";
 import { ask } from "../support/endpoint.ts";
 import { InformdProcess } from "../support/informd-process.ts";
 import { PrometheusText } from "../support/prometheus-text.ts";
@@ -139,6 +140,11 @@ onEachServer("metrics", ({ open }) => {
     const used = metrics.value("informd_sandbox_memory_bytes", { handler: "well" }) ?? 0;
     assert.ok(used > 2 ** 20 && used < (metrics.value("informd_sandbox_memory_limit_bytes", { handler: "well" }) ?? 0));
     assert.ok((metrics.value("informd_sandbox_cpu_seconds_total", { handler: "well" }) ?? 0) > 0);
+  });
+
+  test("have whatever an alert asks for as soon as a handler is live", async () => {
+    await start({ "well.ts": HANDLERS["well.ts"] });
+    assert.deepEqual(missingForAlerts(await scrape()), []);
   });
 
   test("follow handlers that are saved, broken, renamed and removed", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -18,6 +18,21 @@ test("a file is made with its directory when it is locked", (t) => {
   const lock = lockFile(join(temporaryDirectory(t), "a", "b", "lock.db"));
   assert.equal(lock.type, "locked");
   if (lock.type === "locked") lock.release();
+});
+
+test("a directory that is made for a lock is its owner's alone, and one that exists is left as it is", (t) => {
+  const [made, existing] = [join(temporaryDirectory(t), "made"), join(temporaryDirectory(t), "existing")];
+  mkdirSync(existing);
+  chmodSync(existing, 0o755);
+  for (const directory of [made, existing]) {
+    const lock = lockFile(join(directory, "lock.db"));
+    assert.ok(lock.type === "locked");
+    lock.release();
+  }
+  assert.deepEqual(
+    [made, existing].map((directory) => statSync(directory).mode & 0o777),
+    [0o700, 0o755],
+  );
 });
 
 test("a file is held until it is released", (t) => {

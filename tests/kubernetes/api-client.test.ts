@@ -1,48 +1,8 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
-import { ApiClient } from "#kubernetes/http/api-client.ts";
-import { readText } from "#kubernetes/http/body-text.ts";
-import type { UserEntry } from "#kubernetes/cluster-config.ts";
-import { Connections } from "#kubernetes/http/connections.ts";
-import type { RequestFailure } from "#kubernetes/request-failure.ts";
-import { UserCredentials } from "#kubernetes/credentials/user-credentials.ts";
-import { clusterConfig } from "../support/cluster-builders.ts";
-import { FakeClock, settle } from "../support/fake-clock.ts";
-import { cutOff, hangUp, json, ScriptedServer, status, type Answer } from "../support/scripted-server.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
-
-interface Bench extends AsyncDisposable {
-  readonly server: ScriptedServer;
-  readonly clock: FakeClock;
-  /** Sends a request and gives the body or the failure. */
-  send(method?: "GET" | "POST", signal?: AbortSignal): Promise<string | RequestFailure>;
-}
-
-async function start(answers: readonly Answer[], user?: Partial<UserEntry>, basePath = ""): Promise<Bench> {
-  const server = await ScriptedServer.start(answers);
-  const clock = new FakeClock();
-  const config = clusterConfig(`http://127.0.0.1:${server.port}${basePath}`, user);
-  const connections = new Connections(config.cluster, clock);
-  const credentials = new UserCredentials(config, clock, {});
-  const api = new ApiClient({ server: config.cluster.server, connections, credentials, clock });
-  return {
-    server,
-    clock,
-    async send(method = "GET", signal = new AbortController().signal) {
-      const answer = await api.send(
-        { method, path: "/api/v1/pods", ...(method === "POST" ? { body: "{}" } : {}) },
-        signal,
-      );
-      return answer.type === "response" ? readText(answer, 1_000) : answer;
-    },
-    async [Symbol.asyncDispose]() {
-      await connections.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
-}
+import { startClient } from "../support/api-client-bench.ts";
+import { type FakeClock, settle } from "../support/fake-clock.ts";
+import { cutOff, hangUp, json, status } from "../support/scripted-server.ts";
 
 /** Lets real sockets and the fake clock take turns until the promise settles. Returns how much time the clock was advanced. */
 async function advanceUntilSettled(clock: FakeClock, promise: Promise<unknown>): Promise<number> {
@@ -62,7 +22,7 @@ async function advanceUntilSettled(clock: FakeClock, promise: Promise<unknown>):
 }
 
 test("a request carries the bearer token, asks for JSON and for nothing compressed", async () => {
-  await using bench = await start([json({ a: 1 })]);
+  await using bench = await startClient([json({ a: 1 })]);
   assert.equal(await bench.send(), '{"a":1}');
   const { headers } = bench.server.requests[0] ?? assert.fail();
   assert.equal(headers.authorization, "Bearer secret");
@@ -72,7 +32,7 @@ test("a request carries the bearer token, asks for JSON and for nothing compress
 });
 
 test("requests in turn share one connection", async () => {
-  await using bench = await start([json({})]);
+  await using bench = await startClient([json({})]);
   for (let i = 0; i < 3; i++) {
     await bench.send();
     // undici gives a connection back one turn of the event loop after the answer.
@@ -82,13 +42,13 @@ test("requests in turn share one connection", async () => {
 });
 
 test("a server below a path is asked below that path", async () => {
-  await using bench = await start([json({})], undefined, "/k8s/clusters/c-1");
+  await using bench = await startClient([json({})], undefined, "/k8s/clusters/c-1");
   await bench.send();
   assert.deepEqual(bench.server.lines, ["GET /k8s/clusters/c-1/api/v1/pods"]);
 });
 
 test("a Status becomes a failure with its reason", async () => {
-  await using bench = await start([status(403, "Forbidden")]);
+  await using bench = await startClient([status(403, "Forbidden")]);
   assert.deepEqual(await bench.send(), {
     type: "status",
     code: 403,
@@ -100,7 +60,7 @@ test("a Status becomes a failure with its reason", async () => {
 });
 
 test("an error page of a proxy becomes a failure with its text", async () => {
-  await using bench = await start([(response) => response.writeHead(502).end("<h1>Bad Gateway</h1>")]);
+  await using bench = await startClient([(response) => response.writeHead(502).end("<h1>Bad Gateway</h1>")]);
   const failure = await bench.send();
   assert.ok(typeof failure === "object" && failure.type === "status");
   assert.equal(failure.code, 502);
@@ -109,7 +69,7 @@ test("an error page of a proxy becomes a failure with its text", async () => {
 
 for (const code of [429, 500, 503, 504]) {
   test(`a ${code} with Retry-After: 2 is sent again after 2 s`, async () => {
-    await using bench = await start([status(code, "Busy", { "retry-after": "2" }), json({ ok: true })]);
+    await using bench = await startClient([status(code, "Busy", { "retry-after": "2" }), json({ ok: true })]);
     const answer = bench.send();
     assert.equal(await advanceUntilSettled(bench.clock, answer), 2_000);
     assert.equal(await answer, '{"ok":true}');
@@ -118,7 +78,7 @@ for (const code of [429, 500, 503, 504]) {
 }
 
 test("a POST is sent again too when the server says when", async () => {
-  await using bench = await start([status(429, "TooManyRequests", { "retry-after": "1" }), json({})]);
+  await using bench = await startClient([status(429, "TooManyRequests", { "retry-after": "1" }), json({})]);
   const answer = bench.send("POST");
   await advanceUntilSettled(bench.clock, answer);
   assert.deepEqual(
@@ -128,7 +88,7 @@ test("a POST is sent again too when the server says when", async () => {
 });
 
 test("a request is sent again at most ten times", async () => {
-  await using bench = await start([status(429, "TooManyRequests", { "retry-after": "1" })]);
+  await using bench = await startClient([status(429, "TooManyRequests", { "retry-after": "1" })]);
   const answer = bench.send();
   assert.equal(await advanceUntilSettled(bench.clock, answer), 10_000);
   assert.equal(bench.server.requests.length, 11);
@@ -146,21 +106,21 @@ for (const [what, answer] of [
   ["a 404 with Retry-After", status(404, "NotFound", { "retry-after": "1" })],
 ] as const) {
   test(`${what} is not sent again`, async () => {
-    await using bench = await start([answer]);
+    await using bench = await startClient([answer]);
     await bench.send();
     assert.equal(bench.server.requests.length, 1);
   });
 }
 
 test("a GET whose connection breaks is sent again after 1 s", async () => {
-  await using bench = await start([hangUp, json({ ok: true })]);
+  await using bench = await startClient([hangUp, json({ ok: true })]);
   const answer = bench.send();
   assert.equal(await advanceUntilSettled(bench.clock, answer), 1_000);
   assert.equal(await answer, '{"ok":true}');
 });
 
 test("a server that breaks every connection is known after two seconds, not after ten", async () => {
-  await using bench = await start([hangUp]);
+  await using bench = await startClient([hangUp]);
   const answer = bench.send();
   assert.equal(await advanceUntilSettled(bench.clock, answer), 2_000);
   assert.equal(bench.server.requests.length, 3);
@@ -169,7 +129,7 @@ test("a server that breaks every connection is known after two seconds, not afte
 });
 
 test("a Retry-After of no time at all is waited for a second, and not met with a hot loop", async () => {
-  await using bench = await start([status(429, "TooManyRequests", { "retry-after": "0" })]);
+  await using bench = await startClient([status(429, "TooManyRequests", { "retry-after": "0" })]);
   const answer = bench.send();
   assert.equal(await advanceUntilSettled(bench.clock, answer), 10_000);
 });
@@ -179,7 +139,7 @@ for (const [seconds, waitedMs] of [
   [12, 24_000],
 ] as const) {
   test(`a server that is busy for ${seconds} s each time is known after ${waitedMs / 1_000} s`, async () => {
-    await using bench = await start([status(503, "ServiceUnavailable", { "retry-after": String(seconds) })]);
+    await using bench = await startClient([status(503, "ServiceUnavailable", { "retry-after": String(seconds) })]);
     const answer = bench.send();
     assert.equal(await advanceUntilSettled(bench.clock, answer), waitedMs);
     const failure = await answer;
@@ -189,20 +149,20 @@ for (const [seconds, waitedMs] of [
 }
 
 test("a POST whose connection breaks is never sent again", async () => {
-  await using bench = await start([hangUp]);
+  await using bench = await startClient([hangUp]);
   const failure = await bench.send("POST");
   assert.ok(typeof failure === "object" && failure.type === "unreachable");
   assert.equal(bench.server.requests.length, 1);
 });
 
 test("a body that breaks off is a failure", async () => {
-  await using bench = await start([cutOff('{"kind":')]);
+  await using bench = await startClient([cutOff('{"kind":')]);
   const failure = await bench.send();
   assert.ok(typeof failure === "object" && failure.type === "unreachable");
 });
 
 test("nobody listening is a failure with Node's code", async () => {
-  const bench = await start([json({})]);
+  const bench = await startClient([json({})]);
   await bench.server[Symbol.asyncDispose]();
   const failure = await bench.send();
   assert.ok(typeof failure === "object" && failure.type === "unreachable");
@@ -210,7 +170,7 @@ test("nobody listening is a failure with Node's code", async () => {
 });
 
 test("a wait for the next try ends at once when the signal aborts, and nothing more is sent", async () => {
-  await using bench = await start([status(429, "TooManyRequests", { "retry-after": "20" })]);
+  await using bench = await startClient([status(429, "TooManyRequests", { "retry-after": "20" })]);
   const stop = new AbortController();
   const answer = bench.send("GET", stop.signal);
   while (bench.clock.pending.length === 0) await settle();
@@ -221,35 +181,10 @@ test("a wait for the next try ends at once when the signal aborts, and nothing m
 });
 
 test("an answer that does not come ends at once when the signal aborts", async () => {
-  await using bench = await start([() => {}]);
+  await using bench = await startClient([() => {}]);
   const stop = new AbortController();
   const answer = bench.send("GET", stop.signal);
   while (bench.server.requests.length === 0) await settle();
   stop.abort(new Error("stopped"));
   await assert.rejects(answer, /stopped/);
-});
-
-test("after a 401 the token file is read again and the next request succeeds", async () => {
-  const tokenFile = join(temporaryFolder(), "token");
-  writeFileSync(tokenFile, "old\n");
-  const accept: Answer = (response, request) =>
-    (request.headers.authorization === "Bearer new" ? json({ ok: true }) : status(401, "Unauthorized"))(
-      response,
-      request,
-    );
-  await using bench = await start([accept], { tokenFile });
-  assert.equal(((await bench.send()) as RequestFailure).type, "status");
-  writeFileSync(tokenFile, "new\n");
-  await bench.clock.advance(5_000);
-  assert.equal(await bench.send(), '{"ok":true}');
-  assert.deepEqual(
-    bench.server.requests.map(({ headers }) => headers.authorization),
-    ["Bearer old", "Bearer old", "Bearer new"],
-  );
-});
-
-test("a 401 without other credentials is not sent again", async () => {
-  await using bench = await start([status(401, "Unauthorized")]);
-  await bench.send();
-  assert.equal(bench.server.requests.length, 1);
 });

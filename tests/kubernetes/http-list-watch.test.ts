@@ -76,6 +76,15 @@ test("a scope names group, namespace and selectors", async () => {
   });
 });
 
+test("a scope of metadata asks for it, and takes whole objects from a server that has none", async () => {
+  await using bench = await start([emptyList], { onlyMetadata: true });
+  await bench.client.list({}, () => {}, neverAborted());
+  assert.equal(
+    bench.server.requests[0]?.headers.accept,
+    "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json",
+  );
+});
+
 test("a watch asks for bookmarks and names its timeout", async () => {
   const url = await urlOfWatch({ resourceVersion: "7", timeoutSeconds: 300 });
   assert.equal(url, "/api/v1/pods?watch=true&allowWatchBookmarks=true&resourceVersion=7&timeoutSeconds=300");

@@ -51,6 +51,11 @@ test("a list gives its items with kind and apiVersion, its resource version and 
   ]);
 });
 
+test("a page says how many objects follow it, where the server does", () => {
+  const metadata = { resourceVersion: "7", continue: "next", remainingItemCount: 20 };
+  assert.equal(read(JSON.stringify(podList([pod("a")], metadata))).page.remaining, 20);
+});
+
 test("the last page has no continue token, also where the server says it with an empty string", () => {
   assert.equal(read(JSON.stringify(podList([], { resourceVersion: "7", continue: "" }))).page.continue, undefined);
 });

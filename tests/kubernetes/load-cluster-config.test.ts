@@ -170,13 +170,13 @@ for (const [what, source, message] of [
   [
     "a kubeconfig that is not there",
     { kubeconfig: "/no/file", environment: {} },
-    /^Cannot read kubeconfig "\/no\/file": no such file\. Name another one with --kubeconfig$/,
+    /^Cannot read kubeconfig "\/no\/file": no such file\. Name another one with --kubeconfig\.$/,
   ],
   ["a kubeconfig that is no YAML", { kubeconfig: broken, environment: {} }, /^Cannot read kubeconfig ".*": /],
   [
     "a context that is not there",
     { kubeconfig: file(kubeconfig("a")), context: "z", environment: {} },
-    /^Cannot use context "z": it is not in ".*"\. Its contexts: a$/,
+    /^Cannot use context "z": it is not in ".*"\. Its contexts: a\.$/,
   ],
   [
     "no current context",
@@ -196,7 +196,7 @@ for (const [what, source, message] of [
   [
     "a cluster without a server",
     { kubeconfig: noServer, environment: {} },
-    /^Cannot use cluster "a" of ".*": it has no server$/,
+    /^Cannot use cluster "a" of ".*": it has no server\.$/,
   ],
 ] as const) {
   test(`${what} is an error that says what to correct`, () => {

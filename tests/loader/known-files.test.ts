@@ -133,3 +133,31 @@ test("handler that moves to another file in one step goes on there", () => {
     [[], ["moved", "stayed"], []],
   );
 });
+
+test("file that was told not to load is told gone; one of which nothing was told, or that holds handlers, is not", () => {
+  const known = new KnownFiles();
+  look(known, { "a.ts": broken("half") });
+  const here = { files: ["a.ts"], conflicts: [] };
+  const nowhere = { files: [], conflicts: [] };
+  assert.equal(known.absorb(here, new Map(), 150, true).failures.length, 1);
+  assert.equal(known.absorb(nowhere, new Map(), 200, true).gone, undefined);
+  assert.deepEqual(known.absorb(nowhere, new Map(), 500, true).gone, ["a.ts"]);
+  assert.equal(known.absorb(nowhere, new Map(), 600, true).gone, undefined);
+  look(known, { "a.ts": broken("half") }, 1_000);
+  known.absorb(nowhere, new Map(), 1_050, true);
+  assert.equal(known.absorb(nowhere, new Map(), 1_400, true).gone, undefined);
+  look(known, { "b.ts": loaded("b.ts", "1") }, 2_000);
+  known.absorb(nowhere, new Map(), 2_100, true);
+  const { removed, gone } = known.absorb(nowhere, new Map(), 2_400, true);
+  assert.deepEqual([removed, gone], [["b"], undefined]);
+});
+
+test("files that claimed one id are told gone, but not while another file claims it with them or they load", () => {
+  const known = new KnownFiles();
+  const conflict = { handler: "a", files: ["a.js", "a.mjs", "a.ts"] };
+  known.absorb({ files: [], conflicts: [conflict] }, new Map(), 0, true);
+  const two = { handler: "a", files: ["a.js", "a.ts"] };
+  assert.deepEqual(known.absorb({ files: [], conflicts: [two] }, new Map(), 1, true).gone, ["a.mjs"]);
+  assert.deepEqual(known.absorb({ files: ["a.ts"], conflicts: [] }, new Map(), 2, true).gone, ["a.js"]);
+  assert.equal(known.absorb({ files: [], conflicts: [] }, new Map(), 3, true).gone, undefined);
+});

@@ -3,25 +3,13 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { ALERTS, alertGroups } from "#observability/alerts.ts";
 import { ALERT_SCENARIOS } from "../support/alert-scenarios.ts";
+import { missingForAlerts } from "../support/asked-by-alerts.ts";
 import { observedMetrics } from "../support/observed-metrics.ts";
 import { promtool, skipWithoutPromtool } from "../support/promtool.ts";
 import { TemporaryDirectory } from "../support/temporary-directory.ts";
 
-/** PromQL's own words that look like a name with a brace or a parenthesis behind it. */
-const SELECTOR = /\b(informd_[a-z_]+)(?:\{([^}]*)\})?/g;
-
 test("each alert asks only for metrics and labels that informd has", async () => {
-  const { families } = await observedMetrics();
-  const series = families.flatMap((family) => family.series);
-  for (const { name, expr } of ALERTS) {
-    for (const [, metric, matchers = ""] of expr.matchAll(SELECTOR)) {
-      const wanted = [...matchers.matchAll(/(\w+)="([^"]*)"/g)].map(([, label = "", value]) => [label, value] as const);
-      assert.ok(
-        series.some((one) => one.name === metric && wanted.every(([label, value]) => one.labels[label] === value)),
-        `${name} asks for ${metric}{${matchers}}`,
-      );
-    }
-  }
+  assert.deepEqual(missingForAlerts(await observedMetrics()), []);
 });
 
 test("each alert speaks only of labels that its series have", async () => {

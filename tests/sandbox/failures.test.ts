@@ -111,13 +111,15 @@ for (const odd of ["undefined", "text", "hostile", "frozen", "unreadable stack"]
   });
 }
 
-test("a throw in a timer is logged with its stack and changes no outcome", async (t) => {
+test("a throw in a timer is logged with its stack and its place, and changes no outcome", async (t) => {
   const { run, logs, othersGoOn } = await beside(t, "throws-in-a-timer");
   assert.equal((await run()).type, "returned");
   while (logs.length === 0) assert.equal((await run()).type, "returned");
   assert.equal(logs[0]?.message, "unhandled error");
   assert.equal(logs[0]?.fields["error"], "RangeError: too late");
-  assert.match(String(logs[0]?.fields["stack"]), /throws-in-a-timer\.ts:3:11/);
+  const { stack, file, line, column } = logs[0]?.fields ?? {};
+  assert.match(String(stack), /throws-in-a-timer\.ts:3:11/);
+  assert.deepEqual({ file, line, column }, { file: "throws-in-a-timer.ts", line: 3, column: 11 });
   await othersGoOn();
 });
 

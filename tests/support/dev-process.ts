@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { HeardProcess } from "./heard-process.ts";
 import { descendantsOf } from "./processes.ts";
 
 const MAIN = join(import.meta.dirname, "..", "..", "runtime", "cli", "main.ts");
@@ -22,7 +23,11 @@ export class DevProcess implements AsyncDisposable {
   text = "";
   readonly exited: Promise<number | null>;
   readonly #child: ChildProcess;
-  readonly #waiting = new Set<() => void>();
+  readonly #process = new HeardProcess({
+    isRunning: () => this.running,
+    said: () => this.text,
+    waitMs: WAIT_MS,
+  });
 
   constructor(
     args: readonly string[],
@@ -39,11 +44,11 @@ export class DevProcess implements AsyncDisposable {
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding("utf8").on("data", (chunk: string) => {
         this.text += chunk;
-        for (const check of this.#waiting) check();
+        this.#process.heard();
       });
     }
     this.exited = once(this.#child, "close").then(([code]) => {
-      for (const check of this.#waiting) check();
+      this.#process.heard();
       return code as number | null;
     });
   }
@@ -57,22 +62,8 @@ export class DevProcess implements AsyncDisposable {
   }
 
   /** Resolves once the text matches. Rejects, with the text, after a minute. */
-  async until(pattern: RegExp): Promise<RegExpExecArray> {
-    const { promise, resolve, reject } = Promise.withResolvers<RegExpExecArray>();
-    const check = (): void => {
-      const match = pattern.exec(this.text);
-      if (match) resolve(match);
-      else if (!this.running) reject(new Error(`it ended before ${pattern}:\n${this.text}`));
-    };
-    const timer = setTimeout(() => reject(new Error(`waited in vain for ${pattern}:\n${this.text}`)), WAIT_MS);
-    this.#waiting.add(check);
-    try {
-      check();
-      return await promise;
-    } finally {
-      clearTimeout(timer);
-      this.#waiting.delete(check);
-    }
+  until(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.#process.until(String(pattern), () => pattern.exec(this.text) ?? undefined);
   }
 
   /** SIGTERM. */

@@ -34,8 +34,12 @@ export class DocumentedCommands implements Disposable {
 
   /** Until it is disposed of. */
   start(command: string): DevProcess {
-    const env = this.#env;
-    return new DevProcess([], this.checkout.path, { program: ["sh", "-c"], command: this.#take(command), env });
+    return this.startOther(this.#take(command));
+  }
+
+  /** What the document takes for granted. */
+  startOther(command: string): DevProcess {
+    return new DevProcess([], this.checkout.path, { program: ["sh", "-c"], command, env: this.#env });
   }
 
   /** What it prints, once it has ended well. */

@@ -114,6 +114,16 @@ export class FaultWorld implements AsyncDisposable {
     this.update("c", "second");
   }
 
+  /** The same with writes of another kind before and after each: revisions of the informer's own objects lie far apart. */
+  async changeAmongOthers(): Promise<void> {
+    const others = setInterval(() => this.#writeOther(), 1);
+    try {
+      await this.change();
+    } finally {
+      clearInterval(others);
+    }
+  }
+
   /** Waits, as long as an informer may take, until the cache holds what the server holds. */
   async converge(): Promise<void> {
     const deadline = this.#clock.monotonic() + ALIVE_AGAIN_MS;
@@ -144,8 +154,13 @@ export class FaultWorld implements AsyncDisposable {
     await this.cluster.stop();
   }
 
-  #target(name: string): Target {
-    const resource = this.cluster.registry.find({ group: "", version: "v1", plural: "configmaps" });
+  #writeOther(): void {
+    for (let count = 0; count < 5; count++)
+      this.cluster.operations.create(this.#target("", "secrets"), { metadata: { generateName: "other-" } }, OPTIONS);
+  }
+
+  #target(name: string, plural = "configmaps"): Target {
+    const resource = this.cluster.registry.find({ group: "", version: "v1", plural });
     assert.ok(resource);
     return { resource, namespace: "default", name, subresource: "" };
   }

@@ -3,6 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { HeardProcess } from "./heard-process.ts";
 
 const MAIN = join(import.meta.dirname, "..", "..", "runtime", "cli", "main.ts");
 const WAIT_MS = 60_000;
@@ -30,26 +31,24 @@ export class InformdProcess implements AsyncDisposable {
   stderr = "";
   readonly exited: Promise<number | null>;
   readonly #child: ChildProcess;
-  readonly #waiting = new Set<() => void>();
-
-  readonly #waitMs: number;
+  readonly #process: HeardProcess;
 
   constructor(
     args: readonly string[],
     { waitMs = WAIT_MS, program = [process.execPath, MAIN], ...options }: InformdProcessOptions = {},
   ) {
-    this.#waitMs = waitMs;
+    this.#process = new HeardProcess({ isRunning: () => this.running, said: () => this.#tail(), waitMs });
     const [file, ...first] = program;
     this.#child = spawn(file, [...first, ...args], { stdio: ["ignore", "pipe", "pipe"], ...options });
     const { stdout, stderr } = this.#child;
     if (!stdout || !stderr) throw new Error("Cannot read informd's output");
     createInterface({ input: stdout }).on("line", (line) => {
       this.lines.push(JSON.parse(line) as LogLine);
-      for (const check of this.#waiting) check();
+      this.#process.heard();
     });
     stderr.on("data", (chunk) => (this.stderr += String(chunk)));
     this.exited = once(this.#child, "close").then(([code]) => {
-      for (const check of this.#waiting) check();
+      this.#process.heard();
       return code as number | null;
     });
   }
@@ -73,26 +72,8 @@ export class InformdProcess implements AsyncDisposable {
   }
 
   /** Resolves with `found`'s first value that is not undefined. Rejects, with the log's end, after a minute if nothing else was asked for. */
-  async until<T>(what: string, found: () => T | undefined | false): Promise<T> {
-    const { promise, resolve, reject } = Promise.withResolvers<T>();
-    const check = (): void => {
-      try {
-        const value = found();
-        if (value !== undefined && value !== false) resolve(value);
-        else if (!this.running) reject(new Error(`informd ended before: ${what}\n${this.#tail()}`));
-      } catch (error) {
-        reject(error);
-      }
-    };
-    const timer = setTimeout(() => reject(new Error(`waited in vain for: ${what}\n${this.#tail()}`)), this.#waitMs);
-    this.#waiting.add(check);
-    try {
-      check();
-      return await promise;
-    } finally {
-      clearTimeout(timer);
-      this.#waiting.delete(check);
-    }
+  until<T>(what: string, found: () => T | undefined | false): Promise<T> {
+    return this.#process.until(what, found);
   }
 
   /** Resolves with the first record that has these fields. */

@@ -1,4 +1,5 @@
-import type { Outcome } from "#dispatch/ports.ts";
+import { joinDispatchObservers, joinSupervisorObservers } from "#assembly/observers.ts";
+import type { DispatchObserver, Outcome } from "#dispatch/ports.ts";
 import { memoryLedger } from "#ledger/memory-ledger.ts";
 import type { Batch } from "#loader/revision.ts";
 import type { SupervisorObserver } from "#supervisor/observer.ts";
@@ -7,6 +8,12 @@ import { FakeClock, settle } from "./fake-clock.ts";
 import { batch } from "./revisions.ts";
 import { SubstituteCaches } from "./substitute-caches.ts";
 import { type PendingRun, SubstitutePool } from "./substitute-pool.ts";
+
+/** Who looks on beside the bench. */
+export interface Onlookers {
+  readonly observer?: Partial<SupervisorObserver>;
+  readonly dispatchObserver?: (handler: () => string) => Partial<DispatchObserver>;
+}
 
 /** A supervisor with real dispatchers, on processes, caches and a clock that a test moves. */
 export class SupervisorBench {
@@ -18,23 +25,23 @@ export class SupervisorBench {
   readonly outcomes: Outcome["type"][] = [];
   readonly supervisor: Supervisor;
 
-  constructor(env: Readonly<Record<string, string>> = {}) {
+  constructor(env: Readonly<Record<string, string>> = {}, { observer, dispatchObserver }: Onlookers = {}) {
     this.supervisor = new Supervisor({
       clock: this.clock,
       random: () => 0.5,
       pool: this.pool,
       openCaches: this.caches.open,
       env,
-      observer: this.#observer(),
+      observer: joinSupervisorObservers([this.#observer(), observer ?? {}]),
       ledger: () => memoryLedger,
-      dispatchObserver: () => ({
-        started: () => {},
-        ended: (_run, outcome) => void this.outcomes.push(outcome.type),
-        finishedSilently: () => {},
-        deadLetter: () => {},
-        healthChanged: (health) => void this.seen.push(health.type),
-        forgotten: () => {},
-      }),
+      dispatchObserver: (handler) =>
+        joinDispatchObservers([
+          {
+            ended: (_run, outcome) => void this.outcomes.push(outcome.type),
+            healthChanged: (health) => void this.seen.push(health.type),
+          },
+          dispatchObserver?.(handler) ?? {},
+        ]),
     });
   }
 

@@ -1,3 +1,4 @@
+import { listWatchScopes } from "#informer/informer-scope.ts";
 import type { SharedInformer } from "#informer/shared-informer.ts";
 import { NAMESPACE_INDEX } from "#informer/store/indexer.ts";
 import type { CacheBytes, CacheSize } from "#observability/metrics/metric-sources.ts";
@@ -8,9 +9,9 @@ import { informerHealth } from "./informer-health.ts";
 export function cacheSizes(informers: readonly SharedInformer[]): readonly CacheSize[] {
   const counts = new Map<string, number>();
   for (const { scope, cache } of informers) {
-    const { namespaces } = scope;
-    for (const namespace of namespaces.length > 0 ? namespaces : [""]) {
-      const objects = namespaces.length > 1 ? cache.byIndex(NAMESPACE_INDEX, namespace).length : cache.size;
+    const scopes = listWatchScopes(scope);
+    for (const { namespace } of scopes) {
+      const objects = scopes.length > 1 ? cache.byIndex(NAMESPACE_INDEX, namespace).length : cache.size;
       const key = `${resourceName(scope.resource)}/${namespace}`;
       counts.set(key, (counts.get(key) ?? 0) + objects);
     }

@@ -1,3 +1,4 @@
+import { listWatchScopes } from "#informer/informer-scope.ts";
 import type { SharedInformer } from "#informer/shared-informer.ts";
 import type { InformerHealth } from "#observability/health/health-sources.ts";
 import { resourceName } from "#resources/api-resource.ts";
@@ -8,7 +9,7 @@ export function informerHealth(informers: readonly SharedInformer[]): readonly I
   for (const { scope, state, hasSynced } of informers) {
     const resource = resourceName(scope.resource);
     const follows = hasSynced && (state.type === "synced" || state.type === "watching");
-    for (const namespace of scope.namespaces.length > 0 ? scope.namespaces : [""]) {
+    for (const { namespace } of listWatchScopes(scope)) {
       const key = `${resource}/${namespace}`;
       found.set(key, { resource, namespace, synced: follows && (found.get(key)?.synced ?? true) });
     }

@@ -24,6 +24,8 @@ export interface BundleRequest {
   readonly only?: readonly string[];
   /** Where such a path begins. Absolute. @default the handlers directory */
   readonly cwd?: string;
+  /** What is to be done with them, for messages. @default bundle */
+  readonly action?: string;
 }
 
 export type BundledHandlers =
@@ -45,9 +47,9 @@ export type BundledHandlers =
 
 export async function bundleHandlers(
   clock: Clock,
-  { directory, prefer, only = [], cwd = directory }: BundleRequest,
+  { directory, prefer, only = [], cwd = directory, action = "bundle" }: BundleRequest,
 ): Promise<BundledHandlers> {
-  const loaded = await loadHandlers(clock, directory, "bundle");
+  const loaded = await loadHandlers(clock, directory, action);
   if (loaded.type === "failed") return loaded;
   const ids = await Promise.all(only.map((written) => handlerIdFrom(written, cwd, loaded.root)));
   const selected = ids.length === 0 ? loaded : selectFiles(loaded, ids, directory);

@@ -44,7 +44,8 @@ export function chooseEvent(choice: EventChoice): ChosenEvent {
   const raw = (object: GivenObjects["object"]): RawObject | undefined =>
     object && rawObjectOf(object.object, { resource, namespace: choice.namespace, now: new Date(now).toISOString() });
   const object = raw(given.object) ?? newestObject(caches.view.values(), (one) => scope.matches(one));
-  if (!object) return failed(handler, `the cluster has no ${resourceName(resource)} that it matches`);
+  if (!object)
+    return failed(handler, `the cluster has no ${resourceName(resource)} that it matches. Give one with --object FILE`);
   const old = CARRIES_OLD.has(type) ? (raw(given.old) ?? object) : undefined;
   const isOfInterest = given.old === undefined || createInterest(dispatch).listensTo(type, old, object);
   return {

@@ -41,7 +41,7 @@ function readObject({ name, text }: GivenText): ({ readonly type: "read" } & Rea
   if (manifest.type === "invalid") return failed(name, `it is neither YAML nor JSON: ${manifest.reason}`);
   const [object, ...others] = manifest.documents;
   if (others.length > 0) return failed(name, `it holds ${others.length + 1} objects. Give one`);
-  if (!isRecord(object)) return failed(name, "it holds no object");
+  if (!isRecord(object)) return failed(name, "it holds no object. Give one");
   const [apiVersion, kind] = [textOf(object, "apiVersion"), textOf(object, "kind")];
   if (apiVersion === undefined) return failed(name, `it has no apiVersion. Add one such as "v1"`);
   if (kind === undefined) return failed(name, `it has no kind. Add one such as "Pod"`);

@@ -5,13 +5,13 @@
 import type { BrokerDeps, KubeWrite } from "#broker/ports.ts";
 import type { Clock } from "#kernel/clock.ts";
 import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
-import { type Cluster, createCluster } from "#kubernetes/cluster.ts";
-import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
+import type { Cluster } from "#kubernetes/cluster.ts";
 import type { Revision } from "#loader/revision.ts";
 import type { LogRecord } from "#observability/logger.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
 import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
 import { RevisionServer } from "#supervisor/revision-server.ts";
+import { connect } from "../connect.ts";
 import { type ChosenEvent, chooseEvent } from "./chosen-event.ts";
 import { openClusterCaches, type OpenedCaches } from "./cluster-caches.ts";
 import { findHandler } from "./find-handler.ts";
@@ -39,7 +39,8 @@ export async function invokeHandler(
     const found = await findHandler({ clock: deps.clock, inspect }, request, signal);
     if (found.type !== "found") return found;
     const { revision } = found;
-    const cluster = request.cluster && connect(request, deps);
+    const { environment, cluster: wanted } = request;
+    const cluster = wanted && connect(wanted, { clock: deps.clock, environment }, { dryRun: !wanted.live });
     if (cluster instanceof ClusterConfigError) return noCluster(cluster, request);
     try {
       return await invoke({ ...deps, request, given, revision, pool, cluster }, signal);
@@ -56,18 +57,8 @@ function noCluster({ message }: ClusterConfigError, { object, cluster }: InvokeR
   if (object !== undefined || isNamed) return { type: "failed", message };
   return {
     type: "failed",
-    message: `${message.replace(/\.$/, "")}. Without a cluster, give the object with --object FILE.`,
+    message: `${message} Without a cluster, give the object with --object FILE.`,
   };
-}
-
-function connect({ cluster, environment }: InvokeRequest, { clock }: InvokeDeps): Cluster | ClusterConfigError {
-  try {
-    const config = loadClusterConfig({ ...cluster, environment });
-    return createCluster({ config, environment, clock, dryRun: cluster?.live !== true });
-  } catch (error) {
-    if (error instanceof ClusterConfigError) return error;
-    throw error;
-  }
 }
 
 interface InvokeParts extends InvokeDeps {

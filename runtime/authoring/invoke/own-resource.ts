@@ -25,32 +25,38 @@ export async function findOwnResource(
   const { handler, options } = revision;
   const catalog = cluster?.catalog ?? offlineCatalog(object ? customOf(object) : []);
   const resolution = await catalog.resolve(options.resource, signal);
+  if (resolution.type === "failed") {
+    const action = `look "${options.resource}" up`;
+    return { type: "failed", message: describeFailure(resolution.failure, { server: cluster?.server ?? "", action }) };
+  }
   if (resolution.type !== "found")
-    return failed(handler, reasonOf(resolution, options.resource, cluster?.server ?? ""));
+    return failed(handler, reasonOf(resolution, options.resource, cluster !== undefined));
   const { resource } = resolution;
   if (object && !isOfKind(object, resource)) {
     return failed(
       handler,
-      `it listens to ${resourceName(resource)}, and the object is a ${object.kind} of ${object.apiVersion}`,
+      `it listens to ${resourceName(resource)}, and the object is a ${object.kind} of ${object.apiVersion}. Give one of its kind`,
     );
   }
   return { type: "found", resource, catalog };
 }
 
 function reasonOf(
-  resolution: Exclude<Awaited<ReturnType<ResourceCatalog["resolve"]>>, { type: "found" }>,
+  resolution: Extract<Awaited<ReturnType<ResourceCatalog["resolve"]>>, { type: "unknown" | "ambiguous" }>,
   name: string,
-  server: string,
+  hasCluster: boolean,
 ): string {
   switch (resolution.type) {
     case "unknown": {
       const nearest = resolution.nearest.map((one) => `"${one}"`).join(", ");
-      return `there is no kind "${name}"${nearest === "" ? "" : `; nearest: ${nearest}`}`;
+      if (nearest !== "") return `there is no kind "${name}". Nearest: ${nearest}`;
+      const next = hasCluster
+        ? "Create its definition first"
+        : "Name a cluster that has it with --kubeconfig or --context";
+      return `there is no kind "${name}". ${next}`;
     }
     case "ambiguous":
-      return `"${name}" could be ${resolution.candidates.map((one) => `"${one}"`).join(" or ")}`;
-    case "failed":
-      return describeFailure(resolution.failure, { server, action: `look "${name}" up` });
+      return `"${name}" could be ${resolution.candidates.map((one) => `"${one}"`).join(" or ")}. Write one of these in it`;
   }
 }
 
@@ -72,5 +78,5 @@ function customOf({ apiVersion, kind, object }: ReadObject): ApiResource[] {
 }
 
 function failed(handler: string, fact: string): OwnResource {
-  return { type: "failed", message: `Cannot invoke "${handler}": ${fact.replace(/\.$/, "")}.` };
+  return { type: "failed", message: `Cannot invoke "${handler}": ${fact}.` };
 }

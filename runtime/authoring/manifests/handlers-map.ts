@@ -1,3 +1,4 @@
+import type { BundledFile } from "../bundle/bundled-file.ts";
 import { type Identity, ownMetadata } from "./identity.ts";
 import type { KubeObject } from "./kube-object.ts";
 
@@ -8,11 +9,11 @@ export function handlersMapName({ name }: Pick<Identity, "name">): string {
   return `${name}${SUFFIX}`;
 }
 
-export function handlersMap(identity: Identity, files: ReadonlyMap<string, string>): KubeObject {
+export function handlersMap(identity: Identity, files: readonly BundledFile[]): KubeObject {
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
     metadata: ownMetadata(identity, SUFFIX),
-    data: Object.fromEntries(files),
+    data: Object.fromEntries(files.map(({ key, text }) => [key, text])),
   };
 }

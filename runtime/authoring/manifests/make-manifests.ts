@@ -5,9 +5,11 @@
 import type { ManifestsConfig } from "#config/manifests-config.ts";
 import type { Clock } from "#kernel/clock.ts";
 import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
-import { type Cluster, createCluster } from "#kubernetes/cluster.ts";
-import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import type { Problem, Revision } from "#loader/revision.ts";
+import type { BundledFile } from "../bundle/bundled-file.ts";
+import { bundleHandlers } from "../bundle/bundle-handlers.ts";
+import { tooBig } from "../bundle/too-big.ts";
+import { connect } from "../connect.ts";
 import { accessObjects } from "./access.ts";
 import { deployment } from "./deployment.ts";
 import { findResources, type FoundResources } from "./find-resources.ts";
@@ -19,13 +21,12 @@ import { manifestText } from "./manifest-text.ts";
 import { prometheusRule, serviceMonitor } from "./monitoring.ts";
 import { namespaceObject } from "./namespace.ts";
 import { policyRules } from "./policy-rules.ts";
-import { readHandlers } from "./read-handlers.ts";
 import { type KnownResources, namedResources, rightsOfHandler, rightsOfRuntime } from "./rights.ts";
 import { service } from "./service.ts";
 import { serviceAccount } from "./service-account.ts";
 
 export type MadeManifests =
-  | { readonly type: "made"; readonly text: string }
+  | { readonly type: "made"; readonly text: string; readonly warnings: readonly Problem[] }
   /** Handler files that do not load. */
   | { readonly type: "notLoaded"; readonly problems: readonly Problem[] }
   /** `message` says what to do. */
@@ -47,14 +48,18 @@ export async function makeManifests(
   signal: AbortSignal,
 ): Promise<MadeManifests> {
   const { clock, version } = deps;
-  const read = await readHandlers(clock, config.handlers);
-  if (read.type !== "read") return read;
-  const { revisions, files } = read;
+  const { handlers: directory } = config;
+  const bundled = await bundleHandlers(clock, { directory, prefer: "source", action: "make manifests of" });
+  if (bundled.type !== "bundled") return bundled;
+  const { revisions, files, warnings } = bundled;
+  const excess = tooBig(files, directory);
+  if (excess !== undefined) return { type: "failed", message: excess };
   const found = await resolveNames(deps, config, revisions, signal);
   if (found.type === "failed") return found;
   const objects = objectsOf(config, version, { revisions, files, resources: found.resources });
   return {
     type: "made",
+    warnings,
     text: manifestText(manifestHeader(config, { version, command, revisions, objects }), objects),
   };
 }
@@ -74,25 +79,13 @@ async function resolveNames(
   }
 }
 
-function connect(
-  wanted: NonNullable<ManifestsConfig["cluster"]>,
-  { clock, environment }: ManifestsDeps,
-): Cluster | ClusterConfigError {
-  try {
-    return createCluster({ config: loadClusterConfig({ ...wanted, environment }), environment, clock });
-  } catch (error) {
-    if (error instanceof ClusterConfigError) return error;
-    throw error;
-  }
-}
-
 function namedBy({ handler, options }: Revision): { readonly name: string; readonly handler: string }[] {
   return namedResources(options).map((name) => ({ name, handler }));
 }
 
 interface Contents {
   readonly revisions: readonly Revision[];
-  readonly files: ReadonlyMap<string, string>;
+  readonly files: readonly BundledFile[];
   readonly resources: KnownResources;
 }
 

@@ -7,7 +7,7 @@ const MIB = 2 ** 20;
  */
 const HOST_BYTES = 448 * MIB;
 
-/** Beside the handler's own budget: an idle sandbox had 35 MB, shared pages counted by share. */
+/** Beside the handler's own budget: an idle sandbox has some 20 MB, shared pages counted by share (`/proc/PID/smaps_rollup`). */
 const SANDBOX_BYTES = 32 * MIB;
 
 export interface MemoryNeeds {

@@ -71,7 +71,7 @@ function typeErrorText(record: LogRecord, style: DevStyle): string {
 
 /** A floating rejection or a throw in a timer: no run is at fault. */
 function unhandledText(record: LogRecord, style: DevStyle): string {
-  const { error: reason, stack } = record.data ?? {};
+  const { error: reason, ...where } = record.data ?? {};
   const said = `${style.paint("red", "unhandled error")}, which changes no outcome`;
-  return recordLine(record, style, said) + errorText({ reason, stack }, style, INDENT);
+  return recordLine(record, style, said) + errorText({ reason, ...where }, style, INDENT);
 }

@@ -14,10 +14,9 @@ export interface GuardOptions {
   readonly port: number;
 }
 
-/** Lets in whoever holds the token and talks to a loopback name; never a web page of another site. */
+/** Lets in whoever holds the token and talks to a loopback name; never a web page. */
 export function createGuard({ token, port }: GuardOptions): Guard {
   const hosts = new Set(hostsAt(port));
-  const origins = new Set(Array.from(hosts, (host) => [`https://${host}`, `http://${host}`]).flat());
   const expected = token === undefined ? undefined : Buffer.from(token);
   return {
     refusal(headers) {
@@ -25,7 +24,8 @@ export function createGuard({ token, port }: GuardOptions): Guard {
       if (!hosts.has((headers.host ?? "").toLowerCase()))
         return forbidden(`Host "${headers.host ?? ""}" is not a name of this server`);
       const { origin } = headers;
-      if (origin !== undefined && !origins.has(origin)) return forbidden(`Origin "${origin}" may not use this server`);
+      // It serves no page, so none is its own: only another program of this machine could have this origin.
+      if (origin !== undefined) return forbidden(`Origin "${origin}" may not use this server`);
       const site = headers["sec-fetch-site"];
       if (site !== undefined && site !== "same-origin" && site !== "none") {
         return forbidden("Web pages of other sites may not use this server");

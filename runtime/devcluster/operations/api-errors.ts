@@ -4,6 +4,8 @@ import { StatusError, type StatusCause } from "../api-status.ts";
 import type { ApiObject } from "../api-object.ts";
 import type { ServedResource } from "../registry/served-resource.ts";
 
+type Named = Pick<ServedResource, "group" | "plural">;
+
 export function badRequest(message: string): StatusError {
   return new StatusError(400, "BadRequest", message);
 }
@@ -27,7 +29,7 @@ export function conflict(resource: ServedResource, name: string, reason: string)
 
 export const MODIFIED = "the object has been modified; please apply your changes to the latest version and try again";
 
-export function forbidden(resource: ServedResource, name: string, reason: string, cause?: StatusCause): StatusError {
+export function forbidden(resource: Named, name: string, reason: string, cause?: StatusCause): StatusError {
   return new StatusError(403, "Forbidden", `${resourceName(resource)} "${name}" is forbidden: ${reason}`, {
     ...details(resource, name),
     ...(cause && { causes: [cause] }),
@@ -50,6 +52,6 @@ export function expired(message: string): StatusError {
   return new StatusError(410, "Expired", message);
 }
 
-function details({ group, plural }: ServedResource, name: string): { name?: string; group?: string; kind: string } {
+function details({ group, plural }: Named, name: string): { name?: string; group?: string; kind: string } {
   return { ...(name !== "" && { name }), ...(group !== "" && { group }), kind: plural };
 }

@@ -11,6 +11,8 @@ export interface ResourceAddress {
 /** The resources that are served now: the built-in ones, and those of CustomResourceDefinitions as they come and go. */
 export class ResourceRegistry {
   readonly #served = new Map<string, ServedResource>();
+  /** Until other resources are served. */
+  #stored: readonly ServedResource[] | undefined;
 
   constructor(resources: Iterable<ServedResource>) {
     for (const resource of resources) this.#served.set(addressText(resource), resource);
@@ -27,8 +29,7 @@ export class ResourceRegistry {
 
   /** One version of each resource whose objects are stored, whatever versions are served. */
   stored(): readonly ServedResource[] {
-    const byStorage = new Map(this.all().map((resource) => [resource.storage, resource]));
-    return [...byStorage.values()].filter(({ verbs }) => verbs.includes("list"));
+    return (this.#stored ??= this.#oneOfEach());
   }
 
   /** Serves exactly these versions of one resource from now on; none takes it away. */
@@ -36,6 +37,12 @@ export class ResourceRegistry {
     const storage = resourceName(resource);
     for (const [address, served] of this.#served) if (served.storage === storage) this.#served.delete(address);
     for (const version of versions) this.#served.set(addressText(version), version);
+    this.#stored = undefined;
+  }
+
+  #oneOfEach(): readonly ServedResource[] {
+    const byStorage = new Map(this.all().map((resource) => [resource.storage, resource]));
+    return [...byStorage.values()].filter(({ verbs }) => verbs.includes("list"));
   }
 }
 

@@ -32,6 +32,7 @@ export class ReflectorStatus {
     this.#failingSince ??= this.#clock.monotonic();
     this.#observe({ type: "failed", failure, retryInMs });
     if (retryInMs > 0) this.move({ type: "fail", failure, retryInMs });
+    else this.#state = { ...this.#state, lastFailure: failure };
   }
 
   #recover(): void {

@@ -77,10 +77,12 @@ export class ListReader {
     const metadata = this.#envelope.get("metadata");
     if (!isRecord(metadata)) throw new MalformedAnswerError("the list has no metadata");
     const next = textOf(metadata, "continue") ?? "";
+    const { remainingItemCount: remaining } = metadata;
     return {
       type: "page",
       resourceVersion: textOf(metadata, "resourceVersion") ?? "",
       continue: next === "" ? undefined : next,
+      ...(typeof remaining === "number" && { remaining }),
     };
   }
 

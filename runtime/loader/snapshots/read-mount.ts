@@ -20,7 +20,7 @@ export async function readVersion(mount: string, version: string): Promise<Snaps
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
     const files = paths.sort().map(async (path) => [path.slice(folder.length + 1), await readFile(path)] as const);
-    return { version, files: new Map(await Promise.all(files)) };
+    return { files: new Map(await Promise.all(files)) };
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;

@@ -2,8 +2,6 @@
 
 /** All files of a source at one moment: never half of a change. */
 export interface Snapshot {
-  /** For messages: what differs when the content may differ. */
-  readonly version: string;
   /** By path, relative to the handlers directory that they stand for: `pod-added.ts`, `lib/age.ts`. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }

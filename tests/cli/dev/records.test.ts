@@ -167,13 +167,21 @@ test("what goes wrong in the embedded cluster is one line of the log", () => {
   ]);
 });
 
-test("a throw in a timer is told with its place", () => {
+test("a throw in a timer is told with its place and the source around it", () => {
   const stack = "Error: later\n    at Timeout.x (pod-added.ts:4:28)";
-  const bench = new DevLogBench().say("unhandled error", { handler: "a" }, { error: "Error: later", stack }, "error");
-  assert.deepEqual(bench.lines(), [
-    "00:00:00.000 a unhandled error, which changes no outcome",
-    "    handlers/pod-added.ts:4:28 Error: later",
-  ]);
+  const place = { file: "pod-added.ts", line: 4, column: 28, frame: "> 4 │ throw later;\n    │ ^" };
+  for (const [known, source] of [
+    [{}, []],
+    [place, ["      > 4 │ throw later;", "          │ ^"]],
+  ] as const) {
+    const data = { error: "Error: later", stack, ...known };
+    const bench = new DevLogBench().say("unhandled error", { handler: "a" }, data, "error");
+    assert.deepEqual(bench.lines(), [
+      "00:00:00.000 a unhandled error, which changes no outcome",
+      "    handlers/pod-added.ts:4:28 Error: later",
+      ...source,
+    ]);
+  }
 });
 
 test("a record without words of its own is shown as it is", () => {

@@ -15,14 +15,18 @@ export interface TestedServer {
   stop(): Promise<void>;
 }
 
+export interface TestedServerOptions {
+  /** @default true */
+  readonly allowsWatchList?: boolean;
+}
+
 /** Without simulation: nobody acts on workloads, as with the real one of the tests. */
-export async function startEmbedded(): Promise<TestedServer> {
+export async function startEmbedded({ allowsWatchList = true }: TestedServerOptions = {}): Promise<TestedServer> {
   const problems: unknown[] = [];
-  const cluster: EmbeddedCluster = await startEmbeddedCluster({
-    clock: systemClock,
-    random: Math.random,
-    onError: (error) => void problems.push(error),
-  });
+  const cluster: EmbeddedCluster = await startEmbeddedCluster(
+    { clock: systemClock, random: Math.random, onError: (error) => void problems.push(error) },
+    { imperfections: { allowsWatchList } },
+  );
   return {
     name: "embedded",
     url: cluster.server,
@@ -35,8 +39,10 @@ export async function startEmbedded(): Promise<TestedServer> {
 }
 
 /** With the addresses of services that the embedded one has. */
-export async function startReal(): Promise<TestedServer> {
-  const server: KubeApiServer = await startKubeApiServer({ flags: ["--service-cluster-ip-range=10.96.0.0/16"] });
+export async function startReal({ allowsWatchList = true }: TestedServerOptions = {}): Promise<TestedServer> {
+  const server: KubeApiServer = await startKubeApiServer({
+    flags: ["--service-cluster-ip-range=10.96.0.0/16", `--feature-gates=WatchList=${allowsWatchList}`],
+  });
   return {
     name: "real",
     url: server.url,

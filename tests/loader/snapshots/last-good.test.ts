@@ -14,7 +14,7 @@ const BROKEN = "export default () => {\n";
 type Files = Readonly<Record<string, string>>;
 
 function snapshot(files: Files): Snapshot {
-  return { version: "", files: new Map(Object.entries(files).map(([key, text]) => [key, Buffer.from(text)])) };
+  return { files: new Map(Object.entries(files).map(([key, text]) => [key, Buffer.from(text)])) };
 }
 
 interface Life {

@@ -2,8 +2,9 @@ import { textsOf } from "#kernel/json-value.ts";
 import { withMembers, withMetadata, type ApiObject } from "../../api-object.ts";
 import { recordAt } from "../../record-at.ts";
 import type { KindRules } from "../kind-rules.ts";
-import { refused } from "../refused-object.ts";
+import { forbidden } from "../../operations/api-errors.ts";
 
+const NAMESPACES = { group: "", plural: "namespaces" };
 /** Of the namespace controller, in `spec.finalizers`. */
 const FINALIZER = "kubernetes";
 const IMMORTAL: ReadonlySet<string> = new Set(["default", "kube-system", "kube-public"]);
@@ -22,7 +23,8 @@ export const namespaceRules: KindRules = {
     return withMembers(labelled(namespace), { spec: before["spec"] });
   },
   prepareDelete(marked, before) {
-    if (IMMORTAL.has(before.metadata.name)) throw refused("namespaces", before, "this namespace may not be deleted");
+    const { name } = before.metadata;
+    if (IMMORTAL.has(name)) throw forbidden(NAMESPACES, name, "this namespace may not be deleted");
     if (marked === before) return marked;
     return {
       ...withMetadata(marked, { deletionGracePeriodSeconds: undefined }),

@@ -1,5 +1,7 @@
 import type { KindRules } from "../kind-rules.ts";
-import { refused } from "../refused-object.ts";
+import { forbidden } from "../../operations/api-errors.ts";
+
+const CLASSES = { group: "scheduling.k8s.io", plural: "priorityclasses" };
 
 export const SYSTEM_PRIORITY_CLASSES: ReadonlySet<string> = new Set([
   "system-cluster-critical",
@@ -10,7 +12,7 @@ export const priorityClassRules: KindRules = {
   prepareDelete(marked, before) {
     if (SYSTEM_PRIORITY_CLASSES.has(before.metadata.name)) {
       const reason = "this is a system priority class and cannot be deleted";
-      throw refused("priorityclasses.scheduling.k8s.io", before, reason);
+      throw forbidden(CLASSES, before.metadata.name, reason);
     }
     return marked;
   },

@@ -1,7 +1,7 @@
 import { fieldOf, textOf } from "#kernel/json-value.ts";
 import type { ApiObject } from "../../api-object.ts";
 import type { KindRules, Surroundings } from "../kind-rules.ts";
-import { refused } from "../refused-object.ts";
+import { forbidden } from "../../operations/api-errors.ts";
 
 const DEFINITIONS = "customresourcedefinitions.apiextensions.k8s.io";
 
@@ -11,7 +11,8 @@ export const customResourceRules: KindRules = {
     const definition = definitionOf(object, store);
     if (definition?.metadata.deletionTimestamp === undefined) return object;
     const reason = "create not allowed while custom resource definition is terminating";
-    throw refused(definition.metadata.name, object, reason);
+    const [plural = "", ...group] = definition.metadata.name.split(".");
+    throw forbidden({ group: group.join("."), plural }, object.metadata.name, reason);
   },
 };
 

@@ -2,7 +2,7 @@ import { fieldOf, isRecord, numberOf, textOf, type JsonRecord } from "#kernel/js
 import { withMembers, type ApiObject } from "../../api-object.ts";
 import { StatusError } from "../../api-status.ts";
 import type { ScalePaths, ServedResource } from "../../registry/served-resource.ts";
-import { selectorText } from "./selector-text.ts";
+import { selectorText } from "../../selector-text.ts";
 
 const BUILT_IN: ScalePaths = { specReplicasPath: ".spec.replicas", statusReplicasPath: ".status.replicas" };
 

@@ -1,6 +1,6 @@
 import type { ApiObject } from "../../api-object.ts";
 import { AGE, field, NAME, NONE, text, wide, type Column } from "../column.ts";
-import { labelsText } from "../cells/selector-text.ts";
+import { labelsText } from "../cells/labels-text.ts";
 import { humanDuration } from "../cells/human-duration.ts";
 import { fieldAt, hasCondition, listAt, textAt } from "../cells/object-fields.ts";
 

@@ -1,7 +1,7 @@
 import type { ApiObject } from "../../api-object.ts";
 import { AGE, field, NAME, nameWithDefault, NONE, text, type Column } from "../column.ts";
 import { fieldAt, hasAt, listAt, textAt, textsAt } from "../cells/object-fields.ts";
-import { selectorText } from "../cells/selector-text.ts";
+import { selectorCell } from "../cells/labels-text.ts";
 import { loadBalancerText } from "./service-columns.ts";
 
 const HOSTS_SHOWN = 3;
@@ -29,7 +29,7 @@ export const INGRESS_CLASSES: readonly Column[] = [
 
 export const NETWORK_POLICIES: readonly Column[] = [
   NAME,
-  text("Pod-Selector", (policy) => selectorText(fieldAt(policy, "spec.podSelector"))),
+  text("Pod-Selector", (policy) => selectorCell(fieldAt(policy, "spec.podSelector"))),
   AGE,
 ];
 

@@ -1,5 +1,5 @@
 import { AGE, count, field, flag, integer, NAME, NONE, text, UNSET, type Cell, type Column } from "../column.ts";
-import { selectorText } from "../cells/selector-text.ts";
+import { selectorCell } from "../cells/labels-text.ts";
 import { conditionOf, fieldAt, hasAt, isTrueAt, listAt, textAt } from "../cells/object-fields.ts";
 
 export const DISRUPTION_BUDGETS: readonly Column[] = [
@@ -56,7 +56,7 @@ export const POLICY_BINDINGS: readonly Column[] = [
     if (!hasAt(binding, "spec.paramRef")) return UNSET;
     const name = textAt(reference, "name");
     const namespace = textAt(reference, "namespace");
-    if (name === "") return selectorText(fieldAt(reference, "selector"));
+    if (name === "") return selectorCell(fieldAt(reference, "selector"));
     return namespace === "" ? name : `${namespace}/${name}`;
   }),
   AGE,

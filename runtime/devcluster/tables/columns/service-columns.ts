@@ -1,7 +1,7 @@
 import type { ApiObject } from "../../api-object.ts";
 import { AGE, field, NAME, NONE, text, UNKNOWN, UNSET, wide, type Column } from "../column.ts";
 import { fieldAt, hasAt, listAt, numberAt, textAt, textsAt } from "../cells/object-fields.ts";
-import { labelsText } from "../cells/selector-text.ts";
+import { labelsText } from "../cells/labels-text.ts";
 import { shortList } from "../cells/short-list.ts";
 
 const SHOWN = 3;

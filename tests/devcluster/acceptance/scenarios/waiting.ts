@@ -16,6 +16,12 @@ export const waiting: Scenario = {
   },
 };
 
+/** On servers that refuse them. */
+export const refusedWatchLists: Scenario = {
+  name: "refused-watch-lists",
+  play: (session) => rollout(session, "a rollout with one long list", WATCH_LIST),
+};
+
 const WATCH_LIST = { KUBE_FEATURE_WatchListClient: "true" };
 
 async function waits(session: Session): Promise<void> {

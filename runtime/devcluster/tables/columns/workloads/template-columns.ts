@@ -1,6 +1,6 @@
 import { text, wide, type Column } from "../../column.ts";
 import { fieldAt, listAt, textAt } from "../../cells/object-fields.ts";
-import { selectorText } from "../../cells/selector-text.ts";
+import { selectorCell } from "../../cells/labels-text.ts";
 
 /** Containers and images of a pod template. */
 export function containerColumns(template: string): readonly Column[] {
@@ -15,7 +15,7 @@ export function containerColumns(template: string): readonly Column[] {
 }
 
 export function selectorColumn(path: string): Column {
-  return text("Selector", (object) => selectorText(fieldAt(object, path)));
+  return text("Selector", (object) => selectorCell(fieldAt(object, path)));
 }
 
 /** The same, only with `-o wide`. */

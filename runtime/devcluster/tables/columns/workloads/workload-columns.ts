@@ -1,6 +1,6 @@
 import { AGE, count, integer, NAME, NONE, text, wide, type Column } from "../../column.ts";
 import { fieldAt, listAt, numberAt, textAt } from "../../cells/object-fields.ts";
-import { labelsText } from "../../cells/selector-text.ts";
+import { labelsText } from "../../cells/labels-text.ts";
 import { containerColumns, wideTemplateColumns } from "./template-columns.ts";
 
 const TEMPLATE = "spec.template";

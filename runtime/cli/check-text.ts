@@ -1,0 +1,43 @@
+import type { CheckResult, HandlerSummary } from "#authoring/check-handlers.ts";
+import { formatBytes } from "#kernel/format-bytes.ts";
+import { columns } from "./columns.ts";
+
+type Checked = Extract<CheckResult, { type: "checked" }>;
+
+/** One line for each handler; `wide` adds its budgets. With a cluster the last one is about all of them. */
+export function checkText({ handlers, cluster }: Checked, output: "table" | "wide"): string {
+  const rows = handlers.map((handler) => [
+    ...rowOf(handler),
+    ...(output === "wide" ? budgetsOf(handler) : []),
+    ...(cluster ? foundBy(handler) : []),
+  ]);
+  if (!cluster) return columns(rows);
+  return `${columns(rows)}\n${cluster.server}: all caches together hold about ${cacheText(cluster.cached)}\n`;
+}
+
+function rowOf({ id, resource, known, events, scope, allow }: HandlerSummary): string[] {
+  return [
+    id,
+    known ? resource : `${resource} (not checked)`,
+    events.join(","),
+    scope.join("; "),
+    allow.join("; ") || "nothing",
+  ];
+}
+
+function budgetsOf({ timeoutMs, memoryBytes, concurrency }: HandlerSummary): string[] {
+  return [`${timeoutMs / 1000} s`, formatBytes(memoryBytes), `${concurrency} at once`];
+}
+
+function foundBy({ initialEvents, cached }: HandlerSummary): string[] {
+  if (!initialEvents || !cached) return ["not counted", ""];
+  const { count, isAtMost } = initialEvents;
+  return [
+    `${isAtMost ? "at most " : ""}${count} initial ${count === 1 ? "event" : "events"}`,
+    `cache ${cacheText(cached)}`,
+  ];
+}
+
+function cacheText({ objects, bytes }: NonNullable<HandlerSummary["cached"]>): string {
+  return `${formatBytes(bytes)} of ${objects} ${objects === 1 ? "object" : "objects"}`;
+}

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { after, suite, test } from "node:test";
+import { DocumentedCommands } from "../support/documented-commands.ts";
+import { KUBECTL } from "../support/kubectl.ts";
+
+const IMAGE = "docker build --file manifests/Dockerfile --tag informd:0.1.0 .";
+const IMAGE_TEST = "tests/integration/image.test.ts";
+const NEEDS_CONTAINERS = "a cluster that runs containers";
+const skip = KUBECTL === undefined ? "needs kubectl: KUBEBUILDER_ASSETS names no folder with it" : false;
+
+suite("the commands of docs/deployment.md, in a fresh checkout", { timeout: 300_000, skip }, () => {
+  const document = new DocumentedCommands("docs/deployment.md");
+  after(() => document[Symbol.dispose]());
+
+  test("make what the cluster takes and rolls out", async () => {
+    await using cluster = document.startOther("npx informd cluster");
+    await cluster.until(/^kubectl /m);
+    document.nameCluster("staging");
+    assert.match(await document.run("npx informd check --context staging"), /^pod-added +pods +added /m);
+    await document.run("npx informd manifests -n informd > informd.yaml");
+    await document.run("kubectl apply --server-side -f informd.yaml");
+    assert.match(
+      await document.run("kubectl -n informd rollout status deployment/informd"),
+      /^deployment "informd" successfully rolled out$/m,
+    );
+    await document.run("kubectl get events");
+    assert.match(await document.run("npx informd bundle"), /^3 files in dist\/handlers: /m);
+  });
+
+  test("are each run by a test", () =>
+    document.assertAllRan({
+      [IMAGE]: IMAGE_TEST,
+      "kubectl -n informd logs deployment/informd": NEEDS_CONTAINERS,
+      "kubectl apply": "part of a sentence",
+      "kubectl describe configmap informd-handlers": "tests/integration/config-map-handlers.test.ts",
+      "kubectl annotate pod NAME touched=$(date +%s) --overwrite": "a kubelet",
+    }));
+});
+
+suite("the commands of manifests/README.md, in a fresh checkout", { timeout: 300_000, skip }, () => {
+  const document = new DocumentedCommands("manifests/README.md");
+  after(() => document[Symbol.dispose]());
+
+  test("make what the cluster takes and rolls out", async () => {
+    await using cluster = document.startOther("npx informd cluster");
+    await cluster.until(/^kubectl /m);
+    document.nameCluster("staging");
+    await document.run("kubectl apply --server-side -f manifests/informd.yaml");
+    await document.run("kubectl -n informd rollout status deployment/informd");
+    await document.run(
+      "npx informd manifests --handlers handlers --namespace watchers --image informd:mine > watchers.yaml",
+    );
+    assert.match(
+      await document.run("kubectl apply --server-side -f watchers.yaml"),
+      /deployment\.apps\/informd serverside-applied/,
+    );
+  });
+
+  test("are each run by a test", () =>
+    document.assertAllRan({ [IMAGE]: IMAGE_TEST, "kubectl -n informd logs deployment/informd": NEEDS_CONTAINERS }));
+});
