@@ -1,4 +1,5 @@
 /** `npm run bench -- [NAME…] [--pods N] [--updates N] [--rounds N] [--saves N] [--handlers N] [--minutes N]`: runs the benches and prints Markdown tables. */
+import { applyToLive } from "./apply-to-live.ts";
 import { embedded } from "./embedded.ts";
 import { handler } from "./handler.ts";
 import { ingest } from "./ingest.ts";
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string
   handler,
   "save-to-live": saveToLive,
   "swap-to-live": swapToLive,
+  "apply-to-live": applyToLive,
   embedded,
   soak,
 };
