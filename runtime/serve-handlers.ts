@@ -5,7 +5,7 @@
 import { AuditLog } from "#assembly/audit-log.ts";
 import { createClusterLog } from "#assembly/cluster-log.ts";
 import { followSource } from "#assembly/follow-source.ts";
-import { configMapEvents } from "#assembly/config-map-events.ts";
+import { ConfigMapEvents } from "#assembly/config-map-events.ts";
 import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
 import { joinDispatchObservers, joinInformerObservers, joinSupervisorObservers } from "#assembly/observers.ts";
 import { Monitoring } from "#assembly/monitoring/monitoring.ts";
@@ -15,7 +15,6 @@ import { openRuntimeEvents, type RuntimeEvents, type RuntimeEventsOptions } from
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/reading-log.ts";
 import { originText } from "#config/handlers-origin.ts";
-import { isInCluster } from "#config/in-cluster.ts";
 import { ownNamespace } from "#config/own-namespace.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
 import { checkTypes } from "#authoring/types/check-types.ts";
@@ -62,7 +61,7 @@ export async function serveHandlers(config: RuntimeConfig, deps: ServeDeps, stop
   const cluster = connect(config, deps);
   if (cluster instanceof ClusterConfigError) return failed(cluster.message);
   try {
-    const handlers = openInNamespace(ownNamespace(config, cluster.namespace));
+    const handlers = openInNamespace(ownNamespace(config, cluster));
     if (handlers.type === "failed") return handlers;
     return await serve({ ...deps, config, cluster, handlers, logger }, stop);
   } finally {
@@ -106,18 +105,18 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
   factory.start(informing.signal);
   const events = openRuntimeEvents({ clock, random, objects, logger }, eventsOptions(config, cluster));
   const audit = new AuditLog({ clock, logger }, config);
-  const onlookers = { monitoring, reachability, events, audit };
+  const { source, referenceTo } = opened.source(factory);
+  const mapEvents = new ConfigMapEvents(events.recorder, referenceTo);
+  const onlookers = { monitoring, reachability, events, mapEvents, audit };
   const supervisor = createSupervisor(parts, onlookers, factory, brokered.signal);
   monitoring.watch({ server, supervisor, factory, reachability });
-  const { handlers: source, referenceTo } = opened.source(factory);
-  const tellConfigMaps = referenceTo && configMapEvents(events.recorder, referenceTo);
   const { dryRun } = config;
   const handlers = originText(config.handlers);
   const types = typeWatch(config, logger);
   const applied = (batch: Batch): void => {
     monitoring.applied(batch);
+    mapEvents.applied(batch);
     types?.applied(batch);
-    tellConfigMaps?.(batch);
   };
   try {
     const { isolation } = pool;
@@ -146,6 +145,7 @@ interface Onlookers {
   readonly monitoring: Monitoring;
   readonly reachability: Reachability;
   readonly events: RuntimeEvents;
+  readonly mapEvents: ConfigMapEvents;
   readonly audit: AuditLog;
 }
 
@@ -163,7 +163,7 @@ function createInformers(
 /** @param brokering aborts what handlers still ask of the API server */
 function createSupervisor(
   { config, clock, random, sink, pool, cluster, logger }: ServeParts,
-  { monitoring, reachability, events, audit }: Onlookers,
+  { monitoring, reachability, events, mapEvents, audit }: Onlookers,
   factory: SharedInformerFactory,
   brokering: AbortSignal,
 ): Supervisor {
@@ -189,6 +189,7 @@ function createSupervisor(
       createHandlerLog(logger),
       monitoring.supervisorObserver,
       events.handlers.supervisorObserver,
+      mapEvents.supervisorObserver,
     ]),
     dispatchObserver: (handler) =>
       joinDispatchObservers([
@@ -199,10 +200,10 @@ function createSupervisor(
   });
 }
 
-function eventsOptions(config: RuntimeConfig, { server, namespace }: Cluster): RuntimeEventsOptions {
-  const { environment, kubeconfig, recordsEvents, dryRun } = config;
-  const inPod = isInCluster(environment) && kubeconfig === undefined;
-  const place = { inPod, ownNamespace: ownNamespace(config, namespace), environment };
+function eventsOptions(config: RuntimeConfig, cluster: Cluster): RuntimeEventsOptions {
+  const { environment, recordsEvents, dryRun } = config;
+  const { server, inPod } = cluster;
+  const place = { inPod, ownNamespace: ownNamespace(config, cluster), environment };
   return { server, place, silent: dryRun || !recordsEvents };
 }
 

@@ -37,9 +37,9 @@ export interface OpenedHandlers {
 }
 
 export interface FollowedSource {
-  readonly handlers: HandlerSource;
-  /** Of handlers that are in ConfigMaps as the API shows them. @default none */
-  readonly referenceTo?: ReferenceTo;
+  readonly source: HandlerSource;
+  /** Of handlers that are in ConfigMaps as the API shows them; `undefined` for all others. */
+  readonly referenceTo: ReferenceTo;
 }
 
 export interface Failed {
@@ -73,8 +73,8 @@ async function openDirectory(
 ): Promise<OpenedHandlers | Failed> {
   const { clock, logger } = deps;
   if (isMount(directory)) {
-    const handlers = openSnapshotHandlers(deps, new Mount(clock, directory), state);
-    return { type: "opened", isFollowed: true, source: () => ({ handlers }) };
+    const source = openSnapshotHandlers(deps, new Mount(clock, directory), state);
+    return { type: "opened", isFollowed: true, source: () => ({ source, referenceTo: inNoMap }) };
   }
   const request = { directory, watch, handlerApi: HANDLER_API, inSandbox: IN_SANDBOX_MODULES };
   const opened = await openHandlersDirectory(deps, request);
@@ -83,7 +83,7 @@ async function openDirectory(
     return { type: "failed", message };
   }
   warnOfSubPaths(logger, directory);
-  return { type: "opened", isFollowed: watch, source: () => ({ handlers: opened.source }) };
+  return { type: "opened", isFollowed: watch, source: () => ({ source: opened.source, referenceTo: inNoMap }) };
 }
 
 function openConfigMaps(
@@ -96,10 +96,12 @@ function openConfigMaps(
   if ("message" in choice) return choice;
   const source = (factory: SharedInformerFactory): FollowedSource => {
     const maps = new ConfigMapSnapshots(factory, choice);
-    return { handlers: openSnapshotHandlers(deps, maps, state), referenceTo: (named) => maps.referenceTo(named) };
+    return { source: openSnapshotHandlers(deps, maps, state), referenceTo: (named) => maps.referenceTo(named) };
   };
   return { type: "opened", isFollowed: true, source };
 }
+
+const inNoMap: ReferenceTo = () => undefined;
 
 /** Keeps the last good bundles in the state directory. */
 function openSnapshotHandlers(

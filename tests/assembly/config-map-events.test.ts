@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { configMapEvents, type ReferenceTo } from "#assembly/config-map-events.ts";
+import { ConfigMapEvents, type ReferenceTo } from "#assembly/config-map-events.ts";
 import type { ObjectReference, RecordedEvent } from "#kubernetes/event-recorder.ts";
 import type { Batch } from "#loader/revision.ts";
 import { batch, revision } from "../support/revisions.ts";
@@ -11,22 +11,27 @@ function mapNamed(name: string): ObjectReference {
 
 const byFolder: ReferenceTo = (named) => (named.startsWith("gone/") ? undefined : mapNamed(named.split("/")[0] ?? ""));
 
-function toldOf(fields: Partial<Batch>): RecordedEvent[] {
+function observed(): { readonly told: RecordedEvent[]; readonly events: ConfigMapEvents } {
   const told: RecordedEvent[] = [];
-  configMapEvents({ record: (event) => void told.push(event) }, byFolder)(batch(fields));
+  return { told, events: new ConfigMapEvents({ record: (event) => void told.push(event) }, byFolder) };
+}
+
+function toldOf(fields: Partial<Batch>): RecordedEvent[] {
+  const { told, events } = observed();
+  events.applied(batch(fields));
   return told;
 }
 
 test("each ConfigMap is told once which of its handlers are new, and which have gone", () => {
   const told = toldOf({
-    revisions: ["a/one", "a/two", "b/one"].map((handler) => revision({ handler })),
+    revisions: ["a/one", "a/two", "b/one"].map((handler) => ({ ...revision({ handler }), id: "0123456789ab" })),
     removed: ["a/three", "gone/one"],
   });
   assert.deepEqual(
     told.map(({ regarding, type, reason, message }) => [regarding.name, type, reason, message]),
     [
-      ["a", "Normal", "HandlersLoaded", 'Loaded "a/one", "a/two"'],
-      ["b", "Normal", "HandlersLoaded", 'Loaded "b/one"'],
+      ["a", "Normal", "HandlersLoaded", 'Loaded "a/one" (0123456789ab), "a/two" (0123456789ab)'],
+      ["b", "Normal", "HandlersLoaded", 'Loaded "b/one" (0123456789ab)'],
       ["a", "Normal", "HandlersRemoved", 'Removed "a/three"'],
     ],
   );
@@ -58,5 +63,53 @@ test("what was restored is not told as loaded", () => {
 
 test("many handlers are counted behind the first ten", () => {
   const revisions = Array.from({ length: 12 }, (_, index) => revision({ handler: `a/${index}` }));
-  assert.match(toldOf({ revisions })[0]?.message ?? "", /^Loaded "a\/0", .*"a\/9", 2 more$/);
+  assert.match(toldOf({ revisions })[0]?.message ?? "", /^Loaded "a\/0" .*"a\/9" [^"]*, 2 more$/);
+});
+
+test("a handler under another key is told as loaded and removed", () => {
+  const told = toldOf({ renamed: [{ from: "a/one", to: revision({ handler: "b/one" }) }] });
+  assert.deepEqual(
+    told.map(({ regarding, reason }) => [regarding.name, reason]),
+    [
+      ["b", "HandlersLoaded"],
+      ["a", "HandlersRemoved"],
+    ],
+  );
+});
+
+test("two files of one id are told on the map", () => {
+  const conflicts = [{ handler: "a/one", files: ["a/one.mjs", "a/one.ts"] }];
+  assert.deepEqual(
+    toldOf({ conflicts }).map(({ reason, message }) => [reason, message]),
+    [["HandlerConflict", '"a/one.mjs", "a/one.ts" have one id, "a/one": rename one of them']],
+  );
+});
+
+test("a handler that does not start is told once for each revision, without its error's words", () => {
+  const { told, events } = observed();
+  const { refused, live } = events.supervisorObserver;
+  const error = {
+    name: "Error",
+    message: "token abc",
+    stack: "",
+    code: undefined,
+    at: { file: "a/one.ts", line: 2, column: 5 },
+  };
+  refused?.(revision({ handler: "a/one", code: "v2" }), error, true);
+  refused?.(revision({ handler: "a/one", code: "v2" }), error, true);
+  refused?.(revision({ handler: "a/one", code: "v3" }), { ...error, at: undefined }, false);
+  assert.deepEqual(
+    told.map(({ type, reason, message }) => [type, reason, message]),
+    [
+      [
+        "Warning",
+        "HandlerRefused",
+        'a/one.ts:2:5 Handler "a/one" does not start; what loaded last still runs. The log\'s "handler refused" says why',
+      ],
+      ["Warning", "HandlerRefused", 'a/one.ts Handler "a/one" does not start. The log\'s "handler refused" says why'],
+    ],
+  );
+  live?.(revision({ handler: "a/one", code: "v1" }), { afterMs: 1, sinceSeenMs: 1 });
+  refused?.(revision({ handler: "a/one", code: "v3" }), error, true);
+  assert.equal(told.length, 3);
 });

@@ -2,21 +2,28 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ownNamespace } from "#config/own-namespace.ts";
 
-const POD = { KUBERNETES_SERVICE_HOST: "10.0.0.1" };
-const nowhere = { environment: {}, kubeconfig: undefined, namespace: undefined };
+const POD = { namespace: "informd", inPod: true };
+const DESK = { namespace: "dev", inPod: false };
+const nothingSaid = { environment: {}, namespace: undefined };
 
 test("own namespace outside of a cluster is that of --namespace, else the context's", () => {
-  assert.equal(ownNamespace({ ...nowhere, namespace: "prod" }, "dev"), "prod");
-  assert.equal(ownNamespace(nowhere, "dev"), "dev");
+  assert.equal(ownNamespace({ ...nothingSaid, namespace: "prod" }, DESK), "prod");
+  assert.equal(ownNamespace(nothingSaid, DESK), "dev");
 });
 
 test("own namespace of a pod is the pod's, whatever is watched", () => {
-  assert.equal(ownNamespace({ ...nowhere, environment: POD, namespace: "prod" }, "informd"), "informd");
-  const told = { ...POD, POD_NAMESPACE: "told" };
-  assert.equal(ownNamespace({ ...nowhere, environment: told, namespace: "prod" }, "informd"), "told");
+  assert.equal(ownNamespace(nothingSaid, POD), "informd");
+  assert.equal(ownNamespace({ ...nothingSaid, namespace: "prod" }, POD), "informd");
+});
+
+test("own namespace is what POD_NAMESPACE says, unless it is empty", () => {
+  const told = { environment: { POD_NAMESPACE: "told" }, namespace: "prod" };
+  assert.equal(ownNamespace(told, POD), "told");
+  assert.equal(ownNamespace(told, DESK), "told");
+  assert.equal(ownNamespace({ environment: { POD_NAMESPACE: "" }, namespace: "prod" }, POD), "informd");
 });
 
 test("own namespace of a pod that is sent to another cluster is what it is outside", () => {
-  const sent = { ...nowhere, environment: POD, kubeconfig: "/etc/kubeconfig", namespace: "prod" };
-  assert.equal(ownNamespace(sent, "dev"), "prod");
+  const environment = { KUBERNETES_SERVICE_HOST: "10.0.0.1", KUBECONFIG: "/etc/kubeconfig" };
+  assert.equal(ownNamespace({ environment, namespace: "prod" }, DESK), "prod");
 });
