@@ -121,6 +121,7 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
   try {
     const { isolation } = pool;
     const { isFollowed } = opened;
+    if (config.handlers.type !== "directory") monitoring.waiting();
     logger.info("starting", { server, handlers, watch: isFollowed, isolation, ...(dryRun && { dryRun }) });
     // Every handler asks for it; until one is built there is time.
     catalog.resolve("pods", stop).catch(() => {});

@@ -93,6 +93,16 @@ onEachServer("Events of handlers", ({ open }) => {
     assert.match(degraded.message, /^Handler "gadgets" does not run: Cannot watch "gadgets\.example\.com"/);
   });
 
+  test("tell that one is quarantined whose process keeps dying", async () => {
+    const namespace = await cluster.createNamespace("quarantined");
+    const endless = on("configmaps", "for (;;);").replace("{ namespaces", '{ timeout: "100ms", namespaces');
+    handlers.write("maps.ts", endless);
+    run("start", [], { POD_NAMESPACE: namespace });
+    const { type, message } = await event(namespace, "HandlerQuarantined");
+    assert.equal(type, "Warning");
+    assert.match(message, /^Handler "maps" is quarantined: its process died five times in a minute\./);
+  });
+
   test("are none of dev's on somebody's cluster", async () => {
     const namespace = await cluster.createNamespace("dev");
     handlers.write("gadgets.ts", on("gadgets.example.com", ""));

@@ -198,6 +198,11 @@ for (const [what, source, message] of [
     { kubeconfig: noServer, environment: {} },
     /^Cannot use cluster "a" of ".*": it has no server\.$/,
   ],
+  [
+    "a server's URL with a password, which records would show",
+    { kubeconfig: file(kubeconfig("a").replace("https://", "https://admin:hunter2@")), environment: {}, context: "a" },
+    /^(?!.*hunter2)Cannot use cluster "a" of ".*": its server has a user or a password in it\. Write them as/,
+  ],
 ] as const) {
   test(`${what} is an error that says what to correct`, () => {
     assert.throws(() => loadClusterConfig(source), { code: "BAD_CLUSTER_CONFIG", message });

@@ -90,6 +90,11 @@ export class Monitoring {
     void parts.supervisor.ready.then(() => this.#health.reached("ready"));
   }
 
+  /** The handlers come when the API server gives them. */
+  waiting(): void {
+    this.#health.reached("waiting");
+  }
+
   /** Call it behind each batch. */
   applied(batch: Batch): void {
     this.#failures.applied(batch);

@@ -44,10 +44,21 @@ export function readUser(entry: unknown, folder: string): UserEntry {
 }
 
 function readServer(server: string, cluster: string, file: string): string {
-  const url = URL.parse(server);
-  if (url?.protocol === "https:" || url?.protocol === "http:") return server.replace(/\/+$/, "");
-  const fact = server === "" ? "it has no server" : `its server "${server}" is no http(s) URL`;
+  const fact = serverProblem(server);
+  if (fact === undefined) return server.replace(/\/+$/, "");
   throw new ClusterConfigError(`Cannot use cluster "${cluster}" of "${file}": ${fact}`);
+}
+
+function serverProblem(server: string): string | undefined {
+  if (server === "") return "it has no server";
+  const url = URL.parse(server);
+  // Records and messages name the server.
+  if (url && (url.username !== "" || url.password !== "")) {
+    return "its server has a user or a password in it. Write them as username and password of the kubeconfig's user";
+  }
+  return url?.protocol === "https:" || url?.protocol === "http:"
+    ? undefined
+    : `its server "${server}" is no http(s) URL`;
 }
 
 /** `NAME-data` wins over `NAME`, as for kubectl. */

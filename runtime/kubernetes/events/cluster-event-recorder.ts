@@ -53,7 +53,11 @@ export class ClusterEventRecorder implements EventRecorder {
     const { series, maySend } = this.#correlator.add(event, { now: clock.now(), monotonicMs: clock.monotonic() });
     if (!maySend) return;
     if (this.#waiting.size >= MAX_WAITING && !this.#waiting.has(series)) {
-      return this.#tell("queue", event, `Cannot queue Events: more than ${MAX_WAITING} Events wait for the API server.`);
+      return this.#tell(
+        "queue",
+        event,
+        `Cannot queue Events: more than ${MAX_WAITING} Events wait for the API server.`,
+      );
     }
     this.#waiting.add(series);
     this.#sending ??= this.#sendAll();

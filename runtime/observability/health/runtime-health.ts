@@ -10,6 +10,8 @@ import type { HealthSources } from "./health-sources.ts";
 type Stage =
   /** The handlers are read for the first time. */
   | "loading"
+  /** They are somewhere else and have not come yet: a restart would not bring them. */
+  | "waiting"
   | "starting"
   /** Every handler is live, or it is known why it is not. */
   | "ready"
@@ -17,12 +19,13 @@ type Stage =
 
 const REASONS: Readonly<Record<Stage, string>> = {
   loading: "the handlers are being loaded",
+  waiting: "the handlers are waited for: their ConfigMaps have not been read yet",
   starting: "the handlers are loaded, and not each of them is live or known to be degraded or failed",
   ready: "ready",
   stopping: "stopping",
 };
 
-const STAGES: readonly Stage[] = ["loading", "starting", "ready", "stopping"];
+const STAGES: readonly Stage[] = ["loading", "waiting", "starting", "ready", "stopping"];
 
 export class RuntimeHealth {
   readonly #version: Version;

@@ -158,7 +158,8 @@ test("without the right Events are dropped, and the log names it once", async ()
   assert.deepEqual(rig.logger.fields, [
     {
       namespace: "ops",
-      reason: 'Cannot create events in namespace "ops": Forbidden it is (403). Bind a role to this user that allows it.',
+      reason:
+        'Cannot create events in namespace "ops": Forbidden it is (403). Bind a role to this user that allows it.',
     },
   ]);
 });

@@ -43,3 +43,9 @@ test("health says how each part does, whatever the answer is", async () => {
     informers: [{ resource: "pods", namespace: "", synced: false }],
   });
 });
+
+test("a runtime that waits for its handlers has started, and is not ready", async () => {
+  const health = new RuntimeHealth({ informd: "1.2.3", node: "26.0.0" }, SOURCES);
+  health.reached("waiting");
+  assert.deepEqual(await statuses(health), [200, 200, 503]);
+});
