@@ -70,5 +70,10 @@ function transcript(beginning: string): RegExp {
   const [block] = codeBlocks("text").filter(({ text }) => text.startsWith(beginning));
   assert.ok(block !== undefined, `${DOCUMENT} shows no "${beginning}"`);
   const literal = block.text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(literal.replaceAll(/\d+ ms/g, "[\\d.]+ m?s").replaceAll(/=\d+/g, "=\\d+"));
+  return new RegExp(
+    literal
+      .replaceAll(/\d+ ms/g, "[\\d.]+ m?s")
+      .replaceAll(/=\d+/g, "=\\d+")
+      .replaceAll("web.cwkz8", "web\\.\\w+"),
+  );
 }
