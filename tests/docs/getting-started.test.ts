@@ -74,6 +74,6 @@ function transcript(beginning: string): RegExp {
     literal
       .replaceAll(/\d+ ms/g, "[\\d.]+ m?s")
       .replaceAll(/=\d+/g, "=\\d+")
-      .replaceAll("web.cwkz8", "web\\.\\w+"),
+      .replaceAll("cwkz8", "\\w+"),
   );
 }

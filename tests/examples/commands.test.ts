@@ -12,8 +12,10 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const SHOWN: Readonly<Record<string, RegExp>> = {
   "image-policy": / floating image name=web-\S+ namespace=demo image=example\/web:latest pods=\d/,
   "label-propagation": /\n {4}team written namespace=demo team=shop pods=\d+\n/,
-  "replica-alert": /\n {4}replicas changed name=\w+ from=\d to=\d\n {4}wrote: create events in namespace "demo"\n/,
-  "services-without-pods": / service=api namespace=demo ready=0\n {4}wrote: create events in namespace "demo"\n/,
+  "replica-alert":
+    /\n {4}replicas changed name=\w+ from=\d to=\d\n {4}wrote: create events "[\w.-]+" in namespace "demo"\n/,
+  "services-without-pods":
+    / service=api namespace=demo ready=0\n {4}wrote: create events "[\w.-]+" in namespace "demo"\n/,
   "ttl-cleaner": /\n {4}wrote: delete configmaps "web-config" in namespace "demo"\n/,
 };
 const FOLDERS = globSync("*/", { cwd: join(ROOT, "examples") }).map((folder) => basename(folder));
