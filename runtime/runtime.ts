@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
 import { lockFile } from "#kernel/file-lock.ts";
 import { isMount } from "#loader/snapshots/mount.ts";
-import { warmBundler } from "#loader/warm-bundler.ts";
+import { warmBundler } from "#loader/build/warm-bundler.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
 import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
 import type { RuntimeDeps, RuntimeResult } from "#serve-handlers.ts";

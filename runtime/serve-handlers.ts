@@ -2,18 +2,18 @@
  * The second half of the composition root: builds each part, connects their ports, and owns the order of start and stop.
  * It decides nothing about events, handlers or caches: each of those has its room. `runtime.ts` calls it.
  */
-import { AuditLog } from "#assembly/audit-log.ts";
-import { createClusterLog } from "#assembly/cluster-log.ts";
-import { followSource } from "#assembly/follow-source.ts";
-import { ConfigMapEvents } from "#assembly/config-map-events.ts";
-import { createHandlerLog, createRunLog } from "#assembly/handler-log.ts";
+import { AuditLog } from "#assembly/log/audit-log.ts";
+import { createClusterLog } from "#assembly/log/cluster-log.ts";
+import { followSource } from "#assembly/handlers/follow-source.ts";
+import { ConfigMapEvents } from "#assembly/handlers/config-map-events.ts";
+import { createHandlerLog, createRunLog } from "#assembly/log/handler-log.ts";
 import { joinDispatchObservers, joinInformerObservers, joinSupervisorObservers } from "#assembly/observers.ts";
 import { Monitoring } from "#assembly/monitoring/monitoring.ts";
-import { createOpenCaches } from "#assembly/open-caches.ts";
-import { openHandlers, type OpenedHandlers } from "#assembly/open-handlers.ts";
-import { openRuntimeEvents, type RuntimeEvents, type RuntimeEventsOptions } from "#assembly/runtime-events.ts";
+import { createOpenCaches } from "#assembly/caches/open-caches.ts";
+import { openHandlers, type OpenedHandlers } from "#assembly/handlers/open-handlers.ts";
+import { openRuntimeEvents, type RuntimeEvents, type RuntimeEventsOptions } from "#assembly/events/runtime-events.ts";
 import { Reachability } from "#assembly/reachability.ts";
-import { readingLog } from "#assembly/reading-log.ts";
+import { readingLog } from "#assembly/log/reading-log.ts";
 import { originText } from "#config/handlers-origin.ts";
 import { ownNamespace } from "#config/own-namespace.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";

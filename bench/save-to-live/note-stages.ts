@@ -5,7 +5,7 @@
 import { writeSync } from "node:fs";
 import { basename } from "node:path";
 import { Dispatcher } from "#dispatch/dispatcher.ts";
-import { ChangeFeed } from "#loader/change-feed.ts";
+import { ChangeFeed } from "#loader/directory/change-feed.ts";
 import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
 import { Supervisor } from "#supervisor/supervisor.ts";
 import { SAVED_FILE, STAGES_LINE, type Stage } from "./stages.ts";

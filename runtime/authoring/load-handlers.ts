@@ -2,7 +2,7 @@
 import { realpath } from "node:fs/promises";
 import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
 import type { Clock } from "#kernel/clock.ts";
-import { openHandlersDirectory } from "#loader/open-handlers-directory.ts";
+import { openHandlersDirectory } from "#loader/directory/open-handlers-directory.ts";
 import { problemOfFile } from "#loader/problem.ts";
 import type { Batch, Problem, Revision } from "#loader/revision.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";

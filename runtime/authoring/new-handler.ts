@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { nearestName } from "#handler-api/nearest-name.ts";
 import { FILE_EVENTS, type FileEvent, splitFileName } from "#loader/file-name.ts";
-import { handlerIdOf, isHandlerFile } from "#loader/handler-files.ts";
+import { handlerIdOf, isHandlerFile } from "#loader/directory/handler-files.ts";
 import { type WhereInformdIs, writeEditorProject } from "./editor-project.ts";
 import { handlerTemplate } from "./handler-template.ts";
 import { templateSubject } from "./template-subject.ts";

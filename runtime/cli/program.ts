@@ -3,16 +3,16 @@
  * Exit codes: 0 done, 1 the job failed, 2 wrong usage.
  */
 import { type Argument, Command, CommanderError } from "commander";
-import { addBundle } from "./bundle.ts";
-import { addCheck } from "./check.ts";
-import { addCluster } from "./cluster.ts";
+import { addBundle } from "./commands/bundle.ts";
+import { addCheck } from "./commands/check.ts";
+import { addCluster } from "./commands/cluster.ts";
 import { EXIT_OK, EXIT_USAGE } from "./exit-codes.ts";
-import type { AddCommand } from "./command.ts";
-import { addDev } from "./dev.ts";
-import { addInvoke } from "./invoke.ts";
-import { addManifests } from "./manifests.ts";
-import { addNew } from "./new.ts";
-import { addStart } from "./start.ts";
+import type { AddCommand } from "./commands/command.ts";
+import { addDev } from "./commands/dev.ts";
+import { addInvoke } from "./commands/invoke.ts";
+import { addManifests } from "./commands/manifests.ts";
+import { addNew } from "./commands/new.ts";
+import { addStart } from "./commands/start.ts";
 import type { Terminal } from "./terminal.ts";
 import { readVariables } from "./variables.ts";
 import { VERSION } from "#observability/version.ts";

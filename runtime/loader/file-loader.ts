@@ -1,12 +1,12 @@
 /** Handler files to revisions: bundle, inspect, validate. */
 import type { Clock } from "#kernel/clock.ts";
-import type { BundleFiles, BundleResult } from "./bundler.ts";
+import type { BundleFiles, BundleResult } from "./build/bundler.ts";
 import { readExports } from "./handler-exports.ts";
 import type { Inspect, LoadError } from "./inspect.ts";
 import { problemAt, problemOfFile } from "./problem.ts";
 import type { Bundle, Problem, Revision } from "./revision.ts";
-import type { Sources } from "./source-reads.ts";
-import { sourceTexts } from "./source-text.ts";
+import type { Sources } from "./build/source-reads.ts";
+import { sourceTexts } from "./build/source-text.ts";
 
 export interface FileLoaderDeps {
   readonly clock: Clock;

@@ -1,5 +1,5 @@
 import type { EventType } from "#handler-api/events.ts";
-import { handlerIdOf } from "./handler-files.ts";
+import { handlerIdOf } from "./directory/handler-files.ts";
 
 /** What a file's name says that its handler listens to. */
 export interface FileNameMeaning {

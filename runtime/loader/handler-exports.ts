@@ -3,7 +3,7 @@ import { resolveOptions } from "#handler-api/resolve-options.ts";
 import type { OptionDefaults, OptionProblem } from "#handler-api/resolve-options.ts";
 import { contentHash } from "./content-hash.ts";
 import { readFileName } from "./file-name.ts";
-import { handlerIdOf } from "./handler-files.ts";
+import { handlerIdOf } from "./directory/handler-files.ts";
 import type { InspectedExport, InspectedModule } from "./inspect.ts";
 import type { Bundle, Making, Revision } from "./revision.ts";
 

@@ -2,7 +2,7 @@
 import type { Message } from "esbuild";
 import { codeFrame } from "#kernel/code-frame.ts";
 import type { Problem } from "./revision.ts";
-import type { Place } from "./source-text.ts";
+import type { Place } from "./build/source-text.ts";
 
 /** An error or a warning of esbuild. `source` is the whole text of the file that it names, if it is known. */
 export function problemOfMessage(message: Message, file: string, source = ""): Problem {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AuditLog } from "#assembly/audit-log.ts";
+import { AuditLog } from "#assembly/log/audit-log.ts";
 import type { KubeWrite, RefusedCall } from "#broker/ports.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { podResource } from "../support/cluster-builders.ts";

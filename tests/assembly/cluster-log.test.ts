@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FailureKind } from "#informer/reflector/reflector-failure.ts";
 import type { InformerEvent } from "#informer/informer-event.ts";
-import { createClusterLog } from "#assembly/cluster-log.ts";
+import { createClusterLog } from "#assembly/log/cluster-log.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { RecordingLogger } from "../support/recording-logger.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ConfigMapEvents, type ReferenceTo } from "#assembly/config-map-events.ts";
+import { ConfigMapEvents, type ReferenceTo } from "#assembly/handlers/config-map-events.ts";
 import type { ObjectReference, RecordedEvent } from "#kubernetes/event-recorder.ts";
 import type { Batch } from "#loader/revision.ts";
 import { batch, revision } from "../support/revisions.ts";

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { ObjectChange } from "#dispatch/ports.ts";
 import { ObjectStore } from "#informer/store/object-store.ts";
 import type { RawObject } from "#resources/raw-object.ts";
-import { confirmDeletes, type Finding } from "#assembly/confirm-deletes.ts";
+import { confirmDeletes, type Finding } from "#assembly/caches/confirm-deletes.ts";
 import { settle } from "../support/fake-clock.ts";
 import { pod, rawObject, scanned } from "../support/objects.ts";
 

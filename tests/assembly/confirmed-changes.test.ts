@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Finding } from "#assembly/confirm-deletes.ts";
-import { ConfirmedChangesByHandler } from "#assembly/confirmed-changes.ts";
+import type { Finding } from "#assembly/caches/confirm-deletes.ts";
+import { ConfirmedChangesByHandler } from "#assembly/caches/confirmed-changes.ts";
 import { settle } from "../support/fake-clock.ts";
 import { syncedRig } from "../support/informer-rig.ts";
 import { pod } from "../support/objects.ts";

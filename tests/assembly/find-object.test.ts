@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createFindObject } from "#assembly/find-object.ts";
+import { createFindObject } from "#assembly/caches/find-object.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";
 import { pods } from "../support/informer-rig.ts";
 import { pod } from "../support/objects.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { HandlerEvents } from "#assembly/handler-events.ts";
+import { HandlerEvents } from "#assembly/events/handler-events.ts";
 import type { DispatchObserver } from "#dispatch/ports.ts";
 import type { RecordedEvent } from "#kubernetes/event-recorder.ts";
 import type { SupervisorObserver } from "#supervisor/observer.ts";

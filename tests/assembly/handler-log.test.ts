@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createRunLog, type RunLogOptions } from "#assembly/handler-log.ts";
+import { createRunLog, type RunLogOptions } from "#assembly/log/handler-log.ts";
 import type { Run } from "#dispatch/ports.ts";
 import { createLogger } from "#observability/create-logger.ts";
 import type { LogRecord } from "#observability/logger.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { objectChange } from "#assembly/object-change.ts";
+import { objectChange } from "#assembly/caches/object-change.ts";
 import { pod, rawObject } from "../support/objects.ts";
 
 const old = rawObject(pod({ resourceVersion: "1" }));

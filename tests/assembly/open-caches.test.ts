@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { HandlerOptions } from "#handler-api/options.ts";
 import { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 import type { Resolution, ResourceCatalog } from "#kubernetes/resource-catalog.ts";
-import { createOpenCaches } from "#assembly/open-caches.ts";
+import { createOpenCaches } from "#assembly/caches/open-caches.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { fakeCatalog } from "../support/api-resources.ts";
 import { FakeObjectClient } from "../support/brokered-handler.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readingLog } from "#assembly/reading-log.ts";
+import { readingLog } from "#assembly/log/reading-log.ts";
 import type { ListWatchClient, WatchSink } from "#kubernetes/list-watch.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { pods } from "../support/informer-rig.ts";

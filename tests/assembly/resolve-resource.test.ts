@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Resolution } from "#kubernetes/resource-catalog.ts";
 import { Reachability } from "#assembly/reachability.ts";
-import { resolveResource } from "#assembly/resolve-resource.ts";
+import { resolveResource } from "#assembly/caches/resolve-resource.ts";
 import { PODS } from "../support/api-resources.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { RecordingLogger } from "../support/recording-logger.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createHandlerReference, runtimeInstance } from "#assembly/runtime-reference.ts";
+import { createHandlerReference, runtimeInstance } from "#assembly/events/runtime-reference.ts";
 
 const HANDLER = { apiVersion: "informd.io/v1", kind: "Handler", namespace: "ops" };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { untilSynced } from "#assembly/until-synced.ts";
+import { untilSynced } from "#assembly/caches/until-synced.ts";
 import { settle } from "../support/fake-clock.ts";
 import { informerRig } from "../support/informer-rig.ts";
 import { refused, status } from "../support/scripted-list-watch.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Command, CommanderError } from "commander";
-import { option } from "../../runtime/cli/command.ts";
+import { option } from "../../runtime/cli/commands/command.ts";
 import { readVariables } from "../../runtime/cli/variables.ts";
 
 /** The flags that a command sees. Commander itself reads `process.env`. */

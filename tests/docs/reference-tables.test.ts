@@ -130,7 +130,7 @@ function paragraph(beginning: string): string {
 }
 
 test("docs/capabilities.md lists the built-in modules that a handler can import", () => {
-  const [, table = ""] = /IN_SANDBOX[^]*?\[([^]*?)\n\]\);/.exec(read("runtime/loader/built-in-modules.ts")) ?? [];
+  const [, table = ""] = /IN_SANDBOX[^]*?\[([^]*?)\n\]\);/.exec(read("runtime/loader/build/built-in-modules.ts")) ?? [];
   const known = [...table.matchAll(/^ {2}\["([^"]+)"/gm)].map(([, name = ""]) => name);
   assert.ok(known.length > 10);
   assertSame(names(paragraph("`assert`")), known);

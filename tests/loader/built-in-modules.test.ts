@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { TestContext } from "node:test";
-import { createBundler } from "#loader/bundler.ts";
-import type { BundleResult } from "#loader/bundler.ts";
+import { createBundler } from "#loader/build/bundler.ts";
+import type { BundleResult } from "#loader/build/bundler.ts";
 import { handlersFolder } from "../support/handlers-folder.ts";
 import { CHECKOUT_PATHS } from "../support/handlers-loader.ts";
 import { inspectInVm } from "../support/inspect-in-vm.ts";

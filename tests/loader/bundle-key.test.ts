@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bundleKeyOf, handlerFileOf } from "#loader/bundle-key.ts";
+import { bundleKeyOf, handlerFileOf } from "#loader/build/bundle-key.ts";
 
 test("key of a bundle has no folders, and says where its handler lies", () => {
   assert.equal(bundleKeyOf("billing/invoice-paid.ts"), "billing__invoice-paid.mjs");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { TestContext } from "node:test";
-import { ChangeFeed } from "#loader/change-feed.ts";
+import { ChangeFeed } from "#loader/directory/change-feed.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 
 function feedOf(): { feed: ChangeFeed; clock: FakeClock } {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Metafile } from "esbuild";
 import { test } from "node:test";
-import { importChain, inputsOf } from "#loader/dependents.ts";
+import { importChain, inputsOf } from "#loader/build/dependents.ts";
 
 /** Name to the names that it imports. */
 function metafile(imports: Readonly<Record<string, readonly string[]>>): Metafile {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { TestContext } from "node:test";
-import { createBundler } from "#loader/bundler.ts";
-import { ChangeFeed } from "#loader/change-feed.ts";
-import { Draft } from "#loader/draft.ts";
+import { createBundler } from "#loader/build/bundler.ts";
+import { ChangeFeed } from "#loader/directory/change-feed.ts";
+import { Draft } from "#loader/directory/draft.ts";
 import { createFileLoader } from "#loader/file-loader.ts";
 import type { Inspect } from "#loader/inspect.ts";
-import { KnownFiles } from "#loader/known-files.ts";
+import { KnownFiles } from "#loader/directory/known-files.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";
 import { handlersFolder } from "../support/handlers-folder.ts";
 import { CHECKOUT_PATHS } from "../support/handlers-loader.ts";

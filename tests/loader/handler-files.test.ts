@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { symlinkSync } from "node:fs";
 import { test } from "node:test";
-import { handlerIdOf, isHandlerFile, listHandlerFiles } from "#loader/handler-files.ts";
+import { handlerIdOf, isHandlerFile, listHandlerFiles } from "#loader/directory/handler-files.ts";
 import { handlersFolder } from "../support/handlers-folder.ts";
 
 test("handler file is any source that is no declaration, no test and not hidden by its name", () => {

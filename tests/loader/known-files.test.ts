@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FileOutcome } from "#loader/file-loader.ts";
-import { KnownFiles } from "#loader/known-files.ts";
+import { KnownFiles } from "#loader/directory/known-files.ts";
 import type { Batch } from "#loader/revision.ts";
 import { revision } from "../support/revisions.ts";
 

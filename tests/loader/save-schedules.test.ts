@@ -6,10 +6,10 @@ import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import * as fc from "fast-check";
 import { sleep } from "#kernel/clock.ts";
-import type { BundleResult } from "#loader/bundler.ts";
+import type { BundleResult } from "#loader/build/bundler.ts";
 import { contentHash } from "#loader/content-hash.ts";
 import { createFileLoader } from "#loader/file-loader.ts";
-import { HandlersDirectory } from "#loader/handlers-directory.ts";
+import { HandlersDirectory } from "#loader/directory/handlers-directory.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";
 import { handlersFolder, type HandlersFolder } from "../support/handlers-folder.ts";
 

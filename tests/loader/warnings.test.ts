@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { TestContext } from "node:test";
-import { createBundler } from "#loader/bundler.ts";
+import { createBundler } from "#loader/build/bundler.ts";
 import type { Problem } from "#loader/revision.ts";
 import { handlersFolder } from "../support/handlers-folder.ts";
 import { CHECKOUT_PATHS } from "../support/handlers-loader.ts";

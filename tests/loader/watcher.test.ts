@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { watch } from "chokidar";
 import type { FSWatcher } from "chokidar";
-import { isSourceFile, watchFiles } from "#loader/watcher.ts";
+import { isSourceFile, watchFiles } from "#loader/directory/watcher.ts";
 import { handlersFolder } from "../support/handlers-folder.ts";
 
 test("watcher hears of sources and of nothing that editors and tools leave beside them", () => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { TestContext } from "node:test";
 import { systemClock } from "#kernel/clock.ts";
 import { memoryLedger } from "#ledger/memory-ledger.ts";
-import { openHandlersDirectory } from "#loader/open-handlers-directory.ts";
+import { openHandlersDirectory } from "#loader/directory/open-handlers-directory.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
 import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
 import { Supervisor } from "#supervisor/supervisor.ts";

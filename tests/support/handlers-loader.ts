@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { systemClock, type Clock } from "#kernel/clock.ts";
-import { createBundler } from "#loader/bundler.ts";
+import { createBundler } from "#loader/build/bundler.ts";
 import { createFileLoader } from "#loader/file-loader.ts";
-import { HandlersDirectory } from "#loader/handlers-directory.ts";
+import { HandlersDirectory } from "#loader/directory/handlers-directory.ts";
 import type { Inspect } from "#loader/inspect.ts";
-import { watchFiles } from "#loader/watcher.ts";
+import { watchFiles } from "#loader/directory/watcher.ts";
 import { inspectInVm } from "./inspect-in-vm.ts";
 
 const RUNTIME = join(import.meta.dirname, "..", "..", "runtime");

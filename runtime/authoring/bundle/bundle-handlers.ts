@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { Problem, Revision } from "#loader/revision.ts";
-import { makeSelfContained, type SelfContained } from "#loader/self-contained.ts";
+import { makeSelfContained, type SelfContained } from "#loader/build/self-contained.ts";
 import { handlerIdFrom } from "../handler-id.ts";
 import { loadHandlers } from "../load-handlers.ts";
 import type { BundledFile, BundleForm } from "./bundled-file.ts";

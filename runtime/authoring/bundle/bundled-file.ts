@@ -1,4 +1,4 @@
-import type { PackageSize } from "#loader/self-contained.ts";
+import type { PackageSize } from "#loader/build/self-contained.ts";
 
 /** A handler file as it is, or as a module that brings what it imports. */
 export type BundleForm = "source" | "bundle";

@@ -1,5 +1,5 @@
-import { bundleKeyOf, handlerFileOf } from "#loader/bundle-key.ts";
-import { handlerIdOf } from "#loader/handler-files.ts";
+import { bundleKeyOf, handlerFileOf } from "#loader/build/bundle-key.ts";
+import { handlerIdOf } from "#loader/directory/handler-files.ts";
 import { problemOfFile } from "#loader/problem.ts";
 import type { Problem } from "#loader/revision.ts";
 import type { BundleForm } from "./bundled-file.ts";

@@ -1,5 +1,5 @@
 import { nearestName } from "#handler-api/nearest-name.ts";
-import { handlerIdOf } from "#loader/handler-files.ts";
+import { handlerIdOf } from "#loader/directory/handler-files.ts";
 import type { LoadedHandlers } from "../load-handlers.ts";
 
 type Loaded = Extract<LoadedHandlers, { readonly type: "loaded" }>;

@@ -1,7 +1,7 @@
 /** Files as a directory that holds them and nothing else: the whole of it, or none. */
 import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative } from "node:path";
-import { MADE_BY_BUNDLE } from "#loader/self-contained.ts";
+import { MADE_BY_BUNDLE } from "#loader/build/self-contained.ts";
 import type { BundledFile } from "./bundled-file.ts";
 
 export type WrittenDirectory = { readonly type: "written" } | { readonly type: "failed"; readonly message: string };

@@ -1,5 +1,5 @@
 /** The caches of one handler in a real cluster, and the newest object in them. */
-import { createOpenCaches } from "#assembly/open-caches.ts";
+import { createOpenCaches } from "#assembly/caches/open-caches.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import type { BrokerDeps } from "#broker/ports.ts";
 import { SharedInformerFactory } from "#informer/shared-informer-factory.ts";

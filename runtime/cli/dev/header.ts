@@ -6,7 +6,7 @@ import {
   factsText,
   type KubectlFacts,
   kubectlRow,
-} from "../cluster-facts.ts";
+} from "../run/cluster-facts.ts";
 import type { DevStyle } from "./dev-style.ts";
 
 export interface HeaderFacts extends EmbeddedClusterFacts, KubectlFacts {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Clock } from "#kernel/clock.ts";
-import { createBundler } from "../bundler.ts";
+import { createBundler } from "../build/bundler.ts";
 import { createFileLoader } from "../file-loader.ts";
 import type { Inspect } from "../inspect.ts";
 import { LastGoodBundles } from "./last-good-bundles.ts";

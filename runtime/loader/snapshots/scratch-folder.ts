@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync, rmSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, normalize } from "node:path";
 import { contentHash } from "../content-hash.ts";
-import { handlerFileOf } from "../bundle-key.ts";
+import { handlerFileOf } from "../build/bundle-key.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** A plain folder that holds the newest snapshot, so that what is built does not depend on where the snapshot came from. */

@@ -4,10 +4,10 @@
  */
 import type { Clock } from "#kernel/clock.ts";
 import { atOnce } from "#kernel/at-once.ts";
-import { INSPECTIONS_AT_ONCE } from "../draft.ts";
+import { INSPECTIONS_AT_ONCE } from "../directory/draft.ts";
 import type { FileLoader, FileOutcome } from "../file-loader.ts";
-import { listHandlerFiles } from "../handler-files.ts";
-import { KnownFiles } from "../known-files.ts";
+import { listHandlerFiles } from "../directory/handler-files.ts";
+import { KnownFiles } from "../directory/known-files.ts";
 import { isEmptyBatch, type Batch, type HandlerSource, type Revision } from "../revision.ts";
 import type { LastGoodBundles } from "./last-good-bundles.ts";
 import type { ScratchFolder } from "./scratch-folder.ts";

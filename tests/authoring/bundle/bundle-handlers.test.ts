@@ -7,7 +7,7 @@ import { tooBig } from "#authoring/bundle/too-big.ts";
 import { loadHandlers } from "#authoring/load-handlers.ts";
 import { systemClock } from "#kernel/clock.ts";
 import type { Revision } from "#loader/revision.ts";
-import { makeSelfContained } from "#loader/self-contained.ts";
+import { makeSelfContained } from "#loader/build/self-contained.ts";
 import { CHECKOUT_PATHS } from "../../support/handlers-loader.ts";
 import { mountHandlers } from "../../support/mounted-handlers.ts";
 import { TemporaryDirectory } from "../../support/temporary-directory.ts";

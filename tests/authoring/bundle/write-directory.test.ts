@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { writeDirectory } from "#authoring/bundle/write-directory.ts";
 import type { BundledFile } from "#authoring/bundle/bundled-file.ts";
-import { MADE_BY_BUNDLE } from "#loader/self-contained.ts";
+import { MADE_BY_BUNDLE } from "#loader/build/self-contained.ts";
 import { TemporaryDirectory } from "../../support/temporary-directory.ts";
 
 function file(key: string): BundledFile {

@@ -1,0 +1,129 @@
+import { join } from "node:path";
+import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
+import type { HandlersOrigin } from "#config/handlers-origin.ts";
+import type { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
+import type { Clock } from "#kernel/clock.ts";
+import type { Inspect } from "#loader/inspect.ts";
+import { openHandlersDirectory } from "#loader/directory/open-handlers-directory.ts";
+import type { HandlerSource } from "#loader/revision.ts";
+import { isMount, Mount } from "#loader/snapshots/mount.ts";
+import { openSnapshots } from "#loader/snapshots/open-snapshots.ts";
+import type { SnapshotSource } from "#loader/snapshots/snapshot.ts";
+import { readMountInfo, subPathMounts } from "#loader/snapshots/sub-path-mounts.ts";
+import type { Logger } from "#observability/logger.ts";
+import type { ReferenceTo } from "./config-map-events.ts";
+import { chooseConfigMaps, type ConfigMapOrigin } from "./config-map-choice.ts";
+import { ConfigMapSnapshots } from "./config-map-snapshots.ts";
+
+export interface OpenHandlersDeps {
+  readonly clock: Clock;
+  readonly inspect: Inspect;
+  readonly logger: Logger;
+}
+
+export interface HandlersPlace {
+  readonly origin: HandlersOrigin;
+  readonly watch: boolean;
+  /** The state directory, absolute. */
+  readonly state: string;
+}
+
+export interface OpenedHandlers {
+  readonly type: "opened";
+  /** Whether the source goes on with a batch for each change. */
+  readonly isFollowed: boolean;
+  /** Call it once. */
+  source(factory: SharedInformerFactory): FollowedSource;
+}
+
+export interface FollowedSource {
+  readonly source: HandlerSource;
+  /** Of handlers that are in ConfigMaps as the API shows them; `undefined` for all others. */
+  readonly referenceTo: ReferenceTo;
+}
+
+export interface Failed {
+  readonly type: "failed";
+  /** Says what to do. */
+  readonly message: string;
+}
+
+/** Tells with the namespace that the runtime belongs to whether the handlers may come from there. */
+export type OpenInNamespace = (ownNamespace: string) => OpenedHandlers | Failed;
+
+/** What is wrong with a directory is known before there is a cluster. */
+export async function openHandlers(deps: OpenHandlersDeps, place: HandlersPlace): Promise<OpenInNamespace | Failed> {
+  const { origin, watch, state } = place;
+  if (origin.type !== "directory") return (ownNamespace) => openConfigMaps(deps, origin, state, ownNamespace);
+  const opened = await openDirectory(deps, { directory: origin.path, watch, state });
+  return opened.type === "failed" ? opened : () => opened;
+}
+
+interface DirectoryPlace {
+  /** Absolute. */
+  readonly directory: string;
+  readonly watch: boolean;
+  readonly state: string;
+}
+
+/** A plain directory, or a mounted ConfigMap, which is followed whether or not files are watched. */
+async function openDirectory(
+  deps: OpenHandlersDeps,
+  { directory, watch, state }: DirectoryPlace,
+): Promise<OpenedHandlers | Failed> {
+  const { clock, logger } = deps;
+  if (isMount(directory)) {
+    const source = openSnapshotHandlers(deps, new Mount(clock, directory), state);
+    return { type: "opened", isFollowed: true, source: () => ({ source, referenceTo: inNoMap }) };
+  }
+  const request = { directory, watch, handlerApi: HANDLER_API, inSandbox: IN_SANDBOX_MODULES };
+  const opened = await openHandlersDirectory(deps, request);
+  if (opened.type === "failed") {
+    const message = `Cannot read handlers directory "${directory}": ${opened.reason}. Create it, or name another one with --handlers.`;
+    return { type: "failed", message };
+  }
+  warnOfSubPaths(logger, directory);
+  return { type: "opened", isFollowed: watch, source: () => ({ source: opened.source, referenceTo: inNoMap }) };
+}
+
+function openConfigMaps(
+  deps: OpenHandlersDeps,
+  origin: ConfigMapOrigin,
+  state: string,
+  ownNamespace: string,
+): OpenedHandlers | Failed {
+  const choice = chooseConfigMaps(origin, ownNamespace);
+  if ("message" in choice) return choice;
+  const source = (factory: SharedInformerFactory): FollowedSource => {
+    const maps = new ConfigMapSnapshots(factory, choice);
+    return { source: openSnapshotHandlers(deps, maps, state), referenceTo: (named) => maps.referenceTo(named) };
+  };
+  return { type: "opened", isFollowed: true, source };
+}
+
+const inNoMap: ReferenceTo = () => undefined;
+
+/** Keeps the last good bundles in the state directory. */
+function openSnapshotHandlers(
+  { clock, inspect, logger }: OpenHandlersDeps,
+  source: SnapshotSource,
+  state: string,
+): HandlerSource {
+  return openSnapshots(
+    { clock, inspect },
+    {
+      source,
+      state: join(state, "handlers"),
+      handlerApi: HANDLER_API,
+      inSandbox: IN_SANDBOX_MODULES,
+      onProblem: (path, reason) => logger.warn("last good bundle unusable", { path, reason }),
+    },
+  );
+}
+
+function warnOfSubPaths(logger: Logger, directory: string): void {
+  const mounts = subPathMounts(readMountInfo(), directory);
+  if (mounts.length === 0) return;
+  const reason = "kubelet never updates what is mounted with subPath: mount the whole ConfigMap as the directory";
+  logger.warn("handlers never update", { handlers: directory, mounts, reason });
+}

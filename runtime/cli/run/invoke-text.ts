@@ -1,0 +1,85 @@
+/** What came of one run of a handler, for people: as `dev` shows a run, and what it wrote in full. */
+import type { Invocation, InvokeResult } from "#authoring/invoke/invoke-request.ts";
+import type { LogRecord } from "#observability/logger.ts";
+import { formatBlock, printable } from "#observability/pretty-text.ts";
+import { type DevStyle, duration } from "../dev/dev-style.ts";
+import { errorText } from "../dev/error-text.ts";
+import { INDENT } from "../dev/record-line.ts";
+import { runText } from "../dev/run-text.ts";
+
+type Outcome = Invocation["outcome"];
+type Problems = Extract<InvokeResult, { type: "notLoaded" }>["problems"];
+
+export function invocationText(invocation: Invocation, now: number, style: DevStyle): string {
+  const { logs, writes, writesAre, doubts, outcome } = invocation;
+  const doubt = doubts.map(
+    (one) => `${INDENT}${style.paint("yellow", "informd would not tell it this event")}: ${one}\n`,
+  );
+  return [
+    style.fit(runText(endRecord(invocation, now), logs, style, false)),
+    nextText(outcome, style),
+    ...(writes.length === 0 ? [] : [`${INDENT}${style.paint("magenta", WRITES[writesAre])}\n`]),
+    ...writes.map(writeText),
+    ...doubt.map(style.fit),
+  ].join("");
+}
+
+export function problemsText(problems: Problems, style: DevStyle): string {
+  return problems.map((problem) => style.fit(errorText({ ...problem }, style, ""))).join("");
+}
+
+/** As the runtime would log the end of the run. */
+function endRecord({ handler, event, outcome, durationMs }: Invocation, time: number): LogRecord {
+  const { key, type } = event;
+  const run = { handler, cause: "live", key, type, durationMs: Math.round(durationMs) };
+  const { message, ...error } = "error" in outcome ? outcome.error : { message: undefined, name: "" };
+  const fields = message === undefined ? {} : { reason: `${error.name}: ${message}`, ...error, ...placeOf(outcome) };
+  return { time, level: "info", msg: `handler ${OUTCOMES[outcome.type]}`, fields: { ...run, ...fields } };
+}
+
+function placeOf(outcome: Outcome): object {
+  return "error" in outcome ? { ...outcome.error.at } : {};
+}
+
+const OUTCOMES: Readonly<Record<Outcome["type"], string>> = {
+  done: "done",
+  skipped: "skipped",
+  innocent: "interrupted",
+  failed: "failed",
+  permanent: "failed",
+  timedOut: "timed out",
+  crashed: "crashed",
+};
+
+const WRITES: Readonly<Record<Invocation["writesAre"], string>> = {
+  notSent: "would write (nothing is sent without a cluster):",
+  dryRun: "would write (the API server accepts it, and keeps nothing of it without --live):",
+  kept: "wrote:",
+};
+
+function nextText(outcome: Outcome, { paint }: DevStyle): string {
+  const text = (said: string): string => `${INDENT}${paint("dim", said)}\n`;
+  switch (outcome.type) {
+    case "done":
+      return outcome.requeueAfterMs === undefined
+        ? ""
+        : text(`wants to run again in ${duration(outcome.requeueAfterMs)}`);
+    case "failed":
+      return outcome.retryAfterMs === undefined
+        ? ""
+        : text(`wants to be tried again in ${duration(outcome.retryAfterMs)}`);
+    case "permanent":
+      return text("would be a dead letter at once");
+    case "skipped":
+      return text("its `when` was false: the handler did not run");
+    case "innocent":
+    case "timedOut":
+    case "crashed":
+      return "";
+  }
+}
+
+function writeText({ action, body }: Invocation["writes"][number]): string {
+  const detail = body === undefined ? "" : formatBlock(JSON.stringify(body, undefined, 2), `${INDENT}  `);
+  return `${INDENT}${printable(action)}\n${detail}`;
+}

@@ -1,0 +1,50 @@
+import { makeManifests } from "#authoring/manifests/make-manifests.ts";
+import { type ManifestsFlags, resolveManifestsConfig } from "#config/manifests-config.ts";
+import { systemClock } from "#kernel/clock.ts";
+import { VERSION } from "#observability/version.ts";
+import { EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE } from "../exit-codes.ts";
+import { problemLines, warningLines } from "./problem-lines.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Prints the manifests. Resolves with the exit code. */
+export async function manifests(flags: ManifestsFlags, terminal: Terminal): Promise<number> {
+  const { cwd, environment } = terminal;
+  const resolved = resolveManifestsConfig(flags, { cwd, version: VERSION.informd });
+  if (resolved.type === "invalid") {
+    terminal.err(`${resolved.message}\n`);
+    return EXIT_USAGE;
+  }
+  const stop = new AbortController();
+  const unlisten = terminal.onStop((signal) => stop.abort(signal));
+  try {
+    const deps = { clock: systemClock, version: VERSION.informd, environment };
+    const made = await makeManifests(deps, resolved.config, commandLine(flags), stop.signal);
+    if (made.type === "made") {
+      terminal.err(warningLines(made.warnings));
+      terminal.out(made.text);
+    } else terminal.err(made.type === "failed" ? `${made.message}\n` : problemLines(made.problems));
+    return made.type === "made" ? EXIT_OK : EXIT_FAILED;
+  } catch (error) {
+    if (stop.signal.aborted) return EXIT_INTERRUPTED;
+    throw error;
+  } finally {
+    unlisten();
+  }
+}
+
+/** What made them, without what goes without saying. */
+function commandLine(flags: ManifestsFlags): string {
+  const { monitoring, scope = [], ...valued } = flags;
+  const values = Object.entries(valued).map(([name, value]) => `${flagOf(name)} ${quoted(value)}`);
+  const scopes = scope.map((text) => `--scope ${quoted(text)}`);
+  return ["informd manifests", ...values, ...scopes, ...(monitoring ? ["--monitoring"] : [])].join(" ");
+}
+
+/** `watchNamespace` is `--watch-namespace`. */
+function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function quoted(text: string): string {
+  return /^[\w./:=@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''").replaceAll("\n", " ")}'`;
+}
