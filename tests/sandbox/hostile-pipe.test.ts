@@ -28,16 +28,16 @@ const ENDS = [
   ["announces a huge read", /^broke the protocol: .*2147483647 bytes announced/],
   ["exits with code 7", /^exited \(code 7\)$/],
   ["dies of a segmentation fault", /^crashed \(SIGSEGV\)$/],
-  ["is killed by the kernel", /^killed by the system \(memory\)$/],
+  ["is killed by the kernel", /^killed by the system \(memory\)$/, "outOfMemory"],
 ] as const;
 
-for (const [name, reason] of ENDS) {
+for (const [name, reason, exit = "crashed"] of ENDS) {
   test(`a guest that ${name} is ended and its run has crashed`, async (t) => {
     const call = () => new Promise<string>(() => {});
     const { run, sandbox } = await serve(poolOf(t, "hostile"), "logs-object", { call });
     const end = await run(name);
     assert.match(end.type === "crashed" ? end.reason : end.type, reason);
-    assert.equal((await sandbox.exited).type, "crashed");
+    assert.equal((await sandbox.exited).type, exit);
   });
 }
 

@@ -114,7 +114,8 @@ export const NETWORK: readonly Sample[] = [
   }),
   sample("networking.k8s.io/v1", "NetworkPolicy", "all", { spec: { podSelector: {} } }),
   sample("networking.k8s.io/v1", "NetworkPolicy", "some", { spec: { podSelector: { matchLabels: SELECTOR } } }),
-  sample("networking.k8s.io/v1", "IPAddress", "10.0.0.77", {
+  // Of the lower addresses, which the server gives to no Service by itself while there are others.
+  sample("networking.k8s.io/v1", "IPAddress", "10.0.0.5", {
     metadata: { labels: { "ipaddress.kubernetes.io/ip-family": "IPv4", "ipaddress.kubernetes.io/managed-by": "x" } },
     spec: { parentRef: { resource: "services", namespace: "default", name: "plain" } },
   }),
