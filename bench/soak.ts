@@ -88,13 +88,14 @@ interface Findings {
 }
 
 function outcomeOf(
-  { runs, doubled, outOfOrder, causes }: HandlerRecords,
+  { runs, doubled, outOfOrder, unseen, causes }: HandlerRecords,
   { missing, swaps, warnings }: Findings,
 ): string {
   const rows = [
     ["runs", String(runs)],
     ["by cause", [...causes].map(([cause, count]) => `${cause} ${count}`).join(", ")],
     ["lost", String(missing.length)],
+    ["pods that came and went while the API server was away", String(unseen)],
     ["doubled", String(doubled)],
     ["out of order", String(outOfOrder)],
     ["swaps", String(swaps)],

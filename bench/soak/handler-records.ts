@@ -13,6 +13,8 @@ export class HandlerRecords {
   /** Runs with an older version of a pod than the one before. */
   outOfOrder = 0;
   readonly causes = new Map<string, number>();
+  /** Pods that were made and deleted while nobody could watch. */
+  unseen = 0;
   readonly #process: InformdProcess;
   readonly #shards: number;
   readonly #newest = new Map<string, Told>();
@@ -36,6 +38,8 @@ export class HandlerRecords {
   }
 
   #missing({ pods, deleted }: PodChurn): string[] {
+    const seen = deleted.filter((pod) => this.#isSeen(pod));
+    this.unseen = deleted.length - seen.length;
     const lacks = (pod: ChurnedPod, wanted: (told: Told | undefined) => boolean, what: string): string[] =>
       handlersOf(pod.shard, this.#shards).flatMap((handler) => {
         const told = this.#newest.get(`${handler}/${pod.name}`);
@@ -43,8 +47,12 @@ export class HandlerRecords {
       });
     return [
       ...pods.values().flatMap((pod) => lacks(pod, (told) => told?.version === pod.version, `version ${pod.version}`)),
-      ...deleted.flatMap((pod) => lacks(pod, (told) => told?.type === "deleted", "the deletion")),
+      ...seen.flatMap((pod) => lacks(pod, (told) => told?.type === "deleted", "the deletion")),
     ];
+  }
+
+  #isSeen({ name, shard }: ChurnedPod): boolean {
+    return handlersOf(shard, this.#shards).some((handler) => this.#newest.has(`${handler}/${name}`));
   }
 
   #catchUp(): void {

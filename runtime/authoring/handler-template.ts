@@ -18,10 +18,7 @@ export function handlerTemplate(subject: TemplateSubject, event: FileEvent): str
   const noun = words(kind);
   const what: Noun = { noun, own: scope === "cluster" ? "name" : "name, namespace", scope };
   const types = eventTypes(subject, event);
-  const parameters = [
-    `event: ${types.event}`,
-    `${event === "added" ? "{ lister, log }" : "{ log }"}: HandlerContext<"${resource}">`,
-  ];
+  const parameters = [`event: ${types.event}`, `{ log }: HandlerContext<"${resource}">`];
   return `// ${INTRODUCTIONS[event](withArticle(noun))}
 import type { ${[...types.imports, "HandlerContext"].sort().join(", ")} } from "informd";
 ${needsFilter(resource) ? FILTER : ""}
@@ -53,8 +50,9 @@ export const config = { namespaces: ["default"] };
 
 const BODIES: Readonly<Record<FileEvent, (what: Noun) => string>> = {
   added: ({ noun, own, scope }) => {
-    const count = scope === "namespaced" ? "inNamespace: lister.count({ namespace })" : "inAll: lister.count()";
-    return `  log.info("${noun} added", { ${own}, ${count} });`;
+    const query = scope === "namespaced" ? "{ namespace }" : "";
+    return `  // The second argument has a lister too: lister.list(${query}) reads the cache.
+  log.info("${noun} added", { ${own} });`;
   },
   updated: ({ noun, own }) => `  const before = new Map<string, unknown>(Object.entries(event.old));
   const changed = Object.entries(event.object).filter(([part, now]) => !isSame(now, before.get(part)));

@@ -20,9 +20,10 @@ test("a handler on added says what came, and how many there are", () => {
     `// Runs when a pod comes. \`event.cause\` is \`initial\` for those that were there before.
 import type { HandlerContext, PodAdded } from "informd";
 
-export default async function podAdded(event: PodAdded, { lister, log }: HandlerContext<"pods">) {
+export default async function podAdded(event: PodAdded, { log }: HandlerContext<"pods">) {
   const { name, namespace } = event.object.metadata;
-  log.info("pod added", { name, namespace, inNamespace: lister.count({ namespace }) });
+  // The second argument has a lister too: lister.list({ namespace }) reads the cache.
+  log.info("pod added", { name, namespace });
 }
 `,
   );

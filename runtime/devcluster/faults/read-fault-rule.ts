@@ -2,9 +2,11 @@ import { fieldOf, isRecord, textOf, type JsonRecord } from "#kernel/json-value.t
 import { StatusError } from "../api-status.ts";
 import type { Ending, Fault, FaultRule } from "./fault.ts";
 
-type MemberType = "text" | "count" | "flag" | "ending";
+type MemberType = "text" | "count" | "flag" | "ending" | "verb";
 
 const ENDINGS: readonly Ending[] = ["end", "hangUp", "reset", "silence"];
+const VERBS: readonly string[] = ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"];
+const CHOICES: Readonly<Record<string, readonly string[]>> = { ending: ENDINGS, verb: VERBS };
 
 /** What each fault takes; a question mark: it may be left out. */
 const FAULTS: Readonly<Record<Fault["type"], Readonly<Record<string, MemberType | `${MemberType}?`>>>> = {
@@ -28,8 +30,8 @@ const FAULTS: Readonly<Record<Fault["type"], Readonly<Record<string, MemberType 
   bookmarkAhead: { revisions: "count", afterEvents: "count?" },
 };
 
-const MATCH: Readonly<Record<string, "text?">> = {
-  verb: "text?",
+const MATCH: Readonly<Record<string, "text?" | "verb?">> = {
+  verb: "verb?",
   resource: "text?",
   path: "text?",
   userAgent: "text?",
@@ -64,7 +66,9 @@ function checkTyped(value: unknown, types: Readonly<Record<string, string>>, wha
     const isOptional = type.endsWith("?");
     const member = value[name];
     if (member === undefined ? !isOptional : !fits(member, type.replace("?", "")))
-      throw refused(`${what} takes ${name} as a ${type.replace("?", "")}, not ${JSON.stringify(member) ?? "nothing"}`);
+      throw refused(
+        `${what} takes ${name} as ${described(type.replace("?", ""))}, not ${JSON.stringify(member) ?? "nothing"}`,
+      );
   }
 }
 
@@ -74,10 +78,15 @@ function checkMembers(value: JsonRecord, known: Readonly<Record<string, unknown>
   throw refused(`${what} has no "${unknown}"; it takes ${Object.keys(known).join(", ") || "nothing"}`);
 }
 
+function described(type: string): string {
+  const choices = CHOICES[type];
+  return choices ? `one of ${choices.join(", ")}` : `a ${type}`;
+}
+
 function fits(value: unknown, type: string): boolean {
   if (type === "count") return isCount(value);
   if (type === "flag") return typeof value === "boolean";
-  return type === "ending" ? ENDINGS.some((ending) => ending === value) : typeof value === "string";
+  return typeof value === "string" && (CHOICES[type]?.includes(value) ?? true);
 }
 
 function isCount(value: unknown): boolean {

@@ -2,7 +2,7 @@ import { createClusterClient } from "../controllers/reconciling/cluster-client.t
 import type { ControllerParts } from "../controllers/reconciling/run-reconciler.ts";
 import type { ClusterParts } from "../controllers/start-controllers.ts";
 import { startActivity, type Activity } from "./activity/activity.ts";
-import { createNode } from "./node/cluster-node.ts";
+import { keepNode } from "./node/cluster-node.ts";
 import { startCronJobs } from "./jobs/cron-jobs.ts";
 import { startDaemonSets } from "./daemon-sets.ts";
 import { startDeployments } from "./deployments/deployments.ts";
@@ -26,7 +26,7 @@ export function startSimulation(parts: ClusterParts, { activity }: SimulationOpt
   });
   const controllers = as("kube-controller-manager");
   const kubelet = as("kubelet");
-  createNode(kubelet.client, parts.clock);
+  keepNode(kubelet, signal);
   startSimulatedScheduler(as("kube-scheduler"), signal);
   startSimulatedKubelet(kubelet, signal);
   startReplicaSets(controllers, signal);

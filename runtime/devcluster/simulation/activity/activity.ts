@@ -24,7 +24,11 @@ export function startActivity(parts: ControllerParts, activity: Activity, signal
   const step = (): void => {
     try {
       const namespace = client.get("namespaces", { namespace: "", name: DEMO });
-      if (namespace && namespace.metadata.deletionTimestamp === undefined) takeStep(steps, count++, random);
+      if (namespace?.metadata.deletionTimestamp === undefined) {
+        // Somebody may have deleted everything: handlers are to have something to do all the same.
+        if (client.list("deployments.apps", DEMO).length === 0) createSampleWorkloads(client);
+        takeStep(steps, count++, random);
+      }
     } catch (error) {
       report({ controller: "activity", key: DEMO, error });
     }

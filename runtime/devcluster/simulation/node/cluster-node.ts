@@ -1,5 +1,6 @@
 import type { Clock } from "#kernel/clock.ts";
 import type { ClusterClient } from "../../controllers/reconciling/cluster-client.ts";
+import { runReconciler, type ControllerParts } from "../../controllers/reconciling/run-reconciler.ts";
 import { recordAt } from "../../record-at.ts";
 import { timestamp } from "../../timestamp.ts";
 
@@ -8,8 +9,26 @@ export const NODE_NAME = "informd";
 /** Of the range for documentation: nothing listens there. */
 export const NODE_IP = "192.0.2.1";
 
-/** A node that is ready, if there is none. */
-export function createNode(client: ClusterClient, clock: Clock): void {
+/** A node that is ready, and that is there again when somebody deletes it, as a kubelet registers its own. */
+export function keepNode(parts: ControllerParts, signal: AbortSignal): void {
+  const { client, clock } = parts;
+  createNode(client, clock);
+  runReconciler(
+    parts,
+    {
+      name: "node-registration",
+      watches: ["nodes"],
+      keysOf: ({ type, object }) => (type === "DELETED" && object.metadata.name === NODE_NAME ? [NODE_NAME] : []),
+      reconcile() {
+        createNode(client, clock);
+        return undefined;
+      },
+    },
+    signal,
+  );
+}
+
+function createNode(client: ClusterClient, clock: Clock): void {
   const now = timestamp(clock.now());
   createLease(client, clock);
   const created = client.create("nodes", {

@@ -24,6 +24,15 @@ test("a pod runs within a second: it has a node, an address and a container that
   });
 });
 
+test("a node that somebody deletes is registered again, and pods that waited for it run", async (t) => {
+  const rig = simulatedCluster(t);
+  rig.user.delete("nodes", rig.read("nodes", "informd"));
+  rig.user.create("pods", pod());
+  await rig.clock.advance(2_000);
+  assert.equal(textOf(rig.read("nodes", "informd").spec, "podCIDR"), "10.244.0.0/16");
+  assert.equal(textOf(rig.read("pods", "default/p")["status"], "phase"), "Running");
+});
+
 test("watchers see a pod wait, come to its node, start and run", async (t) => {
   const rig = simulatedCluster(t);
   rig.user.create("pods", pod());
