@@ -1,6 +1,6 @@
 /** Writes a typed handler file for a kind and an event, and around it what an editor needs to know its types. */
 import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { nearestName } from "#handler-api/nearest-name.ts";
 import { FILE_EVENTS, type FileEvent, splitFileName } from "#loader/file-name.ts";
 import { handlerIdOf, isHandlerFile } from "#loader/directory/handler-files.ts";
@@ -28,7 +28,7 @@ export type NewHandlerResult =
   | { readonly type: "failed"; readonly message: string };
 
 export async function newHandler({ name, directory, version }: NewHandlerRequest): Promise<NewHandlerResult> {
-  const id = handlerIdOf(name);
+  const id = lowerCaseName(handlerIdOf(name));
   const text = handlerText(id);
   if (text.type === "failed") return text;
   const file = join(directory, `${id}.ts`);
@@ -40,6 +40,11 @@ export async function newHandler({ name, directory, version }: NewHandlerRequest
   } catch (error) {
     return failed(`Cannot write "${file}": ${reasonOf(error)}`);
   }
+}
+
+/** Kinds are written in capitals in YAML, and not in file names. */
+function lowerCaseName(id: string): string {
+  return join(dirname(id), basename(id).toLowerCase());
 }
 
 type HandlerText = { readonly type: "text"; readonly text: string } | Extract<NewHandlerResult, { type: "failed" }>;

@@ -74,6 +74,15 @@ test("inside a checkout of informd only the handler is written", async () => {
   });
 });
 
+test("a kind in capitals makes a file in small letters, as a kind in a file name is written", async () => {
+  using folder = new TemporaryDirectory();
+  const result = await write(folder, "Shop/Deployments-changed");
+  assert.equal(
+    result.type === "written" && result.files[0],
+    join(folder.path, "handlers", "Shop", "deployments-changed.ts"),
+  );
+});
+
 test("a file that is there is never overwritten", async () => {
   using folder = new TemporaryDirectory({ "handlers/pod-added.ts": "mine" });
   const result = await write(folder, "pod-added.ts");

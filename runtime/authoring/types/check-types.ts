@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { setPriority } from "node:os";
 import { realpath } from "node:fs/promises";
 import { delimiter, dirname } from "node:path";
+import { listHandlerFiles } from "#loader/directory/handler-files.ts";
 import { setUpCompiler } from "./compiler-setup.ts";
 import { parseTscOutput, type TypeFinding } from "./tsc-output.ts";
 
@@ -23,7 +24,10 @@ const LONGEST_OUTPUT_BYTES = 16 * 2 ** 20;
 /** Runs the handlers' own `tsc` on them. Rejects with the signal's reason at once; then the compiler is killed, and nothing waits for it. */
 export async function checkTypes(request: TypeCheckRequest, signal: AbortSignal): Promise<TypeCheck> {
   try {
-    const directory = await realpath(request.directory);
+    const directory = await realpath(request.directory).catch(() => undefined);
+    if (directory === undefined) return { type: "failed", reason: goneReason(request.directory) };
+    const { files, conflicts } = await listHandlerFiles(directory);
+    if (files.length + conflicts.length === 0) return { type: "checked", findings: [] };
     const setup = await setUpCompiler(directory);
     if (setup.type === "missing") return { type: "noCompiler" };
     const output = await run(
@@ -41,6 +45,10 @@ export async function checkTypes(request: TypeCheckRequest, signal: AbortSignal)
     signal.throwIfAborted();
     return { type: "failed", reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function goneReason(directory: string): string {
+  return `handlers directory "${directory}" is gone. Make it again, or stop and name another one with --handlers`;
 }
 
 /** What it prints, whatever its exit code. This Node stands first in its path: on an older one the compiler starts a second process. */

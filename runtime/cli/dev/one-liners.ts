@@ -13,6 +13,8 @@ export const ONE_LINERS: ReadonlyMap<string, Say> = new Map<string, Say>([
   ["stopping", (_, paint) => paint("dim", "stopping")],
   ["stopped", () => ""],
   ["informer reading", () => ""],
+  // "handlers loaded" has said so.
+  ["handlers awaited", () => ""],
   [
     "handlers loaded",
     ({ fields: { handlers, failed } }, paint) =>

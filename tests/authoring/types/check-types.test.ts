@@ -48,9 +48,20 @@ test("handlers without a compiler are not checked", async () => {
   assert.deepEqual(await check(folder), { type: "noCompiler" });
 });
 
-test("a directory without a handler has no findings", async () => {
+test("a directory without a handler has no findings, with or without a compiler", async () => {
   using folder = project({ "handlers/_keep.json": "{}" });
   assert.deepEqual(await findings(folder), []);
+  using bare = new TemporaryDirectory({ "handlers/_keep.json": "{}" });
+  assert.deepEqual(await findings(bare), []);
+});
+
+test("a directory that is gone is named, with what to do", async () => {
+  using folder = new TemporaryDirectory();
+  const directory = join(folder.path, "handlers");
+  assert.deepEqual(await check(folder), {
+    type: "failed",
+    reason: `handlers directory "${directory}" is gone. Make it again, or stop and name another one with --handlers`,
+  });
 });
 
 test("a tsconfig.json that the compiler refuses is a finding too", async () => {
