@@ -1,3 +1,5 @@
+import { textWindow } from "./text-window.ts";
+
 /** Lines shown before and after the one that is meant. */
 const AROUND = 3;
 /** Longer lines are cut: they are generated, and a terminal would wrap them. */
@@ -28,12 +30,13 @@ export function codeFrame(source: string, { line, column, length = 1 }: FramePla
   const shown = lines.slice(first - 1, line + AROUND);
   while (shown.length > line - first + 1 && shown.at(-1)?.trim() === "") shown.pop();
   const width = String(first + shown.length - 1).length;
-  const pointer = `  ${" ".repeat(width)} │ ${caret(meant, column, length)}`;
+  const start = column > WIDEST ? column - WIDEST / 2 : 0;
+  const pointer = `  ${" ".repeat(width)} │ ${caret(meant, column, length).slice(start)}`;
   return shown
     .flatMap((text, at) => {
       const number = first + at;
       const row =
-        `${number === line ? ">" : " "} ${String(number).padStart(width)} │ ${text.slice(0, WIDEST)}`.trimEnd();
+        `${number === line ? ">" : " "} ${String(number).padStart(width)} │ ${textWindow(text, start).slice(0, WIDEST)}`.trimEnd();
       return number === line ? [row, pointer] : [row];
     })
     .join("\n");

@@ -36,6 +36,13 @@ test("code frame puts the caret right behind tabs", () => {
   assert.deepEqual(frame("\t\tx", 1, 3), ["> 1 │ \t\tx", "    │ \t\t^"]);
 });
 
+test("code frame of a very long line shows the part in which the column is", () => {
+  const [source = "", caret = ""] = frame(`${"a".repeat(500)}b${"c".repeat(500)}`, 1, 501);
+  assert.equal(source[caret.indexOf("^")], "b");
+  assert.match(source, /^> 1 │ …a+bc+$/);
+  assert.ok(source.length < 210);
+});
+
 test("code frame takes lines that end as on Windows", () => {
   assert.deepEqual(frame("a\r\nb\r\n", 2, 1), ["  1 │ a", "> 2 │ b", "    │ ^"]);
 });

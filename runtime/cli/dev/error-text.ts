@@ -1,4 +1,5 @@
 import { numberOf, textOf } from "#kernel/json-value.ts";
+import { textWindow } from "#kernel/text-window.ts";
 import type { LogFields } from "#observability/logger.ts";
 import { formatBlock, printable } from "#observability/pretty-text.ts";
 import type { DevStyle } from "./dev-style.ts";
@@ -33,10 +34,18 @@ function frameText(frame: string, { paint, width }: DevStyle, indent: string): s
     .join("");
 }
 
-/** Lines that the terminal would break; not if that hid the place. */
+/** As much of each line as the terminal shows without breaking it: the part in which the caret stands. */
 function cut(lines: readonly string[], columns: number): readonly string[] {
-  if (lines.some((line) => CARET.test(line) && line.length > columns)) return lines;
-  return lines.map((line) => (line.length > columns ? `${line.slice(0, columns - 1)}…` : line));
+  const caret = lines.find((line) => CARET.test(line)) ?? "";
+  const margin = caret.indexOf("│") + 2;
+  const [room, column] = [columns - margin, caret.indexOf("^") - margin];
+  const start = caret.length > columns ? Math.max(0, column - Math.floor(room / 2)) : 0;
+  return lines.map((line) => {
+    const code = line.slice(margin);
+    const isCaret = line === caret;
+    const shown = line.slice(0, margin) + (isCaret ? code.slice(start) : textWindow(code, start));
+    return shown.length <= columns ? shown : `${shown.slice(0, columns - 1)}${isCaret ? "" : "…"}`;
+  });
 }
 
 function placeOf(fields: LogFields): string | undefined {
