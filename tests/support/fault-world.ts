@@ -124,27 +124,36 @@ export class FaultWorld implements AsyncDisposable {
     }
   }
 
-  /** Waits, as long as an informer may take, until the cache holds what the server holds. */
+  /** Waits, as long as an informer may take, until the cache holds what the server holds, and that was told: a relist is told bit by bit. */
   async converge(): Promise<void> {
     const deadline = this.#clock.monotonic() + ALIVE_AGAIN_MS;
-    while (this.#cached() !== this.#stored() && this.#clock.monotonic() < deadline) await delay(10);
+    const isThere = (): boolean => this.#cached() === this.#stored() && this.#toldState() === this.#stored();
+    while (!isThere() && this.#clock.monotonic() < deadline) await delay(10);
     assert.equal(this.#cached(), this.#stored());
   }
 
   /** What was told makes a history: each object comes once, changes forwards, goes once, and ends as it is. */
   assertHistory(): void {
+    const there = new Set<string>();
+    for (const line of this.told) {
+      const { type, name, before, after } = partsOf(line);
+      if (type === "added") assert.ok(!there.has(name), `${line}: it was there\n${this.told.join("\n")}`);
+      else assert.ok(there.has(name), `${line}: it was not there\n${this.told.join("\n")}`);
+      if (type === "updated") assert.ok(Number(after) > Number(before), line);
+      if (type === "deleted") there.delete(name);
+      else there.add(name);
+    }
+    assert.equal(this.#toldState(), this.#stored(), this.told.join("\n"));
+  }
+
+  #toldState(): string {
     const state = new Map<string, string>();
     for (const line of this.told) {
-      const [type, name = "", versions = ""] = line.split(" ");
-      const [before = "", after = before] = versions.split("→");
-      if (type === "added") assert.ok(!state.has(name), `${line}: it was there\n${this.told.join("\n")}`);
-      else assert.ok(state.has(name), `${line}: it was not there\n${this.told.join("\n")}`);
-      if (type === "updated") assert.ok(Number(after) > Number(before), line);
+      const { type, name, after } = partsOf(line);
       if (type === "deleted") state.delete(name);
       else state.set(name, after);
     }
-    const told = [...state].map(([name, version]) => `${name}@${version}`).sort();
-    assert.equal(told.join(" "), this.#stored());
+    return texts([...state]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -187,6 +196,13 @@ export class FaultWorld implements AsyncDisposable {
 function startCluster(options: EmbeddedClusterOptions): Promise<EmbeddedCluster> {
   const onError = (error: unknown): void => assert.ifError(error);
   return startEmbeddedCluster({ clock: systemClock, random: Math.random, onError }, options);
+}
+
+/** Of `updated a 10→11`. */
+function partsOf(line: string): Readonly<Record<"type" | "name" | "before" | "after", string>> {
+  const [type = "", name = "", versions = ""] = line.split(" ");
+  const [before = "", after = before] = versions.split("→");
+  return { type, name, before, after };
 }
 
 function texts(objects: readonly (readonly [name: string, version: string])[]): string {
