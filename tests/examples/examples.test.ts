@@ -74,7 +74,10 @@ onEachServer("examples", ({ open }) => {
     await finished(informd, "namespace-team", 1);
     assert.deepEqual(await labelsOf(first), { app: "web", team: "shop" });
     await cluster.apply(second);
-    await finished(informd, "pod-team", 1);
+    // The first pod may be told late: then its record comes first.
+    await informd.until("the second pod", () =>
+      informd.told("pod-team").some(({ data }) => data?.["name"] === "second"),
+    );
     assert.deepEqual(await labelsOf(second), { team: "shop" });
     await cluster.label(owner, { team: "billing" });
     await finished(informd, "namespace-team", 2);
