@@ -16,7 +16,8 @@ const BUSY = 5;
 
 /**
  * Makes the file at `path`, and what it stands for, this process's own until `release`. The lock is an open transaction
- * of SQLite, so that the kernel frees it however the process ends: there is no stale lock file.
+ * of SQLite, so that the kernel frees it however the process ends: there is no stale lock file. Keep what is returned: the lock
+ * goes with it when it is collected.
  */
 export function lockFile(path: string): FileLock {
   let database: DatabaseSync | undefined;

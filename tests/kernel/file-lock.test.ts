@@ -50,12 +50,14 @@ test("a file is free again after its holder was killed", async (t) => {
   const path = join(temporaryDirectory(t), "lock.db");
   const program = `
     import { lockFile } from "#kernel/file-lock.ts";
-    console.log(lockFile(process.argv[1]).type);
-    setInterval(() => {}, 1000);`;
+    const lock = lockFile(process.argv[1]);
+    console.log(lock.type);
+    setInterval(() => lock.type, 1000);`;
   const child = spawn(process.execPath, ["--input-type=module", "--eval", program, path], {
     cwd: join(import.meta.dirname, "..", ".."),
     stdio: ["ignore", "pipe", "inherit"],
   });
+  t.after(() => child.kill("SIGKILL"));
   const [line] = await once(child.stdout, "data");
   assert.equal(String(line).trim(), "locked");
   assert.equal(lockFile(path).type, "held");
