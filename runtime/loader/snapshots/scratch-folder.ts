@@ -20,7 +20,9 @@ export class ScratchFolder {
 
   /** Resolves with the absolute paths that hold something else now. */
   async take({ files }: Snapshot): Promise<ReadonlySet<string>> {
-    const wanted = new Map([...files].flatMap(([key, content]) => placed(handlerFileOf(key), content)));
+    const named = new Map([...files].flatMap(([key, content]) => placed(handlerFileOf(key), content)));
+    // A file cannot be a folder as well: what would lie in it is left out.
+    const wanted = new Map([...named].filter(([file]) => !foldersOf(file).some((folder) => named.has(folder))));
     const changed = new Set<string>();
     for (const file of this.#held.keys()) {
       if (!wanted.has(file)) changed.add(await this.#remove(file));
@@ -39,6 +41,8 @@ export class ScratchFolder {
   async #write(file: string, content: Uint8Array, hash: string): Promise<string> {
     const path = join(this.path, file);
     await mkdir(dirname(path), { recursive: true });
+    // It may have been a folder.
+    await rm(path, { recursive: true, force: true });
     await writeFile(path, content);
     this.#held.set(file, hash);
     return path;
@@ -50,6 +54,12 @@ export class ScratchFolder {
     this.#held.delete(file);
     return path;
   }
+}
+
+/** `a/b/c.ts` lies in `a` and `a/b`. */
+function foldersOf(file: string): string[] {
+  const parts = file.split("/").slice(0, -1);
+  return parts.map((_, at) => parts.slice(0, at + 1).join("/"));
 }
 
 /** Nothing leaves the folder. */

@@ -99,6 +99,18 @@ test("keys of bundles get back the ids of their handlers", async (context) => {
   assert.deepEqual(mounted.told.sort(), ["billing/invoice/pod-added changed", "pod_added__twice changed"]);
 });
 
+test("a key that names a folder of another one, before or after a swap, ends nothing", async (context) => {
+  const mounted = await mountHandlers(context, {
+    "good.mjs": HANDLER,
+    "good.mjs__y.mjs": HANDLER,
+    "lib__pod-added.mjs": HANDLER,
+  });
+  assert.ok(mounted.told.includes("lib/pod-added changed"));
+  mounted.volume.write({ "pod-added.ts": SECOND, lib: "text" });
+  await mounted.untilTold("pod-added changed");
+  assert.ok(mounted.told.includes("lib/pod-added removed"));
+});
+
 test("an import of a package says that a ConfigMap has none, at its place, and what to do", async (context) => {
   const mounted = await mountHandlers(context, {
     "pod-added.ts":
