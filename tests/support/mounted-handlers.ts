@@ -1,6 +1,8 @@
+import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { systemClock } from "#kernel/clock.ts";
+import type { Inspect } from "#loader/inspect.ts";
 import { Mount } from "#loader/snapshots/mount.ts";
 import { openSnapshots } from "#loader/snapshots/open-snapshots.ts";
 import type { SnapshotSource } from "#loader/snapshots/snapshot.ts";
@@ -20,18 +22,35 @@ export interface MountedHandlers extends FollowedHandlers {
 }
 
 /** Has a real loader follow a volume that is written as kubelet writes it. `told` begins with the first batch. */
-export async function mountHandlers(context: TestContext, payload: Payload): Promise<MountedHandlers> {
+export async function mountHandlers(
+  context: TestContext,
+  payload: Payload,
+  inspect?: Inspect,
+): Promise<MountedHandlers> {
   const { root } = handlersFolder(context, {});
   const volume = new KubeletVolume(join(root, "mount"), payload);
   const state = join(root, "state");
   const unusable: string[] = [];
-  const source = snapshotHandlers(new Mount(systemClock, volume.path), state, unusable);
+  const source = snapshotHandlers(new Mount(systemClock, volume.path), state, {
+    unusable,
+    ...(inspect && { inspect }),
+  });
   const followed = await FollowedHandlers.start(context, source);
   return Object.assign(followed, { volume, state, unusable });
 }
 
 /** The whole loader over a source of snapshots, with a plain context in place of the sandbox. */
-export function snapshotHandlers(source: SnapshotSource, state: string, unusable: string[] = []): HandlerSource {
-  const onProblem = (path: string, reason: string): void => void unusable.push(`${path}: ${reason}`);
-  return openSnapshots({ clock: systemClock, inspect: inspectInVm }, { source, state, ...CHECKOUT_PATHS, onProblem });
+export function snapshotHandlers(
+  source: SnapshotSource,
+  state: string,
+  { unusable = [], inspect = inspectInVm }: { readonly unusable?: string[]; readonly inspect?: Inspect } = {},
+): HandlerSource {
+  const deps = { clock: systemClock, inspect };
+  return openSnapshots(deps, {
+    source,
+    state,
+    ...CHECKOUT_PATHS,
+    unusable: (path, reason) => void unusable.push(`${path}: ${reason}`),
+    notWritten: (path, reason) => assert.fail(`${path}: ${reason}`),
+  });
 }

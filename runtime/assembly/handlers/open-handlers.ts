@@ -116,7 +116,8 @@ function openSnapshotHandlers(
       state: join(state, "handlers"),
       handlerApi: HANDLER_API,
       inSandbox: IN_SANDBOX_MODULES,
-      onProblem: (path, reason) => logger.warn("last good bundle unusable", { path, reason }),
+      unusable: (path, reason) => logger.warn("last good bundle unusable", { path, reason }),
+      notWritten: (path, reason) => logger.error("handlers not written", { path, reason }),
     },
   );
 }

@@ -2,6 +2,8 @@
 
 const BUNDLE = ".mjs";
 const FOLDER = "__";
+/** What begins otherwise is no handler, and lies in no folder of handlers. */
+const IN_A_HANDLERS_PATH = /^[^_.]/;
 
 /** `billing/invoice-paid.ts` → `billing__invoice-paid.mjs`. */
 export function bundleKeyOf(handlerFile: string): string {
@@ -12,5 +14,5 @@ export function bundleKeyOf(handlerFile: string): string {
 export function handlerFileOf(key: string): string {
   if (!key.endsWith(BUNDLE)) return key;
   const parts = key.split(FOLDER);
-  return parts.every((part) => part !== "" && !part.startsWith("_")) ? parts.join("/") : key;
+  return parts.every((part) => IN_A_HANDLERS_PATH.test(part)) ? parts.join("/") : key;
 }

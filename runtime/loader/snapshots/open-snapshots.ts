@@ -17,16 +17,18 @@ export interface SnapshotsRequest {
   /** The folder of the modules that stand for Node's built-in ones. */
   readonly inSandbox: string;
   /** Is told of files of last good bundles that cannot be read or written. */
-  readonly onProblem: (path: string, reason: string) => void;
+  readonly unusable: (path: string, reason: string) => void;
+  /** Is told why a snapshot cannot be written into the state directory. It is tried again. */
+  readonly notWritten: (path: string, reason: string) => void;
 }
 
 export function openSnapshots(
   { clock, inspect }: { readonly clock: Clock; readonly inspect: Inspect },
-  { source, state, handlerApi, inSandbox, onProblem }: SnapshotsRequest,
+  { source, state, handlerApi, inSandbox, unusable, notWritten }: SnapshotsRequest,
 ): SnapshotHandlers {
   const scratch = new ScratchFolder(join(state, "snapshot"));
   const bundle = createBundler({ root: scratch.path, handlerApi, inSandbox, isProject: false });
   const loader = createFileLoader({ clock, bundle, inspect });
-  const lastGood = new LastGoodBundles(join(state, "last-good"), onProblem);
-  return new SnapshotHandlers({ clock, source, scratch, loader, lastGood });
+  const lastGood = new LastGoodBundles(join(state, "last-good"), unusable);
+  return new SnapshotHandlers({ clock, source, scratch, loader, lastGood, notWritten });
 }

@@ -1,9 +1,7 @@
 import { mkdirSync, realpathSync, rmSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join, normalize } from "node:path";
+import { dirname, join } from "node:path";
 import { contentHash } from "../content-hash.ts";
-import { handlerFileOf } from "../build/bundle-key.ts";
-import type { Snapshot } from "./snapshot.ts";
 
 /** A plain folder that holds the newest snapshot, so that what is built does not depend on where the snapshot came from. */
 export class ScratchFolder {
@@ -18,20 +16,19 @@ export class ScratchFolder {
     this.path = realpathSync(path);
   }
 
-  /** Resolves with the absolute paths that hold something else now. */
-  async take({ files }: Snapshot): Promise<ReadonlySet<string>> {
-    const named = new Map([...files].flatMap(([key, content]) => placed(handlerFileOf(key), content)));
-    // A file cannot be a folder as well: what would lie in it is left out.
-    const wanted = new Map([...named].filter(([file]) => !foldersOf(file).some((folder) => named.has(folder))));
-    const changed = new Set<string>();
+  /**
+   * Rejects with what the file system says; what was done until then is not done again.
+   * @param files by path
+   * @param changed called with each absolute path that holds something else now
+   */
+  async take(files: ReadonlyMap<string, Uint8Array>, changed: (path: string) => void): Promise<void> {
     for (const file of this.#held.keys()) {
-      if (!wanted.has(file)) changed.add(await this.#remove(file));
+      if (!files.has(file)) changed(await this.#remove(file));
     }
-    for (const [file, content] of wanted) {
+    for (const [file, content] of files) {
       const hash = contentHash(content);
-      if (this.#held.get(file) !== hash) changed.add(await this.#write(file, content, hash));
+      if (this.#held.get(file) !== hash) changed(await this.#write(file, content, hash));
     }
-    return changed;
   }
 
   async remove(): Promise<void> {
@@ -54,16 +51,4 @@ export class ScratchFolder {
     this.#held.delete(file);
     return path;
   }
-}
-
-/** `a/b/c.ts` lies in `a` and `a/b`. */
-function foldersOf(file: string): string[] {
-  const parts = file.split("/").slice(0, -1);
-  return parts.map((_, at) => parts.slice(0, at + 1).join("/"));
-}
-
-/** Nothing leaves the folder. */
-function placed(file: string, content: Uint8Array): [string, Uint8Array][] {
-  const inside = normalize(file);
-  return inside.startsWith("..") || inside.startsWith("/") ? [] : [[inside, content]];
 }

@@ -1,17 +1,20 @@
 /**
  * Handlers from snapshots: each one is compared with the one before, and only what differs is built. One batch per snapshot,
- * and a file that does not load holds back only itself. The supervisor takes its batches.
+ * unless a file takes long to load; one that does not load holds back only itself. The supervisor takes its batches.
  */
-import type { Clock } from "#kernel/clock.ts";
-import { atOnce } from "#kernel/at-once.ts";
-import { INSPECTIONS_AT_ONCE } from "../directory/draft.ts";
-import type { FileLoader, FileOutcome } from "../file-loader.ts";
+import { Backoff } from "#kernel/backoff.ts";
+import { sleep, type Clock } from "#kernel/clock.ts";
+import { newestOf } from "#kernel/newest-of.ts";
 import { listHandlerFiles } from "../directory/handler-files.ts";
 import { KnownFiles } from "../directory/known-files.ts";
+import type { FileLoader, FileOutcome } from "../file-loader.ts";
 import { isEmptyBatch, type Batch, type HandlerSource, type Revision } from "../revision.ts";
+import { Inspections } from "./inspections.ts";
 import type { LastGoodBundles } from "./last-good-bundles.ts";
+import { RefusedFiles } from "./refused-files.ts";
 import type { ScratchFolder } from "./scratch-folder.ts";
-import type { SnapshotSource } from "./snapshot.ts";
+import { layOut } from "./snapshot-layout.ts";
+import type { Snapshot, SnapshotSource } from "./snapshot.ts";
 
 export interface SnapshotHandlersDeps {
   readonly clock: Clock;
@@ -20,10 +23,20 @@ export interface SnapshotHandlersDeps {
   /** Of the scratch folder. */
   readonly loader: FileLoader;
   readonly lastGood: LastGoodBundles;
+  /** Is told why the scratch folder does not take a snapshot. It is tried again. */
+  readonly notWritten: (path: string, reason: string) => void;
 }
+
+/** Whatever fills a disk may be gone soon. */
+const WRITE_BACKOFF = { baseMs: 1_000, maxMs: 30_000 };
 
 export class SnapshotHandlers implements HandlerSource {
   readonly #deps: SnapshotHandlersDeps;
+  readonly #known = new KnownFiles();
+  readonly #refused = new RefusedFiles();
+  /** Paths that have changed and were not looked at to the end. */
+  readonly #unfinished = new Set<string>();
+  #isFirst = true;
 
   constructor(deps: SnapshotHandlersDeps) {
     this.#deps = deps;
@@ -31,15 +44,11 @@ export class SnapshotHandlers implements HandlerSource {
 
   async *batches(signal: AbortSignal): AsyncGenerator<Batch> {
     const { source, scratch, lastGood } = this.#deps;
-    const known = new KnownFiles();
-    let isFirst = true;
     try {
-      for await (const snapshot of source.snapshots(signal)) {
-        const changed = await scratch.take(snapshot);
-        const batch = await this.#load(known, { changed, isFirst }, signal);
-        if (isFirst || !isEmptyBatch(batch)) yield batch;
-        isFirst = false;
-        await lastGood.keep(known.bundles);
+      for await (const { value, outdated } of newestOf(source.snapshots(signal))) {
+        yield* this.#load(value, AbortSignal.any([signal, outdated]));
+        if (signal.aborted) return;
+        await lastGood.keep(this.#known.bundles);
       }
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -48,30 +57,43 @@ export class SnapshotHandlers implements HandlerSource {
     }
   }
 
-  async #load(
-    known: KnownFiles,
-    { changed, isFirst }: { readonly changed: ReadonlySet<string>; readonly isFirst: boolean },
-    signal: AbortSignal,
-  ): Promise<Batch> {
-    const { clock, loader, scratch } = this.#deps;
-    const seenAt = clock.monotonic();
+  /** @param signal aborts when there is a newer one, which then takes over what was not finished */
+  async *#load(snapshot: Snapshot, signal: AbortSignal): AsyncGenerator<Batch> {
+    const { loader, scratch } = this.#deps;
+    const { files, refused } = layOut(snapshot);
+    await this.#write(files, signal);
+    if (signal.aborted) return;
     const listing = await listHandlerFiles(scratch.path);
-    const outcomes = new Map<string, FileOutcome>();
-    await atOnce(await loader.bundle(known.stale(listing, changed)), INSPECTIONS_AT_ONCE, async ([file, bundled]) => {
-      outcomes.set(file, await loader.inspect(bundled, seenAt, signal));
-    });
-    const restored = isFirst ? await this.#restore(known, outcomes, signal) : [];
-    const batch = known.absorb(listing, outcomes, clock.monotonic(), false);
-    if (restored.length === 0) return batch;
-    return { ...batch, revisions: [...batch.revisions, ...restored], restored: restored.map(({ handler }) => handler) };
+    const bundled = await loader.bundle(this.#known.stale(listing, this.#unfinished));
+    const inspections = new Inspections(this.#deps, bundled, signal);
+    const isFirstSnapshot = this.#isFirst;
+    do {
+      const outcomes = await inspections.next(this.#isFirst);
+      if (signal.aborted) return;
+      const restored = isFirstSnapshot ? await this.#restore(outcomes, signal) : [];
+      const batch = this.#known.absorb(listing, outcomes, this.#deps.clock.monotonic(), false);
+      const whole = withRestored(this.#refused.addTo(batch, refused), restored);
+      if (this.#isFirst || !isEmptyBatch(whole)) yield whole;
+      this.#isFirst = false;
+    } while (!inspections.isOver);
+    this.#unfinished.clear();
+  }
+
+  async #write(files: ReadonlyMap<string, Uint8Array>, signal: AbortSignal): Promise<void> {
+    const { clock, scratch, notWritten } = this.#deps;
+    const backoff = new Backoff(WRITE_BACKOFF);
+    while (!signal.aborted) {
+      try {
+        return await scratch.take(files, (path) => this.#unfinished.add(path));
+      } catch (error) {
+        notWritten(scratch.path, error instanceof Error ? error.message : String(error));
+        await sleep(clock, backoff.next(), signal).catch(() => {});
+      }
+    }
   }
 
   /** What a file that does not load was when it last loaded, before the start. */
-  async #restore(
-    known: KnownFiles,
-    outcomes: ReadonlyMap<string, FileOutcome>,
-    signal: AbortSignal,
-  ): Promise<readonly Revision[]> {
+  async #restore(outcomes: ReadonlyMap<string, FileOutcome>, signal: AbortSignal): Promise<readonly Revision[]> {
     const { clock, loader, lastGood } = this.#deps;
     const restored: Revision[] = [];
     for (const [file, { type }] of outcomes) {
@@ -80,9 +102,14 @@ export class SnapshotHandlers implements HandlerSource {
       const result = { type: "built", bundle, sources: new Map() } as const;
       const outcome = await loader.inspect({ result, bundledMs: 0 }, clock.monotonic(), signal);
       if (outcome.type === "failed") continue;
-      known.adopt(file, outcome.revisions);
+      this.#known.adopt(file, outcome.revisions);
       restored.push(...outcome.revisions);
     }
     return restored;
   }
+}
+
+function withRestored(batch: Batch, restored: readonly Revision[]): Batch {
+  if (restored.length === 0) return batch;
+  return { ...batch, revisions: [...batch.revisions, ...restored], restored: restored.map(({ handler }) => handler) };
 }

@@ -28,14 +28,21 @@ interface Life {
 /** One life of a runtime: it starts with the first snapshot, sees the others, and ends. */
 async function live(state: string, ...snapshots: Files[]): Promise<Life> {
   const unusable: string[] = [];
+  let taken = Promise.withResolvers<void>();
   const source = {
     async *snapshots() {
-      yield* snapshots.map(snapshot);
+      for (const files of snapshots) {
+        yield snapshot(files);
+        await taken.promise;
+      }
     },
   };
-  const batches = await Array.fromAsync(
-    snapshotHandlers(source, state, unusable).batches(new AbortController().signal),
-  );
+  const batches: Batch[] = [];
+  for await (const one of snapshotHandlers(source, state, { unusable }).batches(new AbortController().signal)) {
+    batches.push(one);
+    taken.resolve();
+    taken = Promise.withResolvers();
+  }
   const revisions = batches.flatMap((batch) => batch.revisions);
   const told = batches.flatMap((batch) => [
     ...batch.revisions.map(({ handler }) => `${handler} changed`),
