@@ -4,10 +4,10 @@
  * One is made for each revision of a handler; the sandbox calls it.
  */
 import { LinkedAbort } from "#kernel/linked-abort.ts";
-import { createCacheReads } from "./cache-reads.ts";
+import { createCacheReads } from "./caches/cache-reads.ts";
 import { NotSupportedError } from "./errors.ts";
-import { createKubeCalls } from "./kube-calls.ts";
-import { toldWrites } from "./told-writes.ts";
+import { createKubeCalls } from "./kube/kube-calls.ts";
+import { toldWrites } from "./kube/told-writes.ts";
 import type { BrokerDeps, BrokeredHandler, Capabilities, RefusedCall } from "./ports.ts";
 
 export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): Capabilities {

@@ -1,5 +1,5 @@
 import { encodeFrame } from "#kernel/framing.ts";
-import type { WireError } from "./protocol.ts";
+import type { CallError } from "./protocol.ts";
 import type { GuestEvent } from "./sandbox.ts";
 
 const OBJECT = Buffer.from(',"object":');
@@ -23,7 +23,7 @@ export function encodeReadValue(json: Uint8Array | string): Buffer {
   return encodeFrame(Buffer.from('{"value":'), value, Buffer.from("}"));
 }
 
-export function encodeReadError(error: WireError): Buffer {
+export function encodeReadError(error: CallError): Buffer {
   return encodeFrame(Buffer.from(JSON.stringify({ error })));
 }
 

@@ -39,7 +39,7 @@ export type HostMessage =
   | { readonly type: "event"; readonly run: number; readonly event: unknown }
   | { readonly type: "abort"; readonly run: number; readonly reason: string }
   | { readonly type: "result"; readonly call: number; readonly value: unknown }
-  | { readonly type: "failure"; readonly call: number; readonly error: WireError }
+  | { readonly type: "failure"; readonly call: number; readonly error: CallError }
   | { readonly type: "ping" };
 
 export type GuestMessage =
@@ -79,7 +79,7 @@ export interface ReadRequest {
 }
 
 /** Descriptor 4: what the host answers. */
-export type ReadAnswer = { readonly value: unknown } | { readonly error: WireError };
+export type ReadAnswer = { readonly value: unknown } | { readonly error: CallError };
 
 /** `stack` speaks of the bundle's lines. */
 export interface WireError {
@@ -87,4 +87,15 @@ export interface WireError {
   readonly message: string;
   readonly stack: string;
   readonly code?: string | undefined;
+}
+
+/** What a call or a read of the guest throws there. The host's own stack stays in the host. */
+export interface CallError {
+  readonly name: string;
+  readonly message: string;
+  /** A number is an HTTP status. */
+  readonly code?: string | number | undefined;
+  /** Of the API server's `Status`. */
+  readonly reason?: string | undefined;
+  readonly details?: unknown;
 }

@@ -9,7 +9,7 @@ import { CALLS_LIMIT, READ_LIMIT_BYTES, type GuestMessage, type ReadRequest, typ
 import { toRunEnd, type EndMessage } from "./run-end.ts";
 import type { GuestEvent, RunEnd, Sandbox, SandboxExit, ServeOptions } from "./sandbox.ts";
 import type { StackMap } from "./stack-map.ts";
-import { answerTooLarge, eventIsOver, toWireError } from "./wire-error.ts";
+import { answerTooLarge, eventIsOver, toCallError } from "./call-error.ts";
 
 /** For a run that heeds its `signal`: it ends by itself and the process is spared. */
 const ABORT_GRACE_MS = 500;
@@ -97,7 +97,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
       const bytes = typeof json === "string" ? Buffer.byteLength(json) : json.length;
       return bytes > READ_LIMIT_BYTES ? encodeReadError(answerTooLarge(method, bytes)) : encodeReadValue(json);
     } catch (error) {
-      return encodeReadError(toWireError(error));
+      return encodeReadError(toCallError(error));
     }
   }
 
@@ -116,7 +116,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
       if (!key || !signal) return guest.send(encodeMessage({ type: "failure", call, error: eventIsOver(method) }));
       guest.send(encodeResult(call, await this.#serve.capabilities.call(method, args, key, signal)));
     } catch (error) {
-      guest.send(encodeMessage({ type: "failure", call, error: toWireError(error) }));
+      guest.send(encodeMessage({ type: "failure", call, error: toCallError(error) }));
     } finally {
       this.#calls--;
     }

@@ -1,4 +1,4 @@
-import { pathIndex, pathIndexName } from "#broker/path-index.ts";
+import { pathIndex, pathIndexName } from "#broker/caches/path-index.ts";
 import type { ResolvedLister, ResolvedOptions } from "#handler-api/resolved-options.ts";
 import type { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 import type { SharedInformer } from "#informer/shared-informer.ts";

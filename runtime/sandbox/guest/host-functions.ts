@@ -23,7 +23,7 @@ export function createHostFunctions({ send, finish, read, fire }: Reaches) {
     read: (text: string): string =>
       orReason(
         () => read(text),
-        (reason) => JSON.stringify({ error: { name: "RangeError", message: reason, stack: "" } }),
+        (reason) => JSON.stringify({ error: { name: "RangeError", message: reason } }),
       ),
     now: (): number => performance.now(),
     /** Hexadecimal digits of so many random bytes. The module behind it is large: Node loads it when it is first used. */

@@ -1,4 +1,4 @@
-import { CALLS_LIMIT, type WireError } from "../../protocol.ts";
+import { CALLS_LIMIT, type CallError } from "../../protocol.ts";
 import { errorFrom } from "./errors.ts";
 import type { Outbox } from "./outbox.ts";
 
@@ -38,7 +38,7 @@ export class Calls {
     this.#take(call)?.resolve(value);
   }
 
-  reject(call: number, error: WireError): void {
+  reject(call: number, error: CallError): void {
     const pending = this.#take(call);
     pending?.reject(errorFrom(error, pending.site));
   }

@@ -1,4 +1,4 @@
-import type { WireError } from "../../protocol.ts";
+import type { CallError, WireError } from "../../protocol.ts";
 import { toText } from "./primordials.ts";
 
 const LONGEST_TEXT = 16_384;
@@ -29,7 +29,7 @@ export function delayOf(thrown: unknown): unknown {
 }
 
 /** An error of the host in this realm's own classes. Its stack is that of `site`, if it was not thrown where it arose. */
-export function errorFrom(wire: WireError, site?: Error): Error {
+export function errorFrom(wire: CallError, site?: Error): Error {
   const error = new HostError(wire);
   const frames = site?.stack?.indexOf("\n    at ") ?? -1;
   if (frames >= 0) error.stack = `${error.name}: ${error.message}${site?.stack?.slice(frames) ?? ""}`;
@@ -38,12 +38,16 @@ export function errorFrom(wire: WireError, site?: Error): Error {
 
 class HostError extends Error {
   override readonly name: string;
-  readonly code: string | undefined;
+  readonly code: CallError["code"];
+  declare readonly reason?: string;
+  declare readonly details?: unknown;
 
-  constructor({ name, message, code }: WireError) {
+  constructor({ name, message, code, reason, details }: CallError) {
     super(message);
     this.name = name;
     this.code = code;
+    if (reason !== undefined) this.reason = reason;
+    if (details !== undefined) this.details = details;
   }
 }
 

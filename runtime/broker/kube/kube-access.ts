@@ -3,7 +3,7 @@ import { NotAllowedError } from "#handler-api/errors.ts";
 import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
 import type { Resolution, ResourceCatalog } from "#kubernetes/resource-catalog.ts";
 import { type ApiResource, apiVersionOf } from "#resources/api-resource.ts";
-import { ApiError, BadCallError } from "./errors.ts";
+import { ApiError, BadCallError } from "../errors.ts";
 import { entryFor, type GrantedRule, isAllowed, type KubeRequest, mayConcern } from "./kube-authorizer.ts";
 
 export class KubeAccess {

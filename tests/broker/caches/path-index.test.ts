@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { pathIndex } from "#broker/path-index.ts";
-import { pod, rawObject } from "../support/objects.ts";
+import { pathIndex } from "#broker/caches/path-index.ts";
+import { pod, rawObject } from "../../support/objects.ts";
 
 function valuesAt(path: string): readonly string[] {
   const spec = {

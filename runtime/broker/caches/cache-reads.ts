@@ -3,7 +3,7 @@ import { parseLabelSelector } from "#resources/label-selector.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import { CacheRead, type ReadName } from "./cache-read.ts";
 import { narrowedReader } from "./narrowed-reader.ts";
-import type { BrokeredHandler, EventKey, ResourceCache } from "./ports.ts";
+import type { BrokeredHandler, EventKey, ResourceCache } from "../ports.ts";
 
 type Read = (args: readonly unknown[], event: EventKey) => Uint8Array | string;
 

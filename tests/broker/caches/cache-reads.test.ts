@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 
-import { pathIndex, pathIndexName } from "#broker/path-index.ts";
-import { NODES } from "../support/api-resources.ts";
-import { broker, type Broker, cacheOf, EVENT } from "../support/brokered-handler.ts";
-import { pod } from "../support/objects.ts";
+import { pathIndex, pathIndexName } from "#broker/caches/path-index.ts";
+import { NODES } from "../../support/api-resources.ts";
+import { broker, type Broker, cacheOf, EVENT } from "../../support/brokered-handler.ts";
+import { pod } from "../../support/objects.ts";
 
 const WEB = pod({ name: "web", namespace: "prod", labels: { app: "web" } }, { spec: { nodeName: "n1" } });
 const API = pod({ name: "api", namespace: "prod", labels: { app: "api" } }, { spec: { nodeName: "n2" } });

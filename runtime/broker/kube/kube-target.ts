@@ -1,7 +1,7 @@
 /** Reads which object a handler means, so that nothing in a name can change the meaning of a URL. */
 import { type ApiResource, resourceName } from "#resources/api-resource.ts";
-import type { ArgumentReader } from "./argument-reader.ts";
-import { BadCallError } from "./errors.ts";
+import type { ArgumentReader } from "../argument-reader.ts";
+import { BadCallError } from "../errors.ts";
 
 /** Upstream: `IsValidPathSegmentName` and RFC 1123 labels. */
 const OBJECT_NAME = /^(?!\.{1,2}$)[^/%\s]+$/;

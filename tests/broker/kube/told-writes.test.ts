@@ -3,10 +3,10 @@ import { test } from "node:test";
 import { createCapabilities } from "#broker/capabilities.ts";
 import type { KubeWrite, RefusedCall, WriteOrigin } from "#broker/ports.ts";
 import { resolveOptions } from "#handler-api/resolve-options.ts";
-import { fakeCatalog } from "../support/api-resources.ts";
-import { cacheOf, EVENT, FakeObjectClient } from "../support/brokered-handler.ts";
-import { FakeClock } from "../support/fake-clock.ts";
-import { EVERYTHING, POD, UNABORTED } from "../support/kube-calls.ts";
+import { fakeCatalog } from "../../support/api-resources.ts";
+import { cacheOf, EVENT, FakeObjectClient } from "../../support/brokered-handler.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
+import { EVERYTHING, POD, UNABORTED } from "../../support/kube-calls.ts";
 
 interface Told {
   readonly write: KubeWrite;

@@ -2,12 +2,12 @@
 import { elementsOf, isRecord } from "#kernel/json-value.ts";
 import type { ObjectAnswer, PatchType } from "#kubernetes/object-client.ts";
 import { apiVersionOf } from "#resources/api-resource.ts";
-import { ArgumentReader } from "./argument-reader.ts";
-import { ApiError } from "./errors.ts";
+import { ArgumentReader } from "../argument-reader.ts";
+import { ApiError } from "../errors.ts";
 import { KubeAccess } from "./kube-access.ts";
 import { createKubeEvent } from "./kube-event.ts";
 import { describeAction, type KubeScope, readName, readScope, requireNamespace } from "./kube-target.ts";
-import type { BrokerDeps, BrokeredHandler, EventKey, RefusedCall } from "./ports.ts";
+import type { BrokerDeps, BrokeredHandler, EventKey, RefusedCall } from "../ports.ts";
 
 type Arguments = readonly unknown[];
 type Call = (args: Arguments, event: EventKey) => Promise<unknown>;

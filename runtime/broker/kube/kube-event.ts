@@ -1,4 +1,4 @@
-import type { ArgumentReader } from "./argument-reader.ts";
+import type { ArgumentReader } from "../argument-reader.ts";
 
 /** Where Events about cluster-scoped objects go (client-go: `tools/record`). */
 const DEFAULT_NAMESPACE = "default";

@@ -1,5 +1,5 @@
 import { type FieldPath, parseFieldPath } from "#resources/field-path.ts";
-import { BadCallError } from "./errors.ts";
+import { BadCallError } from "../errors.ts";
 
 /** The keys to keep, and below each what to keep of it; without keys, all. */
 type Kept = Map<string, Kept>;

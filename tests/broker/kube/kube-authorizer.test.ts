@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { entryFor, isAllowed, type KubeRequest } from "#broker/kube-authorizer.ts";
+import { entryFor, isAllowed, type KubeRequest } from "#broker/kube/kube-authorizer.ts";
 import { parseKubeRule } from "#handler-api/option-groups/parse-kube-rule.ts";
-import { DEPLOYMENTS, EVENTS, NODES, PODS } from "../support/api-resources.ts";
+import { DEPLOYMENTS, EVENTS, NODES, PODS } from "../../support/api-resources.ts";
 
 const KNOWN = [PODS, NODES, EVENTS, DEPLOYMENTS];
 const NAMED: Readonly<Record<string, (typeof KNOWN)[number]>> = {

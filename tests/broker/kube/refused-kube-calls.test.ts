@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 
-import { broker, EVENT } from "../support/brokered-handler.ts";
-import { call, EVERYTHING, POD, UNABORTED } from "../support/kube-calls.ts";
+import { broker, EVENT } from "../../support/brokered-handler.ts";
+import { call, EVERYTHING, POD, UNABORTED } from "../../support/kube-calls.ts";
 
 suite("a call that cannot be sent", () => {
   const REFUSED: readonly (readonly [string, string, readonly unknown[], string])[] = [

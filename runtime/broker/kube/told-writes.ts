@@ -1,8 +1,8 @@
 import { textOf, fieldOf } from "#kernel/json-value.ts";
 import type { ObjectAnswer, ObjectClient } from "#kubernetes/object-client.ts";
-import { failureCode } from "./errors.ts";
+import { failureCode } from "../errors.ts";
 import { describeAction } from "./kube-target.ts";
-import type { KubeWrite } from "./ports.ts";
+import type { KubeWrite } from "../ports.ts";
 
 type SentWrite = Omit<KubeWrite, "action" | "result">;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createProjection } from "#broker/projection.ts";
+import { createProjection } from "#broker/caches/projection.ts";
 
 const POD = {
   kind: "Pod",

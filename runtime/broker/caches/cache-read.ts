@@ -3,11 +3,11 @@ import { resourceName } from "#resources/api-resource.ts";
 import { type LabelSelector, parseLabelSelector } from "#resources/label-selector.ts";
 import { formatKey } from "#resources/object-key.ts";
 import { parseObject, type RawObject } from "#resources/raw-object.ts";
-import { ArgumentReader } from "./argument-reader.ts";
-import { BadCallError } from "./errors.ts";
+import { ArgumentReader } from "../argument-reader.ts";
+import { BadCallError } from "../errors.ts";
 import { jsonArrayAnswer } from "./json-array-answer.ts";
 import { pathIndexName } from "./path-index.ts";
-import type { EventKey, ResourceCache } from "./ports.ts";
+import type { EventKey, ResourceCache } from "../ports.ts";
 import { createProjection } from "./projection.ts";
 
 export type ReadName = "get" | "list" | "byIndex" | "count";

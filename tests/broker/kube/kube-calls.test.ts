@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 
-import { broker } from "../support/brokered-handler.ts";
-import { call, EVERYTHING, POD } from "../support/kube-calls.ts";
+import { broker } from "../../support/brokered-handler.ts";
+import { call, EVERYTHING, POD } from "../../support/kube-calls.ts";
 
 suite("kube", () => {
   const SENT: readonly (readonly [string, string, readonly unknown[], object])[] = [

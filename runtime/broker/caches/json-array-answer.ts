@@ -1,4 +1,4 @@
-import { BadCallError } from "./errors.ts";
+import { BadCallError } from "../errors.ts";
 
 /** Of one answer to a read: it is copied into the handler's process and parsed there while the handler waits. */
 const ANSWER_LIMIT_BYTES = 8 * 2 ** 20;
