@@ -27,6 +27,7 @@ export type {
   ListerOptions,
   ListerQuery,
   ListersOption,
+  LiveMetadata,
   Log,
   LogFields,
   Metrics,
