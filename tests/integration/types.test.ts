@@ -19,6 +19,8 @@ function definitions(): Named[] {
   return objects.filter(({ kind }) => kind === "CustomResourceDefinition");
 }
 
+const PUBLISHED_TIMEOUT_MS = 30_000;
+
 onEachServer("types of a cluster's custom resources", (server) => {
   let cluster: TestCluster;
   before(async () => {
@@ -34,6 +36,20 @@ onEachServer("types of a cluster's custom resources", (server) => {
         if (served) await untilPublished(cluster, { group, version: name, kind: names.kind });
       }
     }
+  });
+
+  test("need no right but to be known", async (context) => {
+    const skip = server.onlyReal("the embedded one knows no rights");
+    if (skip !== false) return context.skip(skip);
+    const { token } = cluster.addUser();
+    const kubeconfig = cluster.createKubeconfig("without-rights", { token });
+    const { stderr, code } = await run(["types", "--kubeconfig", kubeconfig, "--out", "-"], cluster.folder);
+    assert.deepEqual({ stderr, code }, { stderr: "", code: 0 });
+    const stranger = cluster.createKubeconfig("stranger", { token: "unknown" });
+    const refused = await run(["types", "--kubeconfig", stranger, "--out", "-"], cluster.folder);
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /^Cannot read the cluster's schemas: .* does not accept the credentials \(401\)\. /);
+    return undefined;
   });
 
   test("are those of their definitions", async () => {
@@ -54,10 +70,12 @@ async function untilPublished(
 ): Promise<void> {
   await cluster.untilServed(`${group}/${version}`, kind);
   const name = [...group.split(".").toReversed(), version, kind].join(".");
-  for (;;) {
-    const { paths } = await cluster.read<{ readonly paths: object }>("/openapi/v3");
-    const path = `apis/${group}/${version}`;
-    if (path in paths && JSON.stringify(await cluster.read(`/openapi/v3/${path}`)).includes(`"${name}"`)) return;
+  const path = `apis/${group}/${version}`;
+  const says = async (document: string, word: string): Promise<boolean> =>
+    JSON.stringify(await cluster.read(document)).includes(word);
+  const deadline = performance.now() + PUBLISHED_TIMEOUT_MS;
+  while (!((await says("/openapi/v3", path)) && (await says(`/openapi/v3/${path}`, name)))) {
+    assert.ok(performance.now() < deadline, `no schema is published for ${name}`);
     await delay(50);
   }
 }

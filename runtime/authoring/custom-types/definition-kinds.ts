@@ -5,7 +5,7 @@ import type { CustomKind } from "./custom-kind.ts";
 
 export type DefinitionKinds =
   /** The served versions, the preferred one first. */
-  | { readonly type: "kinds"; readonly kinds: readonly CustomKind[] }
+  | { readonly type: "kinds"; readonly kinds: readonly [CustomKind, ...CustomKind[]] }
   /** `reason` is a fact, and what to do. */
   | { readonly type: "invalid"; readonly reason: string };
 
@@ -41,8 +41,8 @@ export function kindsOfDefinition(definition: unknown): DefinitionKinds {
       },
     ];
   });
-  if (kinds.length === 0) return invalid("it serves no version");
-  return { type: "kinds", kinds: kinds.sort((a, b) => byVersionPriority(a.resource.version, b.resource.version)) };
+  const [first, ...others] = kinds.sort((a, b) => byVersionPriority(a.resource.version, b.resource.version));
+  return first ? { type: "kinds", kinds: [first, ...others] } : invalid("it serves no version");
 }
 
 function invalid(reason: string): DefinitionKinds {

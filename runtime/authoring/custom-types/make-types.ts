@@ -2,13 +2,14 @@
  * The types of custom resources, from a cluster or from their definitions. It writes nothing; of a cluster it reads what the
  * API server publishes of every kind. The command `types` calls it.
  */
+import { isDeepStrictEqual } from "node:util";
 import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
 import { describeFailure } from "#kubernetes/describe-failure.ts";
 import { type ApiResource, resourceName } from "#resources/api-resource.ts";
 import { builtInResources } from "#resources/built-in-resources.generated.ts";
 import { connect, type ConnectDeps, type WantedCluster } from "../connect.ts";
 import type { CustomKind } from "./custom-kind.ts";
-import { type DefinitionText, definitionsIn } from "./definition-files.ts";
+import { type Definition, type DefinitionText, definitionsIn } from "./definition-files.ts";
 import { kindsOfDefinition } from "./definition-kinds.ts";
 import { typesSource } from "./types-source.ts";
 
@@ -83,14 +84,29 @@ function kindsInTexts(texts: readonly DefinitionText[]): Kinds {
   const read = definitionsIn(texts);
   if (read.type === "failed") return read;
   const kinds: CustomKind[] = [];
-  for (const { name, definition } of read.definitions) {
-    const found = kindsOfDefinition(definition);
-    if (found.type === "invalid") return failed(`Cannot use a CustomResourceDefinition of "${name}": ${found.reason}.`);
-    kinds.push(...found.kinds);
+  const known = new Map<string, Definition>();
+  for (const one of read.definitions) {
+    const found = kindsOfDefinition(one.definition);
+    if (found.type === "invalid")
+      return failed(`Cannot use a CustomResourceDefinition of "${one.name}": ${found.reason}.`);
+    const name = resourceName(found.kinds[0].resource);
+    const before = known.get(name);
+    known.set(name, one);
+    if (!before) kinds.push(...found.kinds);
+    else if (!isDeepStrictEqual(before.definition, one.definition)) return failed(twice(name, before, one));
   }
   if (kinds.length > 0) return { type: "kinds", kinds, warnings: [] };
-  const names = texts.map(({ name }) => `"${name}"`).join(", ");
-  return failed(`Cannot make types of ${names}: there is no CustomResourceDefinition in it.`);
+  if (texts.length === 0)
+    return failed("Cannot make types: there is no YAML and no JSON file. Name others with --crds.");
+  const shown = texts.slice(0, SHOWN_NAMES).map(({ name }) => `"${name}"`);
+  const more = texts.length > shown.length ? ` and ${texts.length - shown.length} more` : "";
+  return failed(`Cannot make types of ${shown.join(", ")}${more}: no CustomResourceDefinition is there.`);
+}
+
+const SHOWN_NAMES = 3;
+
+function twice(name: string, a: Definition, b: Definition): string {
+  return `Cannot make types: "${a.name}" and "${b.name}" define ${name} in different ways. Name one of them with --crds.`;
 }
 
 function withoutSchema({ resource, schema }: CustomKind): string[] {
