@@ -18,6 +18,7 @@ import { originText } from "#config/handlers-origin.ts";
 import { ownNamespace } from "#config/own-namespace.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
 import { checkTypes } from "#authoring/types/check-types.ts";
+import { TypesOffer } from "#authoring/custom-types/types-offer.ts";
 import { TypeWatch } from "#authoring/types/type-watch.ts";
 import { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 import type { Clock } from "#kernel/clock.ts";
@@ -111,7 +112,8 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
     monitoring.waiting(reason);
   });
   const mapEvents = new ConfigMapEvents(events.recorder, referenceTo);
-  const onlookers = { monitoring, reachability, events, mapEvents, audit };
+  const offer = typesOffer(parts, stop);
+  const onlookers = { monitoring, reachability, events, mapEvents, audit, offer };
   const supervisor = createSupervisor(parts, onlookers, factory, brokered.signal);
   monitoring.watch({ server, supervisor, factory, reachability });
   const { dryRun } = config;
@@ -151,6 +153,7 @@ interface Onlookers {
   readonly events: RuntimeEvents;
   readonly mapEvents: ConfigMapEvents;
   readonly audit: AuditLog;
+  readonly offer: Pick<TypesOffer, "live"> | undefined;
 }
 
 /** Informers whose failures are logged and whose work is measured. */
@@ -167,7 +170,7 @@ function createInformers(
 /** @param brokering aborts what handlers still ask of the API server */
 function createSupervisor(
   { config, clock, random, sink, pool, cluster, logger }: ServeParts,
-  { monitoring, reachability, events, mapEvents, audit }: Onlookers,
+  { monitoring, reachability, events, mapEvents, audit, offer }: Onlookers,
   factory: SharedInformerFactory,
   brokering: AbortSignal,
 ): Supervisor {
@@ -194,6 +197,7 @@ function createSupervisor(
       monitoring.supervisorObserver,
       events.handlers.supervisorObserver,
       mapEvents.supervisorObserver,
+      { live: (revision) => offer?.live(revision) },
     ]),
     dispatchObserver: (handler) =>
       joinDispatchObservers([
@@ -219,6 +223,14 @@ function typeWatch(
   if (!isAsked || handlers.type !== "directory") return undefined;
   const { path: directory } = handlers;
   return new TypeWatch({ logger, directory, check: (signal) => checkTypes({ directory, environment }, signal) });
+}
+
+/** For whoever edits handlers. */
+function typesOffer({ config, cluster, logger }: ServeParts, signal: AbortSignal): TypesOffer | undefined {
+  const { typesCommand: command, handlers } = config;
+  if (command === undefined || handlers.type !== "directory") return undefined;
+  const { catalog } = cluster;
+  return new TypesOffer({ logger, catalog, directory: handlers.path, command, signal });
 }
 
 function failed(message: string): RuntimeResult {

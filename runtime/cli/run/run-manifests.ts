@@ -4,7 +4,7 @@ import { systemClock } from "#kernel/clock.ts";
 import { VERSION } from "#observability/version.ts";
 import { EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE } from "../exit-codes.ts";
 import { problemLines, warningLines } from "./problem-lines.ts";
-import { shellWord } from "./shell-word.ts";
+import { shellWord } from "#kernel/shell-word.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Prints the manifests. Resolves with the exit code. */
