@@ -6,7 +6,7 @@ import { before, test } from "node:test";
 import { missingForAlerts } from "../support/asked-by-alerts.ts";
 import { ask } from "../support/endpoint.ts";
 import { handlersOfEachTest } from "../support/handlers-of-each-test.ts";
-import { InformdProcess } from "../support/informd-process.ts";
+import type { InformdProcess } from "../support/informd-process.ts";
 import { PrometheusText } from "../support/prometheus-text.ts";
 import { configMap } from "../support/test-cluster/objects.ts";
 import { onEachServer } from "../support/test-cluster/on-each-server.ts";

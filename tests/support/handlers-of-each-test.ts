@@ -6,7 +6,11 @@ export interface HandlersOfEachTest {
   /** Empty when a test begins. */
   readonly handlers: TemporaryDirectory;
   /** Runs `informd start` on `files`. It is stopped when the test is over. */
-  run(kubeconfig: string, files: Readonly<Record<string, string>>, ...flags: readonly string[]): InformdProcess;
+  readonly run: (
+    kubeconfig: string,
+    files: Readonly<Record<string, string>>,
+    ...flags: readonly string[]
+  ) => InformdProcess;
 }
 
 /** For a suite whose tests each run handlers of their own. */
