@@ -1,9 +1,9 @@
 /** `kube`: requests to the API server on behalf of a handler, each checked before it is sent. */
 import { elementsOf, isRecord } from "#kernel/json-value.ts";
 import type { ObjectAnswer, PatchType } from "#kubernetes/object-client.ts";
-import { apiVersionOf } from "#resources/api-resource.ts";
+import { apiVersionOf, resourceName } from "#resources/api-resource.ts";
 import { ArgumentReader } from "../argument-reader.ts";
-import { ApiError } from "../errors.ts";
+import { BadCallError, failedRequest } from "../errors.ts";
 import { KubeAccess } from "./kube-access.ts";
 import { createKubeEvent } from "./kube-event.ts";
 import { describeAction, type KubeScope, readName, readScope, requireNamespace } from "./kube-target.ts";
@@ -40,6 +40,7 @@ export function createKubeCalls(deps: KubeCallsDeps, handler: BrokeredHandler): 
     ["patchStatus", (args, event) => calls.patch("patchStatus", "status", args, event)],
     ["scale", (args, event) => calls.scale(args, event)],
     ["delete", (args, event) => calls.delete(args, event)],
+    ["evict", (args, event) => calls.evict(args, event)],
     ["event", (args) => calls.event(args)],
   ]);
   return (method) => methods.get(method);
@@ -128,6 +129,18 @@ class KubeCalls {
     );
   }
 
+  /** `evict(resource, { name, namespace? })` */
+  async evict([resource, target]: Arguments, event: EventKey): Promise<undefined> {
+    const { scope, name } = await this.#target("evict", resource, target, event);
+    const { group, plural } = scope.resource;
+    if (group !== "" || plural !== "pods") {
+      throw new BadCallError(`Cannot evict ${resourceName(scope.resource)}: only pods can be evicted`);
+    }
+    await this.#send({ verb: "create", scope, name, subresource: "eviction" }, () =>
+      this.#deps.objects.evict({ ...scope, name }, this.#deps.signal),
+    );
+  }
+
   /** `event(object, { type, reason, message })` */
   async event(args: Arguments): Promise<undefined> {
     const origin = { handler: this.#handler.id, now: this.#deps.clock.now() };
@@ -182,7 +195,7 @@ class KubeCalls {
     const action = await this.#check(request);
     const answer = await send();
     if (answer.type === "object") return answer.object;
-    throw new ApiError(action, answer);
+    throw failedRequest(action, answer);
   }
 
   /** Returns what is done, for messages. */
