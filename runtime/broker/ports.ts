@@ -44,6 +44,10 @@ export interface BrokeredHandler {
 export interface ResourceCache {
   readonly resource: ApiResource;
   readonly reader: IndexedReader;
+  /** Calls with the key of each object that has changed in it. Returns how to stop. Absent: it never changes. */
+  readonly follow?: (onChange: (key: string) => void) => () => void;
+  /** Whether it may get an object of this namespace and these labels (`undefined`: unknown). Absent: any. */
+  readonly watches?: (namespace: string, labels: unknown) => boolean;
 }
 
 /** One write, as a handler asked for it. */
@@ -79,7 +83,7 @@ export interface WriteOrigin {
 export interface BrokerDeps {
   readonly objects: ObjectClient;
   readonly catalog: ResourceCatalog;
-  readonly clock: Pick<Clock, "now">;
+  readonly clock: Clock;
   readonly logSink: LogSink;
   /** Is told each write of a handler when it is answered. @default nothing */
   readonly onWrite?: ((write: KubeWrite, origin: WriteOrigin) => void) | undefined;

@@ -20,6 +20,14 @@ export type SentRequest = Readonly<Record<string, unknown>> & { readonly method:
 export class FakeObjectClient implements ObjectClient {
   readonly sent: SentRequest[] = [];
   answer: ObjectAnswer = { type: "object", object: {} };
+  isDryRun = false;
+  /** In whose name it writes. */
+  fieldManager = "informd";
+
+  withFieldManager(name: string): this {
+    this.fieldManager = name;
+    return this;
+  }
 
   get: ObjectClient["get"] = async (target) => this.#record({ method: "get", ...target });
   list: ObjectClient["list"] = async (scope) => this.#record({ method: "list", ...scope });
@@ -27,6 +35,7 @@ export class FakeObjectClient implements ObjectClient {
   patch: ObjectClient["patch"] = async (target, patch, type) =>
     this.#record({ method: "patch", ...target, patch, type });
   delete: ObjectClient["delete"] = async (target) => this.#record({ method: "delete", ...target });
+  evict: ObjectClient["evict"] = async (target) => this.#record({ method: "evict", ...target });
 
   #record({ resource, ...request }: SentRequest & { readonly resource: ApiResource }): ObjectAnswer {
     this.sent.push({ ...request, resource: resource.plural });
