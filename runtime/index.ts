@@ -1,11 +1,13 @@
 /** The public API: what a handler file imports, and the informers as a library. */
 
 // Handlers. Inside a sandbox only this part exists.
-export { NotAllowedError, on, PermanentError, RetryAfter } from "#handler-api/index.ts";
+export { isApiError, NotAllowedError, on, PermanentError, RetryAfter } from "#handler-api/index.ts";
 export type * from "#handler-api/built-in-events.generated.ts";
 export type {
   AddedEvent,
   AllowOptions,
+  ApiError,
+  ApiErrorDetails,
   Cause,
   ChangedEvent,
   DeepPartial,

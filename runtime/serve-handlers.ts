@@ -12,14 +12,14 @@ import { Monitoring } from "#assembly/monitoring/monitoring.ts";
 import { createOpenCaches } from "#assembly/caches/open-caches.ts";
 import { openHandlers, type OpenedHandlers } from "#assembly/handlers/open-handlers.ts";
 import { openRuntimeEvents, type RuntimeEvents, type RuntimeEventsOptions } from "#assembly/events/runtime-events.ts";
+import { openFetchNetwork } from "#assembly/open-fetch-network.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/log/reading-log.ts";
+import type { FetchNetwork } from "#broker/fetch/fetch-network.ts";
 import { originText } from "#config/handlers-origin.ts";
 import { ownNamespace } from "#config/own-namespace.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
-import { checkTypes } from "#authoring/types/check-types.ts";
-import { TypesOffer } from "#authoring/custom-types/types-offer.ts";
-import { TypeWatch } from "#authoring/types/type-watch.ts";
+import { type AuthorAids, openAuthorAids } from "#authoring/author-aids.ts";
 import { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { Cluster } from "#kubernetes/cluster.ts";
@@ -106,22 +106,23 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
   factory.start(informing.signal);
   const events = openRuntimeEvents({ clock, random, objects, logger }, eventsOptions(config, cluster));
   const audit = new AuditLog({ clock, logger }, config);
+  const network = openFetchNetwork(clock, { environment: config.environment, server });
   const handlers = originText(config.handlers);
   const { source, referenceTo } = opened.source(factory, (reason) => {
     logger.warn("handlers not read", { handlers, reason });
     monitoring.waiting(reason);
   });
   const mapEvents = new ConfigMapEvents(events.recorder, referenceTo);
-  const offer = typesOffer(parts, stop);
-  const onlookers = { monitoring, reachability, events, mapEvents, audit, offer };
-  const supervisor = createSupervisor(parts, onlookers, factory, brokered.signal);
+  const aids = openAuthorAids(config, { logger, catalog });
+  const onlookers = { monitoring, reachability, events, mapEvents, audit, aids };
+  const reached = { factory, network, brokering: brokered.signal };
+  const supervisor = createSupervisor(parts, onlookers, reached);
   monitoring.watch({ server, supervisor, factory, reachability });
   const { dryRun } = config;
-  const types = typeWatch(config, logger);
   const applied = (batch: Batch): void => {
     monitoring.applied(batch);
     mapEvents.applied(batch);
-    types?.applied(batch);
+    aids.applied(batch);
   };
   try {
     const { isolation } = pool;
@@ -135,11 +136,12 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
   } finally {
     monitoring.stopping();
     logger.info("stopping", { graceMs: config.graceMs });
-    await Promise.all([types?.close(), supervisor.close(config.graceMs)]);
+    await Promise.all([aids.close(), supervisor.close(config.graceMs)]);
     audit.close();
     await events.close();
     informing.abort();
     brokered.abort();
+    await network.close();
     await factory.shutdown();
     await monitoring.close();
     logger.info("stopped");
@@ -153,7 +155,7 @@ interface Onlookers {
   readonly events: RuntimeEvents;
   readonly mapEvents: ConfigMapEvents;
   readonly audit: AuditLog;
-  readonly offer: Pick<TypesOffer, "live"> | undefined;
+  readonly aids: AuthorAids;
 }
 
 /** Informers whose failures are logged and whose work is measured. */
@@ -167,12 +169,18 @@ function createInformers(
   return new SharedInformerFactory({ clock, random, listWatch, observer }, { backoff: INFORMER_BACKOFF });
 }
 
-/** @param brokering aborts what handlers still ask of the API server */
+/** What handlers see and reach. */
+interface Reached {
+  readonly factory: SharedInformerFactory;
+  readonly network: FetchNetwork;
+  /** Aborts what handlers still ask for. */
+  readonly brokering: AbortSignal;
+}
+
 function createSupervisor(
   { config, clock, random, sink, pool, cluster, logger }: ServeParts,
-  { monitoring, reachability, events, mapEvents, audit, offer }: Onlookers,
-  factory: SharedInformerFactory,
-  brokering: AbortSignal,
+  { monitoring, reachability, events, mapEvents, audit, aids }: Onlookers,
+  { factory, network, brokering }: Reached,
 ): Supervisor {
   const { server, catalog, objects } = cluster;
   return new Supervisor({
@@ -188,7 +196,7 @@ function createSupervisor(
       factory,
       listWatch: cluster.listWatch.bind(cluster),
       namespace: config.namespace,
-      broker: { objects, catalog, clock, logSink: sink, signal: brokering, ...audit.told },
+      broker: { objects, catalog, clock, network, logSink: sink, signal: brokering, ...audit.told },
     }),
     skipInitial: config.skipInitial,
     ledger: () => memoryLedger,
@@ -197,7 +205,7 @@ function createSupervisor(
       monitoring.supervisorObserver,
       events.handlers.supervisorObserver,
       mapEvents.supervisorObserver,
-      { live: (revision) => offer?.live(revision) },
+      aids.supervisorObserver,
     ]),
     dispatchObserver: (handler) =>
       joinDispatchObservers([
@@ -213,24 +221,6 @@ function eventsOptions(config: RuntimeConfig, cluster: Cluster): RuntimeEventsOp
   const { server, inPod } = cluster;
   const place = { inPod, ownNamespace: ownNamespace(config, cluster), environment };
   return { server, place, silent: dryRun || !recordsEvents };
-}
-
-/** Beside each reload of files that somebody edits. */
-function typeWatch(
-  { checkTypes: isAsked, handlers, environment }: RuntimeConfig,
-  logger: Logger,
-): TypeWatch | undefined {
-  if (!isAsked || handlers.type !== "directory") return undefined;
-  const { path: directory } = handlers;
-  return new TypeWatch({ logger, directory, check: (signal) => checkTypes({ directory, environment }, signal) });
-}
-
-/** For whoever edits handlers. */
-function typesOffer({ config, cluster, logger }: ServeParts, signal: AbortSignal): TypesOffer | undefined {
-  const { typesCommand: command, handlers } = config;
-  if (command === undefined || handlers.type !== "directory") return undefined;
-  const { catalog } = cluster;
-  return new TypesOffer({ logger, catalog, directory: handlers.path, command, signal });
 }
 
 function failed(message: string): RuntimeResult {
