@@ -8,6 +8,7 @@ import { handlersDirectoryOf } from "./handlers-origin.ts";
 export interface ManifestsFlags {
   readonly handlers?: string;
   readonly namespace?: string;
+  readonly existingNamespace?: boolean;
   readonly watchNamespace?: string;
   readonly name?: string;
   readonly image?: string;
@@ -24,6 +25,8 @@ export interface ManifestsConfig {
   readonly handlers: string;
   /** Where everything is made. */
   readonly namespace: string;
+  /** It is not made here: somebody else sees to it. */
+  readonly existingNamespace: boolean;
   /** What handlers watch that name no namespaces. `undefined`: all. */
   readonly watchNamespace: string | undefined;
   /** Of everything that is made. */
@@ -96,6 +99,7 @@ export function resolveManifestsConfig(
   const config: ManifestsConfig = {
     handlers: handlers.path,
     namespace,
+    existingNamespace: flags.existingNamespace ?? false,
     watchNamespace,
     name,
     image,

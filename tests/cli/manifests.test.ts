@@ -47,6 +47,8 @@ test("manifests says above them what they are, what made them and how to apply t
       "# informd 0.1.0 with handlers call, pod-added",
       "# made by:  informd manifests --namespace ops --name watcher",
       "# apply:    kubectl apply --server-side -f FILE",
+      '# makes:    namespace ops, and labels it so that it takes no pod but "restricted" ones (Pod Security);',
+      "#           where others use it, leave it out with --existing-namespace",
       "# needs:    namespaces prod, which are not made here",
       '# variables of handlers come from Secret "watcher-env", read when the pod starts; without it they are not set:',
       "#           kubectl create secret generic watcher-env --namespace ops --from-literal=TOKEN=...",
@@ -125,6 +127,21 @@ test("manifests refuse handlers that no ConfigMap can hold, and say which", asyn
   const { code, stdout, stderr } = await manifests({ ...PODS, "pod-deleted.ts": text });
   assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
   assert.match(stderr, /^Cannot bundle handlers of .*a ConfigMap holds 1 MiB[^]*pod-deleted\.ts/);
+});
+
+test("manifests of handlers with rights in the whole cluster say nothing of former ones, the others how to take them away", async () => {
+  const files = { "call.ts": withOptions("{ namespaces: ['prod'] }") };
+  const { stdout } = await manifests(files, "-n", "ops", "--name", "watcher");
+  const command = "#           kubectl delete clusterrole,clusterrolebinding --ignore-not-found ops:watcher\n";
+  assert.ok(stdout.includes(command), stdout);
+  assert.doesNotMatch((await manifests(PODS)).stdout, /kubectl delete/);
+});
+
+test("manifests with --existing-namespace leave the namespace out, and say that it is needed", async () => {
+  const { stdout } = await manifests(PODS, "-n", "shared", "--existing-namespace");
+  assert.doesNotMatch(stdout, /^kind: Namespace$/m);
+  assert.match(stdout, /^# made by: {2}informd manifests --namespace shared --existing-namespace$/m);
+  assert.match(stdout, /^# needs: {4}namespaces shared, which are not made here$/m);
 });
 
 test("manifests leave the policy of a namespace alone that every cluster has", async () => {

@@ -20,6 +20,7 @@ test("manifests without flags are of handlers/, in namespace informd, mounted, f
   assert.deepEqual(configOf({}), {
     handlers: "/work/handlers",
     namespace: "informd",
+    existingNamespace: false,
     watchNamespace: undefined,
     name: "informd",
     image: "informd:1.2.3",

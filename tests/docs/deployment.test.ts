@@ -54,6 +54,11 @@ suite("the commands of manifests/README.md, in a fresh checkout", { timeout: 300
       await document.run("kubectl apply --server-side -f watchers.yaml"),
       /deployment\.apps\/informd serverside-applied/,
     );
+    await document.run("kubectl get role,rolebinding --all-namespaces --field-selector metadata.name=informd:informd");
+    assert.match(
+      await document.run("kubectl delete clusterrole,clusterrolebinding --ignore-not-found informd:informd"),
+      /clusterrole\.rbac\.authorization\.k8s\.io "informd:informd" deleted/,
+    );
   });
 
   test("are each run by a test", () =>

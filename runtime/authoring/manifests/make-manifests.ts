@@ -93,7 +93,7 @@ interface Contents {
 function objectsOf(config: ManifestsConfig, version: string, { revisions, files, resources }: Contents): KubeObject[] {
   const identity = identityOf(config, version);
   const handlers = revisions.map(({ options }) => options);
-  const namespace = namespaceObject(identity);
+  const namespace = namespaceObject(identity, config);
   const rights = [
     ...rightsOfRuntime(config, handlersMapName(identity)),
     ...handlers.flatMap((options) => rightsOfHandler(options, resources, config.watchNamespace)),

@@ -20,6 +20,7 @@ export const addManifests: AddCommand = (program, terminal, end) => {
     )
     .addOption(handlersOption())
     .addOption(option("-n, --namespace <name>", "namespace in which everything is made (default: informd)"))
+    .addOption(option("--existing-namespace", "leave the namespace out: it is there, and others may use it"))
     .addOption(
       option("--watch-namespace <name>", "what handlers watch that name no namespaces (default: all namespaces)"),
     )
