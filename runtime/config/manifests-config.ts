@@ -1,6 +1,7 @@
 /** What `manifests` is asked for, with nothing left to decide. */
 import { isAbsolute, resolve } from "node:path";
 import { isDnsLabel } from "#resources/dns-label.ts";
+import { labelRequirement, LabelSelectorError } from "#resources/label-requirement.ts";
 import { parseQuantity } from "#resources/quantity.ts";
 import { handlersDirectoryOf } from "./handlers-origin.ts";
 
@@ -15,6 +16,7 @@ export interface ManifestsFlags {
   readonly load?: string;
   readonly memory?: string;
   readonly monitoring?: boolean;
+  readonly monitoringLabel?: readonly string[];
   readonly scope?: readonly string[];
   readonly kubeconfig?: string;
   readonly context?: string;
@@ -37,6 +39,8 @@ export interface ManifestsConfig {
   /** For the host: caches and builds. `undefined`: what is enough for 10,000 objects. */
   readonly hostMemoryBytes: number | undefined;
   readonly monitoring: boolean;
+  /** For what `monitoring` adds, beside informd's own. */
+  readonly monitoringLabels: Readonly<Record<string, string>>;
   readonly scopes: readonly KindScope[];
   /** `undefined`: no cluster is asked. */
   readonly cluster: { readonly kubeconfig: string | undefined; readonly context: string | undefined } | undefined;
@@ -74,7 +78,9 @@ export function resolveManifestsConfig(
   const load = LOAD_FORMS.find((form) => form === (flags.load ?? "mount"));
   const hostMemoryBytes = memory === undefined ? undefined : parseQuantity(memory);
   const scopes = (flags.scope ?? []).map((text) => ({ text, scope: parseScope(text) }));
+  const labels = (flags.monitoringLabel ?? []).map((text) => ({ text, label: parseLabel(text) }));
   const wrongScope = scopes.find(({ scope }) => !scope);
+  const wrongLabel = labels.find(({ label }) => !label);
   if (flags.handlers === "") return invalid("handlers", "", "it is empty. Give it a value, or leave it out");
   if (handlers.type === "invalid") return handlers;
   if (!isDnsLabel(namespace)) return invalid("namespace", namespace, ONE_NAMESPACE);
@@ -96,6 +102,7 @@ export function resolveManifestsConfig(
       wrongScope.text,
       "it takes PLURAL.GROUP=Namespaced or =Cluster, such as certificates.cert-manager.io=Namespaced",
     );
+  if (wrongLabel) return invalid("monitoring-label", wrongLabel.text, "it takes KEY=VALUE, such as release=prometheus");
   const config: ManifestsConfig = {
     handlers: handlers.path,
     namespace,
@@ -105,7 +112,8 @@ export function resolveManifestsConfig(
     image,
     load,
     hostMemoryBytes,
-    monitoring: flags.monitoring ?? false,
+    monitoring: flags.monitoring ?? labels.length > 0,
+    monitoringLabels: Object.fromEntries(labels.flatMap(({ label }) => (label ? [label] : []))),
     scopes: scopes.flatMap(({ scope }) => scope ?? []),
     cluster: clusterOf(flags, cwd),
   };
@@ -118,6 +126,18 @@ function parseScope(text: string): KindScope | undefined {
   const { plural, group, scope } = SCOPE.exec(text)?.groups ?? {};
   if (plural === undefined || group === undefined) return undefined;
   return { plural, group, namespaced: scope === "Namespaced" };
+}
+
+function parseLabel(text: string): readonly [key: string, value: string] | undefined {
+  const [key = "", value, ...rest] = text.split("=");
+  if (value === undefined || rest.length > 0) return undefined;
+  try {
+    labelRequirement(key, "=", [value]);
+    return [key, value];
+  } catch (error) {
+    if (error instanceof LabelSelectorError) return undefined;
+    throw error;
+  }
 }
 
 function clusterOf({ kubeconfig, context }: ManifestsFlags, cwd: string): ManifestsConfig["cluster"] {

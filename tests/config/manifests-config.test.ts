@@ -27,6 +27,7 @@ test("manifests without flags are of handlers/, in namespace informd, mounted, f
     load: "mount",
     hostMemoryBytes: undefined,
     monitoring: false,
+    monitoringLabels: {},
     scopes: [],
     cluster: undefined,
   });
@@ -45,6 +46,14 @@ test("the scope of a custom kind is told with its group, with or without a versi
   ]);
 });
 
+test("a label for what monitors asks for monitoring too", () => {
+  const { monitoring, monitoringLabels } = configOf({
+    monitoringLabel: ["release=prometheus", "example.com/team=ops"],
+  });
+  assert.deepEqual(monitoringLabels, { release: "prometheus", "example.com/team": "ops" });
+  assert.equal(monitoring, true);
+});
+
 for (const [flags, start] of [
   [{ handlers: "" }, 'Cannot use --handlers "": it is empty.'],
   [{ handlers: "configmap/ops/handlers" }, 'Cannot use --handlers "configmap/ops/handlers" here: only "informd start"'],
@@ -60,6 +69,9 @@ for (const [flags, start] of [
     'Cannot use --scope "widgets=Cluster": it takes PLURAL.GROUP=Namespaced or =Cluster',
   ],
   [{ scope: ["widgets.example.com=cluster"] }, 'Cannot use --scope "widgets.example.com=cluster": it takes'],
+  [{ monitoringLabel: ["release"] }, 'Cannot use --monitoring-label "release": it takes KEY=VALUE, such as'],
+  [{ monitoringLabel: ["a=b=c"] }, 'Cannot use --monitoring-label "a=b=c": it takes KEY=VALUE'],
+  [{ monitoringLabel: ["-a=b"] }, 'Cannot use --monitoring-label "-a=b": it takes KEY=VALUE'],
 ] as const) {
   test(`manifests refuse ${JSON.stringify(flags)} and say what they take`, () => {
     assert.ok(complaint(flags).startsWith(start), complaint(flags));

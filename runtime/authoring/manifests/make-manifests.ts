@@ -18,7 +18,7 @@ import { identityOf } from "./identity.ts";
 import type { KubeObject } from "./kube-object.ts";
 import { manifestHeader } from "./manifest-header.ts";
 import { manifestText } from "./manifest-text.ts";
-import { prometheusRule, serviceMonitor } from "./monitoring.ts";
+import { monitoringObjects } from "./monitoring.ts";
 import { namespaceObject } from "./namespace.ts";
 import { policyRules } from "./policy-rules.ts";
 import { type KnownResources, namedResources, rightsOfHandler, rightsOfRuntime } from "./rights.ts";
@@ -105,6 +105,6 @@ function objectsOf(config: ManifestsConfig, version: string, { revisions, files,
     handlersMap(identity, files),
     service(identity),
     deployment(identity, config, handlers),
-    ...(config.monitoring ? [serviceMonitor(identity), prometheusRule(identity)] : []),
+    ...(config.monitoring ? monitoringObjects(identity, config.monitoringLabels) : []),
   ];
 }

@@ -35,6 +35,12 @@ export const addManifests: AddCommand = (program, terminal, end) => {
     .addOption(option("--monitoring", "add what the Prometheus operator reads"))
     .addOption(
       option(
+        "--monitoring-label <key=value...>",
+        "add it, with labels by which the operator is told to select, such as release=prometheus",
+      ),
+    )
+    .addOption(
+      option(
         "--scope <kind=scope...>",
         "scope of a custom kind, such as certificates.cert-manager.io=Namespaced, or =Cluster",
       ),
