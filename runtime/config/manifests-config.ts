@@ -34,7 +34,10 @@ export interface ManifestsConfig {
   /** Of everything that is made. */
   readonly name: string;
   readonly image: string;
-  /** How the runtime gets its handlers from their ConfigMap: `mount` as files, `api` by watching it. */
+  /**
+   * How the runtime gets its handlers from their ConfigMap: `mount` as files, `api` by watching it, `configmaps` by watching
+   * it and every other one of its namespace that is labelled as it is.
+   */
   readonly load: LoadForm;
   /** For the host: caches and builds. `undefined`: what is enough for 10,000 objects. */
   readonly hostMemoryBytes: number | undefined;
@@ -46,7 +49,7 @@ export interface ManifestsConfig {
   readonly cluster: { readonly kubeconfig: string | undefined; readonly context: string | undefined } | undefined;
 }
 
-export type LoadForm = "mount" | "api";
+export type LoadForm = "mount" | "api" | "configmaps";
 
 /** Of a kind that is none of Kubernetes' own. */
 export interface KindScope {
@@ -60,7 +63,7 @@ export type ManifestsConfigResult =
   /** `message` says what to do. */
   | { readonly type: "invalid"; readonly message: string };
 
-const LOAD_FORMS: readonly LoadForm[] = ["mount", "api"];
+const LOAD_FORMS: readonly LoadForm[] = ["mount", "api", "configmaps"];
 
 /** RFC 1035: a Service has this name too, and may not begin with a digit. */
 const NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -93,7 +96,7 @@ export function resolveManifestsConfig(
       'it takes lower-case letters, digits and "-", begins with a letter, and has at most 63',
     );
   if (image === "" || /\s/.test(image)) return invalid("image", image, "it takes the name of an image");
-  if (!load) return invalid("load", flags.load ?? "", `it takes ${LOAD_FORMS.join(" or ")}`);
+  if (!load) return invalid("load", flags.load ?? "", `it takes mount, api or configmaps`);
   if (memory !== undefined && (hostMemoryBytes ?? 0) === 0)
     return invalid("memory", memory, "it takes a quantity such as 512Mi or 2Gi");
   if (wrongScope)

@@ -83,7 +83,7 @@ test("manifests refuses a kind that it does not know, and says how its scope is 
 test("manifests refuses a flag's wrong value, exit code 2", async () => {
   const { code, stdout, stderr } = await manifests(PODS, "--load", "git");
   assert.deepEqual({ code, stdout }, { code: 2, stdout: "" });
-  assert.equal(stderr, 'Cannot use --load "git": it takes mount or api.\n');
+  assert.equal(stderr, 'Cannot use --load "git": it takes mount, api or configmaps.\n');
 });
 
 test("manifests refuses a directory without a handler, exit code 1", async () => {

@@ -61,7 +61,7 @@ for (const [flags, start] of [
   [{ watchNamespace: "" }, 'Cannot use --watch-namespace "": it takes the name of one namespace'],
   [{ name: "9lives" }, 'Cannot use --name "9lives": it takes lower-case letters'],
   [{ image: "a b" }, 'Cannot use --image "a b": it takes the name of an image.'],
-  [{ load: "git" }, 'Cannot use --load "git": it takes mount or api.'],
+  [{ load: "git" }, 'Cannot use --load "git": it takes mount, api or configmaps.'],
   [{ memory: "lots" }, 'Cannot use --memory "lots": it takes a quantity such as 512Mi or 2Gi.'],
   [{ memory: "0" }, 'Cannot use --memory "0": it takes a quantity'],
   [

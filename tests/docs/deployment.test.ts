@@ -32,6 +32,10 @@ suite("the commands of docs/deployment.md, in a fresh checkout", { timeout: 300_
     );
     await document.run("kubectl get events");
     assert.match(await document.run("npx informd bundle"), /^3 files in dist\/handlers: /m);
+    assert.match(
+      await document.run("kubectl -n informd label configmap informd-handlers informd.io/handlers=true"),
+      /configmap\/informd-handlers labeled/,
+    );
   });
 
   test("are each run by a test", () =>

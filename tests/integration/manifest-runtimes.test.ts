@@ -101,6 +101,22 @@ onEachServer("runtimes of generated manifests, with their rights alone", ({ open
       await untilTold("live", "HandlersLoaded");
     },
   );
+
+  test(
+    "with --load configmaps the runtime finds every labelled ConfigMap of its namespace, its own among them",
+    { skip },
+    async () => {
+      const objects = await manifests.apply({ "pod-added.ts": LOGS }, "-n", "many", "--load", "configmaps");
+      await cluster.apply(handlersMap("more", { "informd.io/handlers": "true" }), handlersMap("unlabelled", {}));
+      const runtime = await manifests.start(objects);
+      await runtime.log({ msg: "handler live", handler: "more/pod-added" });
+      await runtime.log({ msg: "ready" });
+      await cluster.apply(pod("seen"));
+      for (const handler of ["informd-handlers/pod-added", "more/pod-added"])
+        await runtime.until("the pod", () => runtime.told(handler).some(({ data }) => data?.["name"] === "seen"));
+      assert.deepEqual(runtime.told("unlabelled/pod-added"), []);
+    },
+  );
 });
 
 interface EventList {
@@ -126,3 +142,8 @@ export default on("deployments.apps", {
   log.info("marked");
 });
 `;
+
+function handlersMap(name: string, labels: Readonly<Record<string, string>>): Named {
+  const metadata = { name, namespace: "many", labels };
+  return { apiVersion: "v1", kind: "ConfigMap", metadata, data: { "pod-added.ts": LOGS } };
+}

@@ -54,7 +54,9 @@ export function rightsOfRuntime(
   const own = { namespace, group: "" };
   const events: Right = { ...own, resource: "events", objectName: undefined, verbs: ["create", "patch"] };
   if (load === "mount") return [events];
-  return [events, { ...own, resource: "configmaps", objectName: map, verbs: ["get", "list", "watch"] }];
+  // A right cannot be narrowed to a label.
+  const objectName = load === "api" ? map : undefined;
+  return [events, { ...own, resource: "configmaps", objectName, verbs: ["get", "list", "watch"] }];
 }
 
 function watching(resource: KnownResource, namespaces: readonly string[] | undefined, objectName?: string): Right[] {

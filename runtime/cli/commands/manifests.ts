@@ -27,7 +27,10 @@ export const addManifests: AddCommand = (program, terminal, end) => {
     .addOption(option("--name <name>", "name of what is made (default: informd)"))
     .addOption(option("--image <image>", "image of the runtime (default: informd of this version)"))
     .addOption(
-      option("--load <form>", "how handlers are read from their ConfigMap: mount, or api at once (default: mount)"),
+      option(
+        "--load <form>",
+        "how handlers are read from their ConfigMap: mount, or api at once, or configmaps: at once from every labelled one (default: mount)",
+      ),
     )
     .addOption(
       option("--memory <quantity>", "memory beside the handlers' budgets (default: what 10,000 cached pods need)"),

@@ -105,12 +105,15 @@ test("what is granted in the cluster is not granted again in a namespace, nor fo
   assert.deepEqual(told(rulesFor(handlers)), { everywhere: ["pods list,watch"], prod: ["pods delete"] });
 });
 
-test("the runtime may write Events in its own namespace, and read the ConfigMap of its handlers if it watches it", () => {
+test("the runtime may write Events in its own namespace, and read the ConfigMap of its handlers if it watches it, or all if it looks for labelled ones", () => {
   const namespace = "ops";
   assert.deepEqual(told(policyRules(rightsOfRuntime({ load: "mount", namespace }, "map"))), {
     ops: ["events create,patch"],
   });
   assert.deepEqual(told(policyRules(rightsOfRuntime({ load: "api", namespace }, "map"))), {
     ops: ["configmaps[map] get,list,watch", "events create,patch"],
+  });
+  assert.deepEqual(told(policyRules(rightsOfRuntime({ load: "configmaps", namespace }, "map"))), {
+    ops: ["configmaps get,list,watch", "events create,patch"],
   });
 });
