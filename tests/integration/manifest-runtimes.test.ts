@@ -80,6 +80,22 @@ onEachServer("runtimes of generated manifests, with their rights alone", ({ open
     );
   });
 
+  test("with --watch-namespace handlers of nodes tell of them in Events", { skip }, async () => {
+    await cluster.createNamespace("near");
+    const objects = await manifests.apply(
+      { "nodes.ts": TELLS_OF_NODES },
+      "-n",
+      "of-nodes",
+      "--watch-namespace",
+      "near",
+    );
+    const runtime = await manifests.start(objects);
+    await runtime.log({ msg: "ready" });
+    await cluster.apply({ apiVersion: "v1", kind: "Node", metadata: { name: "worker-1" } });
+    await runtime.until("the outcome", () => runtime.told("nodes").find(({ msg }) => msg === "told"));
+    await untilTold("default", "Noted");
+  });
+
   test(
     "with --load api the runtime watches the one ConfigMap of its handlers, may read no other, and tells of it in Events",
     { skip },
@@ -147,3 +163,11 @@ function handlersMap(name: string, labels: Readonly<Record<string, string>>): Na
   const metadata = { name, namespace: "many", labels };
   return { apiVersion: "v1", kind: "ConfigMap", metadata, data: { "pod-added.ts": LOGS } };
 }
+
+const TELLS_OF_NODES = `
+import { on } from "informd";
+export default on("nodes", { events: ["added"], allow: { kube: ["create events"] } }, async ({ object }, { kube, log }) => {
+  await kube.event(object, { type: "Normal", reason: "Noted", message: "It is there." });
+  log.info("told");
+});
+`;

@@ -53,7 +53,7 @@ class KubeCalls {
   constructor(deps: KubeCallsDeps, handler: BrokeredHandler) {
     this.#deps = deps;
     this.#handler = handler;
-    this.#access = new KubeAccess(deps.catalog, handler.options, deps.signal);
+    this.#access = new KubeAccess(deps.catalog, handler, deps.signal);
   }
 
   /** `get(resource, { name, namespace? })` */

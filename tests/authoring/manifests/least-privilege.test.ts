@@ -114,6 +114,9 @@ function neededBy({ load, watchNamespace, handlers }: Runtime): Request[] {
     for (const lister of Object.values(listers)) add(["list", "watch"], lister.resource, places);
     for (const { verbs, resource: of, subresource, namespace } of allow.kube) {
       if (namespace !== undefined && !resource(of).namespaced) continue;
+      const tellsOfCluster =
+        of === "events" && subresource === undefined && verbs.includes("create") && !resource(name).namespaced;
+      if (tellsOfCluster && namespace === undefined && places[0] !== undefined) add(["create"], of, ["default"]);
       add(
         verbs,
         of,

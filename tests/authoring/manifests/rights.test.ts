@@ -83,6 +83,22 @@ test("an entry of allow.kube becomes its verbs on its resource and subresource, 
   });
 });
 
+test("a handler of cluster-scoped objects may create Events where those about them go, wherever else it is kept to", () => {
+  const kube = ["create,patch events", "delete pods"];
+  assert.deepEqual(told(rulesFor([{ on: "nodes", allow: { kube } }], "prod")), {
+    everywhere: ["nodes list,watch"],
+    default: ["events create"],
+    prod: ["events create,patch", "pods delete"],
+  });
+  assert.deepEqual(told(rulesFor([{ on: "nodes", allow: { kube: ["create events in prod"] } }], "prod")), {
+    everywhere: ["nodes list,watch"],
+    prod: ["events create"],
+  });
+  assert.deepEqual(told(rulesFor([{ on: "pods", allow: { kube: ["create events"] } }], "prod")), {
+    prod: ["events create", "pods list,watch"],
+  });
+});
+
 test("an entry that names a namespace for a resource without one grants nothing, as at run time", () => {
   assert.deepEqual(told(rulesFor([{ on: "pods", allow: { kube: ["patch nodes in prod"] } }])), {
     everywhere: ["pods list,watch"],
