@@ -5,6 +5,7 @@ import type { Problem, Revision } from "#loader/revision.ts";
 import { connect, type ConnectDeps, type WantedCluster } from "./connect.ts";
 import { builtIn, type HandlerSummary, summaryOf, withPreview } from "./handler-summary.ts";
 import { loadHandlers } from "./load-handlers.ts";
+import { powerfulEntries } from "./powerful-entries.ts";
 import { type Cached, type Preview, previewHandlers, type PreviewRequest } from "./preview/preview-handlers.ts";
 
 export type CheckResult =
@@ -38,7 +39,8 @@ export async function checkHandlers(
 ): Promise<CheckResult> {
   const loaded = await loadHandlers(deps.clock, request.directory, "check");
   if (loaded.type === "failed") return loaded;
-  const { revisions, problems, warnings } = loaded;
+  const { revisions, problems } = loaded;
+  const warnings = [...loaded.warnings, ...revisions.flatMap(powerful)];
   const summaries = revisions.map((revision) => summaryOf(revision, request.namespace));
   if (!request.cluster) {
     return {
@@ -79,6 +81,13 @@ function needlessNamespaces({ file, options }: Revision): Problem[] {
   if (!options.namespaces || resolution.type !== "found" || resolution.resource.namespaced) return [];
   const reason = `Cannot watch "${options.resource}" in namespaces: it is cluster-scoped. Remove the option "namespaces"`;
   return [problemOfFile(file, reason)];
+}
+
+function powerful({ handler, file, options }: Revision): Problem[] {
+  return powerfulEntries(options).map(({ entry, power }) => {
+    const reason = `"${entry}" in allow.kube of handler "${handler}" gives more than it names: whoever has this right ${power}`;
+    return problemOfFile(file, reason);
+  });
 }
 
 /** It may be a custom resource, or a slip. */

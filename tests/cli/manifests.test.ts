@@ -137,6 +137,15 @@ test("manifests of handlers with rights in the whole cluster say nothing of form
   assert.doesNotMatch((await manifests(PODS)).stdout, /kubectl delete/);
 });
 
+test("manifests say above them which handler asks for a right that gives more than it names", async () => {
+  const kube = "{ namespaces: ['prod'], allow: { kube: ['create po/exec', 'get pods', 'list secrets in ops'] } }";
+  const { stdout } = await manifests({ ...PODS, "fixer.ts": withOptions(kube) });
+  assert.deepEqual(stdout.match(/^# careful: .*$/gm), [
+    '# careful:  handler fixer asks for "create po/exec": whoever has this right runs commands in any pod, with that pod\'s rights',
+    '# careful:  handler fixer asks for "list secrets in ops": whoever has this right reads every Secret, with the tokens and passwords in it',
+  ]);
+});
+
 test("manifests with --existing-namespace leave the namespace out, and say that it is needed", async () => {
   const { stdout } = await manifests(PODS, "-n", "shared", "--existing-namespace");
   assert.doesNotMatch(stdout, /^kind: Namespace$/m);

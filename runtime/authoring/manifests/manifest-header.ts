@@ -1,6 +1,7 @@
 /** What a reader of the manifests should know before applying them. */
 import type { ManifestsConfig } from "#config/manifests-config.ts";
 import type { Revision } from "#loader/revision.ts";
+import { powerfulEntries } from "../powerful-entries.ts";
 import { variablesOf, variablesSecretName } from "./deployment.ts";
 import { globalName } from "./identity.ts";
 import type { KubeObject } from "./kube-object.ts";
@@ -22,6 +23,7 @@ export function manifestHeader(config: ManifestsConfig, { version, command, revi
     `apply:    kubectl apply --server-side -f FILE`,
     ...namespacesNote(config, objects),
     ...formerRightsNote(config, objects),
+    ...revisions.flatMap(powersNote),
     ...variablesNote(config, revisions),
   ];
 }
@@ -49,6 +51,12 @@ function formerRightsNote(config: ManifestsConfig, objects: readonly KubeObject[
     "grants:   nothing in the whole cluster; what an earlier file of this name granted there stays until you run",
     `          kubectl delete clusterrole,clusterrolebinding --ignore-not-found ${globalName(config)}`,
   ];
+}
+
+function powersNote({ handler, options }: Revision): string[] {
+  return powerfulEntries(options).map(
+    ({ entry, power }) => `careful:  handler ${handler} asks for "${entry}": whoever has this right ${power}`,
+  );
 }
 
 function variablesNote(config: ManifestsConfig, revisions: readonly Revision[]): string[] {
