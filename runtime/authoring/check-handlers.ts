@@ -19,6 +19,8 @@ export type CheckResult =
         readonly server: string;
         /** Of all caches together: handlers share those of one resource. */
         readonly cached: Cached;
+        /** Ids of handlers that `cached` is without: they are wrong, or lack a right. */
+        readonly notCounted: readonly string[];
       };
     }
   | { readonly type: "failed"; readonly message: string };
@@ -52,12 +54,14 @@ export async function checkHandlers(
   }
   const preview = await previewIn(request.cluster, deps, { revisions, namespace: request.namespace }, signal);
   if (preview.type === "failed") return preview;
+  const handlers = summaries.map((summary, at) => withPreview(summary, preview.handlers[at]));
+  const notCounted = handlers.filter(({ cached }) => !cached).map(({ id }) => id);
   return {
     type: "checked",
-    handlers: summaries.map((summary, at) => withPreview(summary, preview.handlers[at])),
+    handlers,
     problems: [...problems, ...preview.problems],
     warnings: [...warnings, ...preview.warnings],
-    cluster: { server: preview.server, cached: preview.cached },
+    cluster: { server: preview.server, cached: preview.cached, notCounted },
   };
 }
 

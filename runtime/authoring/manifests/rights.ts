@@ -77,16 +77,17 @@ function doing(
   place: HandlerPlace,
 ): Right[] {
   if (!resource.namespaced && named !== undefined) return [];
-  return verbs.flatMap((verb) => {
+  const done = verbs.flatMap((verb) => {
     const namespaces = named === undefined ? namespacesFor({ verb, resource, subresource }, place) : [named];
-    return placesOf(resource, namespaces).map((namespace) => ({
-      namespace,
-      group: resource.group,
-      resource: subresource === undefined ? resource.plural : `${resource.plural}/${subresource}`,
-      objectName: undefined,
-      verbs: [verb],
-    }));
+    return placesOf(resource, namespaces).map((namespace) => ({ verb, namespace }));
   });
+  return [...Map.groupBy(done, ({ namespace }) => namespace)].map(([namespace, there]) => ({
+    namespace,
+    group: resource.group,
+    resource: subresource === undefined ? resource.plural : `${resource.plural}/${subresource}`,
+    objectName: undefined,
+    verbs: there.map(({ verb }) => verb),
+  }));
 }
 
 function placesOf(
