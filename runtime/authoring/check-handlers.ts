@@ -5,6 +5,7 @@ import type { Problem, Revision } from "#loader/revision.ts";
 import { connect, type ConnectDeps, type WantedCluster } from "./connect.ts";
 import { builtIn, type HandlerSummary, summaryOf, withPreview } from "./handler-summary.ts";
 import { loadHandlers } from "./load-handlers.ts";
+import { needlessNamespaces } from "./needless-namespaces.ts";
 import { powerfulEntries } from "./powerful-entries.ts";
 import { type Cached, type Preview, previewHandlers, type PreviewRequest } from "./preview/preview-handlers.ts";
 
@@ -48,7 +49,7 @@ export async function checkHandlers(
     return {
       type: "checked",
       handlers: summaries,
-      problems: [...problems, ...revisions.flatMap(needlessNamespaces)],
+      problems: [...problems, ...revisions.flatMap(needless)],
       warnings: [...warnings, ...revisions.flatMap(unknownKind)],
     };
   }
@@ -80,11 +81,10 @@ async function previewIn(
   }
 }
 
-function needlessNamespaces({ file, options }: Revision): Problem[] {
-  const resolution = builtIn(options);
-  if (!options.namespaces || resolution.type !== "found" || resolution.resource.namespaced) return [];
-  const reason = `Cannot watch "${options.resource}" in namespaces: it is cluster-scoped. Remove the option "namespaces"`;
-  return [problemOfFile(file, reason)];
+/** Without a cluster only Kubernetes' own kinds are known. */
+function needless(revision: Revision): Problem[] {
+  const resolution = builtIn(revision.options);
+  return needlessNamespaces(revision, resolution.type === "found" ? resolution.resource : undefined);
 }
 
 function powerful({ handler, file, options }: Revision): Problem[] {

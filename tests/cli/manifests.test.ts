@@ -47,8 +47,8 @@ test("manifests says above them what they are, what made them and how to apply t
       "# informd 0.1.0 with handlers call, pod-added",
       "# made by:  informd manifests --namespace ops --name watcher",
       "# apply:    kubectl apply --server-side -f FILE",
-      '# makes:    namespace ops, and labels it so that it takes no pod but "restricted" ones (Pod Security);',
-      "#           where others use it, leave it out with --existing-namespace",
+      '# makes:    namespace ops, labelled so that it takes "restricted" pods only (Pod Security); to delete FILE',
+      "#           is to delete all that is in it. Where others use it, leave it out with --existing-namespace",
       "# needs:    namespaces prod, which are not made here",
       '# variables of handlers come from Secret "watcher-env", read when the pod starts; without it they are not set:',
       "#           kubectl create secret generic watcher-env --namespace ops --from-literal=TOKEN=...",
@@ -78,6 +78,16 @@ test("manifests refuses a kind that it does not know, and says how its scope is 
   const told = await manifests(files, "--scope", "certificates.cert-manager.io=Namespaced");
   assert.equal(told.code, 0);
   assert.match(told.stdout, /- cert-manager\.io\n    resources:\n      - certificates\n/);
+});
+
+test("manifests refuses a handler that names namespaces for a cluster-scoped kind: it would never start", async () => {
+  const files = { ...PODS, "nodes.ts": withOptions("{ namespaces: ['prod'] }", "nodes") };
+  const { code, stdout, stderr } = await manifests(files);
+  assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
+  assert.equal(
+    stderr,
+    'nodes.ts:1:1 Cannot watch "nodes" in namespaces: it is cluster-scoped. Remove the option "namespaces"\n',
+  );
 });
 
 test("manifests refuses a flag's wrong value, exit code 2", async () => {

@@ -35,8 +35,8 @@ function namespacesNote({ namespace }: ManifestsConfig, objects: readonly KubeOb
   return [
     ...(isMade
       ? [
-          `makes:    namespace ${namespace}, and labels it so that it takes no pod but "restricted" ones (Pod Security);`,
-          `          where others use it, leave it out with --existing-namespace`,
+          `makes:    namespace ${namespace}, labelled so that it takes "restricted" pods only (Pod Security); to delete FILE`,
+          `          is to delete all that is in it. Where others use it, leave it out with --existing-namespace`,
         ]
       : []),
     // Of these only the roles are made.
