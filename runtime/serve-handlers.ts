@@ -182,7 +182,7 @@ function createSupervisor(
       factory,
       listWatch: cluster.listWatch.bind(cluster),
       namespace: config.namespace,
-      broker: { objects, catalog, clock, logSink: sink, signal: brokering, ...audit.told },
+      broker: { objects, catalog, clock, logSink: sink, metrics: monitoring.meters, signal: brokering, ...audit.told },
     }),
     skipInitial: config.skipInitial,
     ledger: () => memoryLedger,

@@ -8,10 +8,12 @@ import { createCacheReads } from "./caches/cache-reads.ts";
 import { NotSupportedError } from "./errors.ts";
 import { createKubeCalls } from "./kube/kube-calls.ts";
 import { toldWrites } from "./kube/told-writes.ts";
+import { createMetricCalls } from "./metrics/metric-calls.ts";
 import type { BrokerDeps, BrokeredHandler, Capabilities, RefusedCall } from "./ports.ts";
 
 export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): Capabilities {
   const reads = createCacheReads(handler);
+  const metrics = createMetricCalls(deps, handler);
   const { onWrite, onRefusal } = deps;
   return {
     async call(method, args, event, signal) {
@@ -29,7 +31,7 @@ export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): 
       }
     },
     read(method, args, event) {
-      const read = reads(method);
+      const read = reads(method) ?? metrics(method);
       if (!read) throw new NotSupportedError(method);
       return read(args, event);
     },

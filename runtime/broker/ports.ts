@@ -6,6 +6,7 @@ import type { ObjectClient, ObjectTarget } from "#kubernetes/object-client.ts";
 import type { ResourceCatalog } from "#kubernetes/resource-catalog.ts";
 import type { LogLevel, LogSink } from "#observability/logger.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
+import type { Meters } from "./metrics/meters.ts";
 
 /** What one handler can reach. Whatever it asks is checked here: its arguments come from untrusted code. */
 export interface Capabilities {
@@ -81,6 +82,7 @@ export interface BrokerDeps {
   readonly catalog: ResourceCatalog;
   readonly clock: Pick<Clock, "now">;
   readonly logSink: LogSink;
+  readonly metrics: Pick<Meters, "open">;
   /** Is told each write of a handler when it is answered. @default nothing */
   readonly onWrite?: ((write: KubeWrite, origin: WriteOrigin) => void) | undefined;
   /** @default nothing */

@@ -1,7 +1,7 @@
 /** What `import … from "informd"` gives inside a handler. It needs nothing at run time, so that a handler's bundle stays small. */
 export { NotAllowedError, PermanentError, RetryAfter } from "./errors.ts";
 export { on } from "./on.ts";
-export type { HandlerContext, Log, LogFields, Metrics, State } from "./context.ts";
+export type { HandlerContext, HistogramOptions, Log, LogFields, MetricLabels, Metrics, State } from "./context.ts";
 export type {
   AddedEvent,
   Cause,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Meters } from "#broker/metrics/meters.ts";
 import type { HandlerOptions } from "#handler-api/options.ts";
 import { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 import type { Resolution, ResourceCatalog } from "#kubernetes/resource-catalog.ts";
@@ -33,7 +34,14 @@ function bench(catalog: ResourceCatalog = fakeCatalog(), namespace?: string) {
     server: "https://api.test",
     reachability: new Reachability(new RecordingLogger(), "https://api.test"),
     factory,
-    broker: { objects: new FakeObjectClient(), catalog, clock, logSink: () => {}, signal: stop.signal },
+    broker: {
+      objects: new FakeObjectClient(),
+      catalog,
+      clock,
+      logSink: () => {},
+      metrics: new Meters(),
+      signal: stop.signal,
+    },
     namespace,
     listWatch,
   });

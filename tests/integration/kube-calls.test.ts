@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { createCapabilities } from "#broker/capabilities.ts";
+import { Meters } from "#broker/metrics/meters.ts";
 import type { Capabilities } from "#broker/ports.ts";
 import { resolveOptions } from "#handler-api/resolve-options.ts";
 import { systemClock } from "#kernel/clock.ts";
@@ -48,7 +49,7 @@ onEachServer("kube of a handler", ({ open }) => {
     kube = createCluster({ config });
     const resolution = resolveOptions("pods", { allow: { kube: RULES } });
     assert.ok(resolution.type === "ok");
-    const deps = { ...kube, clock: systemClock, logSink: () => {}, signal: stopped.signal };
+    const deps = { ...kube, clock: systemClock, logSink: () => {}, metrics: new Meters(), signal: stopped.signal };
     capabilities = createCapabilities(deps, { id: "h", options: resolution.options, cache: cacheOf([]), listers: {} });
   });
 

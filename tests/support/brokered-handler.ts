@@ -1,4 +1,5 @@
 import { createCapabilities } from "#broker/capabilities.ts";
+import { Meters } from "#broker/metrics/meters.ts";
 import type { BrokeredHandler, Capabilities, EventKey, ResourceCache } from "#broker/ports.ts";
 import { resolveOptions } from "#handler-api/resolve-options.ts";
 import { ObjectStore } from "#informer/store/object-store.ts";
@@ -48,6 +49,7 @@ export interface Broker {
   readonly capabilities: Capabilities;
   readonly objects: FakeObjectClient;
   readonly logged: readonly LogRecord[];
+  readonly meters: Meters;
 }
 
 /** A handler on pods with these options. */
@@ -65,12 +67,14 @@ export function broker(
   };
   const logged: LogRecord[] = [];
   const objects = new FakeObjectClient();
+  const meters = new Meters();
   const deps = {
     objects,
     catalog: fakeCatalog(),
     clock: new FakeClock(),
     logSink: (record: LogRecord) => void logged.push(record),
+    metrics: meters,
     signal: new AbortController().signal,
   };
-  return { capabilities: createCapabilities(deps, handler), objects, logged };
+  return { capabilities: createCapabilities(deps, handler), objects, logged, meters };
 }

@@ -3,6 +3,7 @@
  * Without a cluster it reads nothing and its writes go nowhere; with one they are dry runs unless it is asked to keep them.
  */
 import type { BrokerDeps, KubeWrite } from "#broker/ports.ts";
+import { Meters } from "#broker/metrics/meters.ts";
 import type { Clock } from "#kernel/clock.ts";
 import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
 import type { Cluster } from "#kubernetes/cluster.ts";
@@ -75,8 +76,10 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
   if (own.type === "failed") return own;
   const logs: LogRecord[] = [];
   const writes: KubeWrite[] = [];
+  const meters = new Meters();
   const broker = {
     clock,
+    metrics: meters,
     logSink: (record: LogRecord) => void logs.push(record),
     onWrite: (write: KubeWrite) => void (write.result === "ok" && writes.push(write)),
   };
@@ -100,7 +103,9 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
     const writesAre = cluster === undefined ? "notSent" : request.cluster?.live ? "kept" : "dryRun";
     const { id, type, object } = chosen.delivery;
     const event = { id, type, key: object.key };
-    return { type: "ran", handler: revision.handler, event, ...run, logs, writes, writesAre, doubts: chosen.doubts };
+    const { metrics } = meters;
+    const { doubts } = chosen;
+    return { type: "ran", handler: revision.handler, event, ...run, logs, writes, writesAre, metrics, doubts };
   } finally {
     await opened.close();
   }
@@ -109,7 +114,7 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
 async function openCaches(
   { clock, random, request, revision, cluster }: InvokeParts,
   { resource, catalog }: Extract<OwnResource, { type: "found" }>,
-  broker: Pick<BrokerDeps, "clock" | "logSink" | "onWrite">,
+  broker: Pick<BrokerDeps, "clock" | "logSink" | "metrics" | "onWrite">,
   signal: AbortSignal,
 ): Promise<OpenedCaches> {
   if (cluster) {

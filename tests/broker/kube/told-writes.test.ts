@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createCapabilities } from "#broker/capabilities.ts";
+import { Meters } from "#broker/metrics/meters.ts";
 import type { KubeWrite, RefusedCall, WriteOrigin } from "#broker/ports.ts";
 import { resolveOptions } from "#handler-api/resolve-options.ts";
 import { fakeCatalog } from "../../support/api-resources.ts";
@@ -29,6 +30,7 @@ function bench(): {
     catalog: fakeCatalog(),
     clock: new FakeClock(),
     logSink: () => {},
+    metrics: new Meters(),
     signal: UNABORTED,
     onWrite: (write: KubeWrite, origin: WriteOrigin) => void told.push({ write, origin }),
     onRefusal: (call: RefusedCall, origin: WriteOrigin) => void refused.push({ call, origin }),
