@@ -42,7 +42,8 @@ export async function checkHandlers(
 ): Promise<CheckResult> {
   const loaded = await loadHandlers(deps.clock, request.directory, "check");
   if (loaded.type === "failed") return loaded;
-  const { revisions, problems } = loaded;
+  const { revisions, failures } = loaded;
+  const problems = failures.flatMap((failure) => failure.problems);
   const warnings = [...loaded.warnings, ...revisions.flatMap(powerful)];
   const summaries = revisions.map((revision) => summaryOf(revision, request.namespace));
   if (!request.cluster) {

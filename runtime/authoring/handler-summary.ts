@@ -39,7 +39,7 @@ export function summaryOf({ handler, file, options }: Revision, namespace: strin
     scope: scopeOf(options, namespace),
     allow: [
       ...allow.kube.map(kubeRuleText),
-      ...allow.fetch.map((host) => `fetch ${host}`),
+      ...allow.fetch.map(({ text }) => `fetch ${text}`),
       ...allow.env.map((name) => `env ${name}`),
     ],
     timeoutMs,
