@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, before, test } from "node:test";
+import { fieldOf } from "#kernel/json-value.ts";
 import { loadAll } from "js-yaml";
 import { InformdProcess } from "../support/informd-process.ts";
 import { KUBECTL, shellWithKubectl } from "../support/kubectl.ts";
@@ -189,6 +190,7 @@ onEachServer("generated manifests", ({ open, onlyReal }) => {
       );
       const runtime = await start(objects);
       await runtime.log({ msg: "ready" });
+      await cluster.create(pod("going", { namespace: "shop" }));
       await cluster.apply(deployment("web", { namespace: "shop" }));
       await runtime.until("the outcome", () => runtime.told("mark").find(({ msg }) => msg === "marked"));
       assert.ok(
@@ -196,6 +198,8 @@ onEachServer("generated manifests", ({ open, onlyReal }) => {
       );
       const web = await cluster.get(deployment("web", { namespace: "shop" }));
       assert.equal(web?.metadata.labels?.["marked"], "yes");
+      assert.deepEqual([fieldOf(web["spec"], "replicas"), fieldOf(web["status"], "replicas")], [3, 2]);
+      assert.equal(await cluster.get(pod("going", { namespace: "shop" })), undefined);
       const secret = (name: string): Named => ({
         apiVersion: "v1",
         kind: "Secret",
@@ -285,12 +289,18 @@ const MARKS = `
 import { on } from "informd";
 export default on("deployments.apps", {
   events: ["added"], namespaces: ["shop"], listers: { claims: { resource: "persistentvolumeclaims" } },
-  allow: { kube: ["patch deployments.apps", "create,patch configmaps in audit", "create events"] },
+  allow: { kube: [
+    "patch deployments.apps", "create,patch configmaps in audit", "create events",
+    "patch deployments.apps/scale", "patch deployments.apps/status", "create pods/eviction",
+  ] },
 }, async ({ object }, { kube, log }) => {
   const { name, namespace } = object.metadata;
   await kube.patch("deployments.apps", { name, namespace }, { metadata: { labels: { marked: "yes" } } });
   await kube.apply({ apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: "audit" } });
   await kube.event(object, { type: "Normal", reason: "Marked", message: "It has its label." });
+  await kube.scale("deployments.apps", { name, namespace }, 3);
+  await kube.patchStatus("deployments.apps", { name, namespace }, { status: { replicas: 2 } });
+  await kube.evict("pods", { name: "going", namespace });
   log.info("marked");
 });
 `;
