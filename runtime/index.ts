@@ -29,6 +29,7 @@ export type {
   ListerOptions,
   ListerQuery,
   ListersOption,
+  LiveMetadata,
   Log,
   LogFields,
   Metrics,
@@ -58,6 +59,7 @@ export type { FailedRequest } from "#kubernetes/describe-failure.ts";
 export type { ListWatchClient } from "#kubernetes/list-watch.ts";
 export type { ClusterConfigSource } from "#kubernetes/load-cluster-config.ts";
 export type { ObjectAnswer, ObjectClient, ObjectTarget, PatchType } from "#kubernetes/object-client.ts";
+export type { PublishedSchema, PublishedSchemas } from "#kubernetes/discovery/published-schemas.ts";
 export type { RequestFailure } from "#kubernetes/request-failure.ts";
 export type { Resolution, ResourceCatalog } from "#kubernetes/resource-catalog.ts";
 export type { ApiResource } from "#resources/api-resource.ts";

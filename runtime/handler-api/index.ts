@@ -20,4 +20,4 @@ export type { HandlerDefinition, HandlerResult } from "./on.ts";
 export type { AllowOptions, Duration, HandlerOptions, ListerOptions, ListersOption, RetryOptions } from "./options.ts";
 export type { ObjectOf, ResourceName, Resources } from "./resources.ts";
 export type * from "./built-in-events.generated.ts";
-export type { Wire, WireObject } from "./wire.ts";
+export type { LiveMetadata, Wire, WireObject } from "./wire.ts";
