@@ -3,6 +3,7 @@ import { applyToLive } from "./apply-to-live.ts";
 import { embedded } from "./embedded.ts";
 import { handler } from "./handler.ts";
 import { ingest } from "./ingest.ts";
+import { kubeGet } from "./kube-get.ts";
 import { readCommand, type BenchOptions } from "./options.ts";
 import { saveToLive } from "./save-to-live.ts";
 import { soak } from "./soak.ts";
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string
   "save-to-live": saveToLive,
   "swap-to-live": swapToLive,
   "apply-to-live": applyToLive,
+  "kube-get": kubeGet,
   embedded,
   soak,
 };
