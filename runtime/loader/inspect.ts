@@ -23,6 +23,7 @@ export type InspectedExport =
   | { readonly type: "other"; readonly found: string };
 
 export interface LoadError {
+  /** `""`: the code did not throw, and `message` says what became of it. */
   readonly name: string;
   readonly message: string;
   /** The first frame in a file of the handler; 1-based. */

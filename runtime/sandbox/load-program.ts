@@ -70,5 +70,5 @@ async function evaluate({ clock, guest, memoryBytes }: Parts, program: Program, 
 
 function failure(file: string, { reason }: { readonly reason: string }): GuestError {
   const message = `Cannot load "${file}": ${reason}`;
-  return { name: "LoadError", message, stack: message, code: undefined, at: undefined };
+  return { name: "", message, stack: message, code: undefined, at: undefined };
 }

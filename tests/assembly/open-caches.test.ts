@@ -9,6 +9,7 @@ import { Reachability } from "#assembly/reachability.ts";
 import { fakeCatalog } from "../support/api-resources.ts";
 import { FakeObjectClient } from "../support/brokered-handler.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";
+import { noNetwork } from "../support/no-network.ts";
 import { pod } from "../support/objects.ts";
 import { RecordingLogger } from "../support/recording-logger.ts";
 import { revision } from "../support/revisions.ts";
@@ -38,6 +39,7 @@ function bench(catalog: ResourceCatalog = fakeCatalog(), namespace?: string) {
       objects: new FakeObjectClient(),
       catalog,
       clock,
+      network: noNetwork(),
       logSink: () => {},
       metrics: new Meters(),
       signal: stop.signal,

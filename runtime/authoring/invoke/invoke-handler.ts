@@ -2,6 +2,7 @@
  * Runs one handler once, in the sandbox in which the runtime runs it, and says all that came of it.
  * Without a cluster it reads nothing and its writes go nowhere; with one they are dry runs unless it is asked to keep them.
  */
+import { openFetchNetwork } from "#assembly/open-fetch-network.ts";
 import type { BrokerDeps, KubeWrite } from "#broker/ports.ts";
 import { Meters } from "#broker/metrics/meters.ts";
 import type { Clock } from "#kernel/clock.ts";
@@ -76,9 +77,11 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
   if (own.type === "failed") return own;
   const logs: LogRecord[] = [];
   const writes: KubeWrite[] = [];
+  const network = openFetchNetwork(clock, { environment: request.environment, server: cluster?.server });
   const meters = new Meters();
   const broker = {
     clock,
+    network,
     metrics: meters,
     logSink: (record: LogRecord) => void logs.push(record),
     onWrite: (write: KubeWrite) => void (write.result === "ok" && writes.push(write)),
@@ -107,6 +110,7 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
     const { doubts } = chosen;
     return { type: "ran", handler: revision.handler, event, ...run, logs, writes, writesAre, metrics, doubts };
   } finally {
+    await network.close();
     await opened.close();
   }
 }
@@ -114,7 +118,7 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
 async function openCaches(
   { clock, random, request, revision, cluster }: InvokeParts,
   { resource, catalog }: Extract<OwnResource, { type: "found" }>,
-  broker: Pick<BrokerDeps, "clock" | "logSink" | "metrics" | "onWrite">,
+  broker: Pick<BrokerDeps, "clock" | "logSink" | "metrics" | "network" | "onWrite">,
   signal: AbortSignal,
 ): Promise<OpenedCaches> {
   if (cluster) {

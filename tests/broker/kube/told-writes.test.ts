@@ -7,6 +7,7 @@ import { resolveOptions } from "#handler-api/resolve-options.ts";
 import { fakeCatalog } from "../../support/api-resources.ts";
 import { cacheOf, EVENT, FakeObjectClient } from "../../support/brokered-handler.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
+import { noNetwork } from "../../support/no-network.ts";
 import { EVERYTHING, POD, UNABORTED } from "../../support/kube-calls.ts";
 
 interface Told {
@@ -29,6 +30,7 @@ function bench(): {
     objects,
     catalog: fakeCatalog(),
     clock: new FakeClock(),
+    network: noNetwork(),
     logSink: () => {},
     metrics: new Meters(),
     signal: UNABORTED,
