@@ -8,11 +8,13 @@ import { createCacheReads } from "./caches/cache-reads.ts";
 import { NotSupportedError } from "./errors.ts";
 import { createHandlerObjects } from "./kube/handler-objects.ts";
 import { createKubeCalls } from "./kube/kube-calls.ts";
-import type { BrokerDeps, BrokeredHandler, Capabilities, RefusedCall } from "./ports.ts";
+import { createFetchCall } from "./fetch/fetch-calls.ts";
+import type { BrokerDeps, BrokeredHandler, Capabilities, RefusedCall, RefusedFetch } from "./ports.ts";
 
 export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): Capabilities {
   const reads = createCacheReads(handler);
-  const { onWrite, onRefusal } = deps;
+  const fetch = createFetchCall(handler.options.allow.fetch);
+  const { onWrite, onRefusal, onRefusedFetch, network } = deps;
   const objectsTelling = createHandlerObjects(deps, handler);
   return {
     async call(method, args, event, signal) {
@@ -22,6 +24,10 @@ export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): 
         const objects = objectsTelling(onWrite && ((write) => onWrite(write, origin)));
         const refused = (call: RefusedCall): void => onRefusal?.(call, origin);
         const kube = createKubeCalls({ ...deps, objects, signal: linked.signal, refused }, handler);
+        if (method === "fetch") {
+          const refused = (request: RefusedFetch): void => onRefusedFetch?.(request, origin);
+          return JSON.stringify(await fetch(args, { network, refused, signal: linked.signal }));
+        }
         const call = method.startsWith("kube.") ? kube(method.slice("kube.".length)) : undefined;
         if (!call) throw new NotSupportedError(method);
         return JSON.stringify((await call(args, event)) ?? null);

@@ -6,6 +6,7 @@ import type { ObjectClient, ObjectTarget } from "#kubernetes/object-client.ts";
 import type { ResourceCatalog } from "#kubernetes/resource-catalog.ts";
 import type { LogLevel, LogSink } from "#observability/logger.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
+import type { FetchNetwork } from "./fetch/fetch-network.ts";
 
 /** What one handler can reach. Whatever it asks is checked here: its arguments come from untrusted code. */
 export interface Capabilities {
@@ -75,6 +76,14 @@ export interface RefusedCall {
   readonly reason: string;
 }
 
+/** A request that the handler's `allow` does not name, or that leads where no handler may go. Nothing was sent there. */
+export interface RefusedFetch {
+  /** Scheme and host: the rest may be a secret. */
+  readonly url: string;
+  /** What the handler was told. */
+  readonly reason: string;
+}
+
 export interface WriteOrigin {
   readonly handler: string;
   readonly event: EventKey;
@@ -85,10 +94,13 @@ export interface BrokerDeps {
   readonly catalog: ResourceCatalog;
   readonly clock: Clock;
   readonly logSink: LogSink;
+  readonly network: Pick<FetchNetwork, "dispatcher" | "checkHost">;
   /** Is told each write of a handler when it is answered. @default nothing */
   readonly onWrite?: ((write: KubeWrite, origin: WriteOrigin) => void) | undefined;
   /** @default nothing */
   readonly onRefusal?: ((refused: RefusedCall, origin: WriteOrigin) => void) | undefined;
+  /** @default nothing */
+  readonly onRefusedFetch?: ((refused: RefusedFetch, origin: WriteOrigin) => void) | undefined;
   /** Ends requests in flight. */
   readonly signal: AbortSignal;
 }

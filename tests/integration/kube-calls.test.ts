@@ -10,6 +10,7 @@ import { createCluster, type Cluster } from "#kubernetes/cluster.ts";
 import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import { cacheOf } from "../support/brokered-handler.ts";
 import { pod } from "../support/test-cluster/objects.ts";
+import { noNetwork } from "../support/no-network.ts";
 import { onEachServer } from "../support/test-cluster/on-each-server.ts";
 import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
 
@@ -50,7 +51,7 @@ onEachServer("kube of a handler", ({ open }) => {
     kube = createCluster({ config });
     const resolution = resolveOptions("pods", { allow: { kube: RULES } });
     assert.ok(resolution.type === "ok");
-    const deps = { ...kube, clock: systemClock, logSink: () => {}, signal: stopped.signal };
+    const deps = { ...kube, clock: systemClock, network: noNetwork(), logSink: () => {}, signal: stopped.signal };
     capabilities = createCapabilities(deps, { id: "h", options: resolution.options, cache: cacheOf([]), listers: {} });
   });
 

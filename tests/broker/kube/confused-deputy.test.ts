@@ -8,6 +8,7 @@ import { fakeCatalog } from "../../support/api-resources.ts";
 import { broker, cacheOf, EVENT, FakeObjectClient } from "../../support/brokered-handler.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { call, UNABORTED } from "../../support/kube-calls.ts";
+import { noNetwork } from "../../support/no-network.ts";
 
 /** Whatever there is to do with pods in `prod`, and nothing else. */
 const IN_PROD = {
@@ -153,7 +154,14 @@ test("what another handler may do is refused", async () => {
   const handler = (id: string, allow: object) => {
     const resolution = resolveOptions("pods", { allow });
     assert.ok(resolution.type === "ok");
-    const deps = { objects, catalog: fakeCatalog(), clock: new FakeClock(), logSink: () => {}, signal: UNABORTED };
+    const deps = {
+      objects,
+      catalog: fakeCatalog(),
+      clock: new FakeClock(),
+      network: noNetwork(),
+      logSink: () => {},
+      signal: UNABORTED,
+    };
     return createCapabilities(deps, { id, options: resolution.options, cache: cacheOf([]), listers: {} });
   };
   const [trusted, other] = [handler("trusted", IN_PROD.allow), handler("other", {})];

@@ -12,6 +12,7 @@ import { cacheOf, EVENT } from "../../support/brokered-handler.ts";
 import { clusterConfig } from "../../support/cluster-builders.ts";
 import { EVERYTHING } from "../../support/kube-calls.ts";
 import { type Answer, json, ScriptedServer } from "../../support/scripted-server.ts";
+import { noNetwork } from "../../support/no-network.ts";
 
 const MIB = 2 ** 20;
 /** Wide: the garbage collector takes its time. The bodies below are larger by far. */
@@ -40,7 +41,14 @@ async function ask(
   const { options } = resolution;
   const { signal } = new AbortController();
   const capabilities = createCapabilities(
-    { objects: cluster.objects, catalog: fakeCatalog(), clock: systemClock, logSink: () => {}, signal },
+    {
+      objects: cluster.objects,
+      catalog: fakeCatalog(),
+      clock: systemClock,
+      network: noNetwork(),
+      logSink: () => {},
+      signal,
+    },
     { id: "h", options, cache: cacheOf([]), listers: {} },
   );
   const args = method === "list" ? ["pods"] : ["pods", { name: "a" }, {}];
