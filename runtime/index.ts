@@ -19,6 +19,7 @@ export type {
   HandlerDefinition,
   HandlerOptions,
   HandlerResult,
+  HistogramOptions,
   Kube,
   KubeEvent,
   KubeObject,
@@ -32,6 +33,7 @@ export type {
   LiveMetadata,
   Log,
   LogFields,
+  MetricLabels,
   Metrics,
   ObjectOf,
   PatchOptions,
@@ -44,6 +46,7 @@ export type {
   UpdatedEvent,
   Wire,
   WireObject,
+  Written,
 } from "#handler-api/index.ts";
 
 // A cluster.

@@ -2,14 +2,9 @@
 import { join } from "node:path";
 import { shellWord } from "#kernel/shell-word.ts";
 import { activityOf, unknownActivity, type Activity } from "./activity.ts";
+import { type Invalid, invalid } from "./config-result.ts";
 import { handlersDirectoryOf } from "./handlers-origin.ts";
-import {
-  type ConfigResult,
-  DEFAULT_STATE,
-  resolveRuntimeConfig,
-  type RuntimeConfig,
-  type StartFlags,
-} from "./runtime-config.ts";
+import { DEFAULT_STATE, resolveRuntimeConfig, type RuntimeConfig, type StartFlags } from "./runtime-config.ts";
 
 export interface DevFlags extends Omit<StartFlags, "watch" | "listen"> {
   readonly live?: boolean;
@@ -26,7 +21,7 @@ export type DevConfigResult =
       readonly cluster: "embedded" | "real";
       readonly activity: Activity;
     }
-  | Extract<ConfigResult, { type: "invalid" }>;
+  | Invalid;
 
 /** Somebody waits for the prompt. */
 const GRACE = "1s";
@@ -40,10 +35,10 @@ const ACTIVITY_ON_REAL =
 export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof resolveRuntimeConfig>[1]): DevConfigResult {
   const { activity: wanted = "calm", live = false } = flags;
   const cluster = flags.kubeconfig === undefined && flags.context === undefined ? "embedded" : "real";
-  if (flags.activity !== undefined && cluster === "real") return { type: "invalid", message: ACTIVITY_ON_REAL };
-  if (live && cluster === "embedded") return { type: "invalid", message: LIVE_ON_EMBEDDED };
+  if (flags.activity !== undefined && cluster === "real") return invalid(ACTIVITY_ON_REAL);
+  if (live && cluster === "embedded") return invalid(LIVE_ON_EMBEDDED);
   const activity = activityOf(wanted);
-  if (!activity) return { type: "invalid", message: unknownActivity(wanted) };
+  if (!activity) return invalid(unknownActivity(wanted));
   const resolved = resolveRuntimeConfig({ grace: GRACE, log: "pretty", ...flags, watch: true }, around);
   if (resolved.type === "invalid") return resolved;
   const handlers = handlersDirectoryOf(flags.handlers, around.cwd);
