@@ -20,14 +20,16 @@ export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): 
     async call(method, args, event, signal) {
       const linked = new LinkedAbort(deps.signal, signal);
       try {
+        if (method === "fetch") {
+          const origin = { handler: handler.id, event };
+          const refused = (request: RefusedFetch): void => onRefusedFetch?.(request, origin);
+          return JSON.stringify(await fetch(args, { network, refused, signal: linked.signal }));
+        }
+        if (!event) throw new NotSupportedError(method);
         const origin = { handler: handler.id, event };
         const objects = objectsTelling(onWrite && ((write) => onWrite(write, origin)));
         const refused = (call: RefusedCall): void => onRefusal?.(call, origin);
         const kube = createKubeCalls({ ...deps, objects, signal: linked.signal, refused }, handler);
-        if (method === "fetch") {
-          const refused = (request: RefusedFetch): void => onRefusedFetch?.(request, origin);
-          return JSON.stringify(await fetch(args, { network, refused, signal: linked.signal }));
-        }
         const call = method.startsWith("kube.") ? kube(method.slice("kube.".length)) : undefined;
         if (!call) throw new NotSupportedError(method);
         return JSON.stringify((await call(args, event)) ?? null);

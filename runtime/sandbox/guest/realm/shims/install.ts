@@ -1,4 +1,10 @@
 import type { HostFunctions } from "../outbox.ts";
+import { Blob, File } from "../fetch/blob.ts";
+import type { Fetch } from "../fetch/fetch.ts";
+import { FormData } from "../fetch/form-data.ts";
+import { Headers } from "../fetch/headers.ts";
+import { Request } from "../fetch/request.ts";
+import { Response } from "../fetch/response.ts";
 import { AbortController, AbortSignal } from "./abort.ts";
 import { atob, btoa } from "./base64.ts";
 import { Buffer } from "./buffer.ts";
@@ -12,16 +18,22 @@ import { TextDecoder, TextEncoder } from "./text-coding.ts";
 import { createUrl } from "./url.ts";
 import { URLSearchParams } from "./url-search-params.ts";
 
-/** The web's globals that need no capability, and `Buffer`. vm2's realm has none of them. */
-export function installShims({ now, random, url }: HostFunctions): void {
+/** The web's globals, and `Buffer`. vm2's realm has none of them. */
+export function installShims({ now, random, url }: HostFunctions, brokered: { readonly fetch: Fetch }): void {
   const globals = {
     AbortController,
     AbortSignal,
+    Blob,
     Buffer,
     DOMException,
     Event,
     EventTarget,
+    File,
+    FormData,
+    Headers,
     ReadableStream,
+    Request,
+    Response,
     TextDecoder,
     TextEncoder,
     URL: createUrl(url),
@@ -31,6 +43,7 @@ export function installShims({ now, random, url }: HostFunctions): void {
     crypto: createCrypto(random),
     performance: createPerformance(now),
     structuredClone,
+    ...brokered,
   };
   for (const [name, value] of Object.entries(globals)) {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });

@@ -1,33 +1,45 @@
 const REPLACEMENT = 0xfffd;
 
+/** Characters that become text at once: strings that grow one by one take a multiple of their size. */
+const CHUNK = 4096;
+
 /** A string as UTF-8; lone surrogates become U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(text.length * 3);
+  const bytes = new Uint8Array(byteLength(text));
   let at = 0;
   for (let index = 0; index < text.length; index++) {
     const code = text.codePointAt(index) ?? 0;
     if (code > 0xffff) index++;
     at = writeCodePoint(bytes, at, code >= 0xd800 && code <= 0xdfff ? REPLACEMENT : code);
   }
-  return bytes.slice(0, at);
+  return bytes;
 }
 
 /** UTF-8 as a string. Throws a `TypeError` for malformed bytes if `fatal`; else they become U+FFFD. */
 export function decodeUtf8(bytes: Uint8Array, fatal: boolean): string {
-  let text = "";
+  const texts: string[] = [];
+  const units = new Uint16Array(CHUNK);
+  let count = 0;
   for (let at = 0; at < bytes.length;) {
+    if (count > CHUNK - 2) {
+      texts.push(String.fromCharCode(...units.subarray(0, count)));
+      count = 0;
+    }
     const lead = bytes[at] ?? 0;
     if (lead < 0x80) {
-      text += String.fromCharCode(lead);
+      units[count++] = lead;
       at++;
       continue;
     }
     const { code, length } = readSequence(bytes, at, lead);
     if (code === undefined && fatal) throw new TypeError("The encoded data was not valid for encoding utf-8");
-    text += String.fromCodePoint(code ?? REPLACEMENT);
+    const shown = code ?? REPLACEMENT;
+    if (shown > 0xffff) units[count++] = 0xd7c0 + (shown >> 10);
+    units[count++] = shown > 0xffff ? 0xdc00 | (shown & 0x3ff) : shown;
     at += length;
   }
-  return text;
+  texts.push(String.fromCharCode(...units.subarray(0, count)));
+  return texts.join("");
 }
 
 /** Bytes at the end that begin a sequence whose rest may follow. */
@@ -38,6 +50,16 @@ export function incompleteTail(bytes: Uint8Array): number {
     if (byte >= 0xc0) return sequenceLength(byte) > back ? back : 0;
   }
   return 0;
+}
+
+function byteLength(text: string): number {
+  let length = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.codePointAt(index) ?? 0;
+    if (code > 0xffff) index++;
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return length;
 }
 
 function writeCodePoint(bytes: Uint8Array, at: number, code: number): number {
