@@ -17,20 +17,29 @@ export type Fetch = (input: unknown, init?: RequestInit) => Promise<Response>;
 /** `run`: for whom a call is made; 0 for nobody in particular. */
 export function createFetch(calls: Calls, run: () => number): Fetch {
   return async function fetch(input, init) {
+    const site = new Error("the call");
     const request = Request.forFetch(input, init);
     const { signal, integrity } = request;
     if (integrity !== "")
       throw new TypeError("Cannot fetch: integrity is not checked here; compare a digest of the body");
     signal.throwIfAborted();
-    return await unlessAborted(signal, exchange(calls, run(), request));
+    return await unlessAborted(signal, exchange(calls, { run: run(), request, site }));
   };
 }
 
-async function exchange(calls: Calls, run: number, request: Request): Promise<Response> {
+interface Exchange {
+  readonly run: number;
+  readonly request: Request;
+  /** Where the handler made it. */
+  readonly site: Error;
+}
+
+async function exchange(calls: Calls, { run, request, site }: Exchange): Promise<Response> {
   const { url, method, headers, redirect } = request;
   const body = (await WithBody.take(request, BODY_LIMIT_BYTES))?.toBase64();
   try {
-    const answer = await calls.start(run, "fetch", [{ url, method, headers: [...headers], body, redirect }]);
+    const asked = { url, method, headers: [...headers], body, redirect };
+    const answer = await calls.start(run, "fetch", [asked], site);
     return toResponse(answer, method);
   } catch (thrown) {
     throw ofTheWeb(thrown);

@@ -8,6 +8,11 @@ export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(byteLength(text));
   let at = 0;
   for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x80) {
+      bytes[at++] = unit;
+      continue;
+    }
     const code = text.codePointAt(index) ?? 0;
     if (code > 0xffff) index++;
     at = writeCodePoint(bytes, at, code >= 0xd800 && code <= 0xdfff ? REPLACEMENT : code);
@@ -17,12 +22,12 @@ export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
 
 /** UTF-8 as a string. Throws a `TypeError` for malformed bytes if `fatal`; else they become U+FFFD. */
 export function decodeUtf8(bytes: Uint8Array, fatal: boolean): string {
-  const texts: string[] = [];
   const units = new Uint16Array(CHUNK);
+  let text = "";
   let count = 0;
   for (let at = 0; at < bytes.length;) {
     if (count > CHUNK - 2) {
-      texts.push(String.fromCharCode(...units.subarray(0, count)));
+      text += toText(units.subarray(0, count));
       count = 0;
     }
     const lead = bytes[at] ?? 0;
@@ -38,8 +43,12 @@ export function decodeUtf8(bytes: Uint8Array, fatal: boolean): string {
     units[count++] = shown > 0xffff ? 0xdc00 | (shown & 0x3ff) : shown;
     at += length;
   }
-  texts.push(String.fromCharCode(...units.subarray(0, count)));
-  return texts.join("");
+  return text + toText(units.subarray(0, count));
+}
+
+function toText(units: Uint16Array): string {
+  const text: unknown = Reflect.apply(String.fromCharCode, undefined, units);
+  return String(text);
 }
 
 /** Bytes at the end that begin a sequence whose rest may follow. */
@@ -53,13 +62,22 @@ export function incompleteTail(bytes: Uint8Array): number {
 }
 
 function byteLength(text: string): number {
-  let length = 0;
+  let length = text.length;
   for (let index = 0; index < text.length; index++) {
-    const code = text.codePointAt(index) ?? 0;
-    if (code > 0xffff) index++;
-    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    const unit = text.charCodeAt(index);
+    // A pair of surrogates: two units, four bytes.
+    if (unit >= 0x80) length += unit < 0x800 || isPaired(text, index, unit) ? 1 : 2;
   }
   return length;
+}
+
+function isPaired(text: string, index: number, unit: number): boolean {
+  if (unit >= 0xd800 && unit < 0xdc00) return isBetween(text.charCodeAt(index + 1), 0xdc00, 0xdfff);
+  return unit >= 0xdc00 && unit < 0xe000 && isBetween(text.charCodeAt(index - 1), 0xd800, 0xdbff);
+}
+
+function isBetween(unit: number, lowest: number, highest: number): boolean {
+  return unit >= lowest && unit <= highest;
 }
 
 function writeCodePoint(bytes: Uint8Array, at: number, code: number): number {
