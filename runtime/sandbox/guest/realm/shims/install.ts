@@ -9,6 +9,7 @@ import { AbortController, AbortSignal } from "./abort.ts";
 import { atob, btoa } from "./base64.ts";
 import { Buffer } from "./buffer.ts";
 import { createCrypto } from "./crypto.ts";
+import { CryptoKey } from "./crypto-key.ts";
 import { DOMException } from "./dom-exception.ts";
 import { Event, EventTarget } from "./event-target.ts";
 import { createPerformance } from "./performance.ts";
@@ -19,12 +20,14 @@ import { createUrl } from "./url.ts";
 import { URLSearchParams } from "./url-search-params.ts";
 
 /** The web's globals, and `Buffer`. vm2's realm has none of them. */
-export function installShims({ now, random, url }: HostFunctions, brokered: { readonly fetch: Fetch }): void {
+export function installShims(host: HostFunctions, brokered: { readonly fetch: Fetch }): void {
+  const { now, url } = host;
   const globals = {
     AbortController,
     AbortSignal,
     Blob,
     Buffer,
+    CryptoKey,
     DOMException,
     Event,
     EventTarget,
@@ -40,7 +43,7 @@ export function installShims({ now, random, url }: HostFunctions, brokered: { re
     URLSearchParams,
     atob,
     btoa,
-    crypto: createCrypto(random),
+    crypto: createCrypto(host),
     performance: createPerformance(now),
     structuredClone,
     ...brokered,
