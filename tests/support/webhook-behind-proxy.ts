@@ -97,6 +97,6 @@ function certificateFor(host: string): { readonly ca: string; readonly cert: str
       ...issued,
     }),
     cert: issueCertificate({ commonName: host, publicKey: server.publicKey, use, ...issued }),
-    key: server.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    key: server.privateKey.export({ type: "pkcs8", format: "pem" }),
   };
 }
