@@ -10,7 +10,7 @@ import type { ApiResource } from "#resources/api-resource.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
 import type { Sandbox } from "#sandbox/sandbox.ts";
 import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
-import { noNetwork } from "../tests/support/no-network.ts";
+import { quietBroker } from "../tests/support/quiet-broker.ts";
 import { Child } from "./child.ts";
 import { BenchClient, type BenchedCluster } from "./embedded/bench-client.ts";
 import type { BenchOptions } from "./options.ts";
@@ -111,7 +111,7 @@ async function openHandler(
   if (resolution.type === "invalid") throw new Error(JSON.stringify(resolution.problems));
   const { options } = resolution;
   const brokered = createCapabilities(
-    { ...cluster, clock: systemClock, network: noNetwork(), logSink: () => {}, signal: NEVER },
+    { ...cluster, clock: systemClock, ...quietBroker(), signal: NEVER },
     { id: "bench", options, cache: { resource, reader: new ObjectStore() }, listers: {} },
   );
   const capabilities = { ...brokered, log: ({ fields }: { fields: object }) => got(Number(Reflect.get(fields, "ms"))) };

@@ -1,7 +1,8 @@
 /** What `dev` adds to the configuration of `start`: how much of a cluster it may touch, and what it shows. */
 import { activityOf, unknownActivity, type Activity } from "./activity.ts";
+import { type Invalid, invalid } from "./config-result.ts";
 import { handlersDirectoryOf } from "./handlers-origin.ts";
-import { type ConfigResult, resolveRuntimeConfig, type RuntimeConfig, type StartFlags } from "./runtime-config.ts";
+import { resolveRuntimeConfig, type RuntimeConfig, type StartFlags } from "./runtime-config.ts";
 
 export interface DevFlags extends Omit<StartFlags, "watch" | "listen"> {
   readonly live?: boolean;
@@ -18,7 +19,7 @@ export type DevConfigResult =
       readonly cluster: "embedded" | "real";
       readonly activity: Activity;
     }
-  | Extract<ConfigResult, { type: "invalid" }>;
+  | Invalid;
 
 /** Somebody waits for the prompt. */
 const GRACE = "1s";
@@ -32,10 +33,10 @@ const ACTIVITY_ON_REAL =
 export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof resolveRuntimeConfig>[1]): DevConfigResult {
   const { activity: wanted = "calm", live = false } = flags;
   const cluster = flags.kubeconfig === undefined && flags.context === undefined ? "embedded" : "real";
-  if (flags.activity !== undefined && cluster === "real") return { type: "invalid", message: ACTIVITY_ON_REAL };
-  if (live && cluster === "embedded") return { type: "invalid", message: LIVE_ON_EMBEDDED };
+  if (flags.activity !== undefined && cluster === "real") return invalid(ACTIVITY_ON_REAL);
+  if (live && cluster === "embedded") return invalid(LIVE_ON_EMBEDDED);
   const activity = activityOf(wanted);
-  if (!activity) return { type: "invalid", message: unknownActivity(wanted) };
+  if (!activity) return invalid(unknownActivity(wanted));
   const resolved = resolveRuntimeConfig({ grace: GRACE, log: "pretty", ...flags, watch: true }, around);
   if (resolved.type === "invalid") return resolved;
   const handlers = handlersDirectoryOf(flags.handlers, around.cwd);

@@ -12,7 +12,7 @@ import { cacheOf } from "../support/brokered-handler.ts";
 import type { Named } from "../support/test-cluster/cluster-verbs.ts";
 import { pod } from "../support/test-cluster/objects.ts";
 import { kubeOfHandler } from "../support/kube-of-handler.ts";
-import { noNetwork } from "../support/no-network.ts";
+import { quietBroker } from "../support/quiet-broker.ts";
 import { onEachServer } from "../support/test-cluster/on-each-server.ts";
 import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
 
@@ -82,7 +82,12 @@ onEachServer("kube of a handler", ({ open }) => {
     kube = createCluster({ config });
     const resolution = resolveOptions("pods", { allow: { kube: RULES } });
     assert.ok(resolution.type === "ok");
-    const deps = { ...kube, clock: systemClock, network: noNetwork(), logSink: () => {}, signal: stopped.signal };
+    const deps = {
+      ...kube,
+      clock: systemClock,
+      ...quietBroker(),
+      signal: stopped.signal,
+    };
     capabilities = createCapabilities(deps, { id: "h", options: resolution.options, cache: cacheOf([]), listers: {} });
   });
 

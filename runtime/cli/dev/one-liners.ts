@@ -25,6 +25,10 @@ export const ONE_LINERS: ReadonlyMap<string, Say> = new Map<string, Say>([
   ["ready", readiness],
   ["handler unchanged", () => "loads again, and is what runs already"],
   [
+    "save without effect",
+    (record, paint) => `${paint("cyan", fieldText(record, "file"))}  ${paint("dim", "saved, no change in what runs")}`,
+  ],
+  [
     "handler removed",
     (record) => {
       const forgotten = numberOf(record.fields, "forgotten") ?? 0;

@@ -2,7 +2,8 @@ import { makeManifests } from "#authoring/manifests/make-manifests.ts";
 import { type ManifestsFlags, resolveManifestsConfig } from "#config/manifests-config.ts";
 import { systemClock } from "#kernel/clock.ts";
 import { VERSION } from "#observability/version.ts";
-import { EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE } from "../exit-codes.ts";
+import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "../exit-codes.ts";
+import { interruptible } from "./interruptible.ts";
 import { problemLines, warningLines } from "./problem-lines.ts";
 import { shellWord } from "./shell-word.ts";
 import type { Terminal } from "../terminal.ts";
@@ -15,31 +16,27 @@ export async function manifests(flags: ManifestsFlags, terminal: Terminal): Prom
     terminal.err(`${resolved.message}\n`);
     return EXIT_USAGE;
   }
-  const stop = new AbortController();
-  const unlisten = terminal.onStop((signal) => stop.abort(signal));
-  try {
+  return interruptible(terminal, async (signal) => {
     const deps = { clock: systemClock, version: VERSION.informd, environment };
-    const made = await makeManifests(deps, resolved.config, commandLine(flags), stop.signal);
+    const made = await makeManifests(deps, resolved.config, commandLine(flags), signal);
     if (made.type === "made") {
       terminal.err(warningLines(made.warnings));
       terminal.out(made.text);
     } else terminal.err(made.type === "failed" ? `${made.message}\n` : problemLines(made.problems));
     return made.type === "made" ? EXIT_OK : EXIT_FAILED;
-  } catch (error) {
-    if (stop.signal.aborted) return EXIT_INTERRUPTED;
-    throw error;
-  } finally {
-    unlisten();
-  }
+  });
 }
 
 /** What made them, without what goes without saying. */
 function commandLine(flags: ManifestsFlags): string {
-  const { monitoring, scope = [], ...valued } = flags;
-  const values = Object.entries(valued).map(([name, value]) => `${flagOf(name)} ${shellWord(value)}`);
-  const scopes = scope.map((text) => `--scope ${shellWord(text)}`);
-  return ["informd manifests", ...values, ...scopes, ...(monitoring ? ["--monitoring"] : [])].join(" ");
+  const said = Object.entries(flags).flatMap(([name, value]: readonly [string, FlagValue]) => {
+    if (typeof value === "boolean") return value ? [flagOf(name)] : [];
+    return [value].flat().map((text) => `${flagOf(name)} ${shellWord(text)}`);
+  });
+  return ["informd manifests", ...said].join(" ");
 }
+
+type FlagValue = string | boolean | readonly string[];
 
 /** `watchNamespace` is `--watch-namespace`. */
 function flagOf(name: string): string {

@@ -3,6 +3,7 @@ import { AbortController, AbortSignal } from "./abort.ts";
 import { atob, btoa } from "./base64.ts";
 import { Buffer } from "./buffer.ts";
 import { createCrypto } from "./crypto.ts";
+import { CryptoKey } from "./crypto-key.ts";
 import { DOMException } from "./dom-exception.ts";
 import { Event, EventTarget } from "./event-target.ts";
 import { createPerformance } from "./performance.ts";
@@ -13,11 +14,13 @@ import { createUrl } from "./url.ts";
 import { URLSearchParams } from "./url-search-params.ts";
 
 /** The web's globals that need no capability, and `Buffer`. vm2's realm has none of them. */
-export function installShims({ now, random, url }: HostFunctions): void {
+export function installShims(host: HostFunctions): void {
+  const { now, url } = host;
   const globals = {
     AbortController,
     AbortSignal,
     Buffer,
+    CryptoKey,
     DOMException,
     Event,
     EventTarget,
@@ -28,7 +31,7 @@ export function installShims({ now, random, url }: HostFunctions): void {
     URLSearchParams,
     atob,
     btoa,
-    crypto: createCrypto(random),
+    crypto: createCrypto(host),
     performance: createPerformance(now),
     structuredClone,
   };
