@@ -4,6 +4,8 @@ import { embedded } from "./embedded.ts";
 import { handler } from "./handler.ts";
 import { ingest } from "./ingest.ts";
 import { kubeGet } from "./kube-get.ts";
+import { lister } from "./lister.ts";
+import { metrics } from "./metrics.ts";
 import { readCommand, type BenchOptions } from "./options.ts";
 import { saveToLive } from "./save-to-live.ts";
 import { soak } from "./soak.ts";
@@ -14,6 +16,8 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string
   "start-up": startUp,
   ingest,
   handler,
+  lister,
+  metrics,
   "save-to-live": saveToLive,
   "swap-to-live": swapToLive,
   "apply-to-live": applyToLive,

@@ -6,23 +6,24 @@
 import { LinkedAbort } from "#kernel/linked-abort.ts";
 import { createCacheReads } from "./caches/cache-reads.ts";
 import { NotSupportedError } from "./errors.ts";
-import { createFetchCall } from "./fetch/fetch-calls.ts";
+import { createFetch } from "./fetch/fetch-capability.ts";
 import { createKube } from "./kube/kube-capability.ts";
 import { createMetricCalls } from "./metrics/metric-calls.ts";
-import type { BrokerDeps, BrokeredHandler, Capabilities, EventKey } from "./ports.ts";
+import type { BrokerDeps, BrokeredHandler, Capabilities } from "./ports.ts";
 
 export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): Capabilities {
   const kube = createKube(deps, handler);
-  const fetch = fetchOf(deps, handler);
+  const fetch = createFetch(deps, handler);
   const reads = createCacheReads(handler);
   const metrics = createMetricCalls(deps, handler);
   return {
     async call(method, args, event, signal) {
       const linked = new LinkedAbort(deps.signal, signal);
+      const origin = { handler: handler.id, event };
       try {
-        const call = kube(method) ?? fetch(method);
+        const call = kube(method, origin, linked.signal) ?? fetch(method, origin, linked.signal);
         if (!call) throw new NotSupportedError(method);
-        return JSON.stringify((await call(args, event, linked.signal)) ?? null);
+        return JSON.stringify((await call(args, event)) ?? null);
       } finally {
         linked.release();
       }
@@ -37,19 +38,5 @@ export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): 
       const origin = event ? { handler: handler.id, event: event.id } : { handler: handler.id };
       deps.logSink({ time: deps.clock.now(), level, msg: message, fields: origin, data: fields });
     },
-  };
-}
-
-/** Finds the call that a method names. */
-type Calls = (
-  method: string,
-) => ((args: readonly unknown[], event: EventKey, signal: AbortSignal) => Promise<unknown>) | undefined;
-
-function fetchOf({ network, onRefusedFetch }: BrokerDeps, { id, options }: BrokeredHandler): Calls {
-  const fetch = createFetchCall(options.allow.fetch);
-  return (method) => {
-    if (method !== "fetch") return undefined;
-    return (args, event, signal) =>
-      fetch(args, { network, refused: (request) => onRefusedFetch?.(request, { handler: id, event }), signal });
   };
 }

@@ -1,8 +1,10 @@
 /** What `dev` adds to the configuration of `start`: how much of a cluster it may touch, and what it shows. */
+import { join } from "node:path";
+import { shellWord } from "#kernel/shell-word.ts";
 import { activityOf, unknownActivity, type Activity } from "./activity.ts";
 import { type Invalid, invalid } from "./config-result.ts";
 import { handlersDirectoryOf } from "./handlers-origin.ts";
-import { resolveRuntimeConfig, type RuntimeConfig, type StartFlags } from "./runtime-config.ts";
+import { DEFAULT_STATE, resolveRuntimeConfig, type RuntimeConfig, type StartFlags } from "./runtime-config.ts";
 
 export interface DevFlags extends Omit<StartFlags, "watch" | "listen"> {
   readonly live?: boolean;
@@ -48,7 +50,18 @@ export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof reso
     dryRun: cluster === "real" && !live,
     recordsEvents: false,
     checkTypes: true,
+    typesCommand: typesCommand(flags),
     listen: undefined,
   };
   return { type: "ok", config: Object.freeze({ ...config, ...own }), directory: handlers.path, cluster, activity };
+}
+
+/** In the cluster that handlers run on. */
+function typesCommand({ kubeconfig, context, handlers, state = DEFAULT_STATE }: DevFlags): string {
+  const embedded = kubeconfig === undefined && context === undefined;
+  const flags = { kubeconfig: embedded ? join(state, "kubeconfig") : kubeconfig, context, handlers };
+  const words = Object.entries(flags).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, shellWord(value)],
+  );
+  return ["informd types", ...words].join(" ");
 }

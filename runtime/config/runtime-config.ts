@@ -37,6 +37,8 @@ export interface RuntimeConfig {
   readonly recordsEvents: boolean;
   /** Beside each reload, with the handlers' own compiler. */
   readonly checkTypes: boolean;
+  /** What writes the types of custom kinds; it is told of kinds that have none. `undefined`: nobody wants to know. */
+  readonly typesCommand: string | undefined;
   /** Absolute. */
   readonly state: string;
   /** How long running events may take to end after SIGTERM. */
@@ -53,6 +55,9 @@ export type LogFormat = "json" | "pretty";
 export type RunLogDetail = "failures" | "ends" | "everything";
 
 const LOG_FORMATS: readonly LogFormat[] = ["json", "pretty"];
+
+/** The state directory, below the working directory. */
+export const DEFAULT_STATE = ".informd";
 
 const NEVER_EMPTY = ["kubeconfig", "context", "handlers", "state"] as const;
 
@@ -92,7 +97,8 @@ export function resolveRuntimeConfig(
     dryRun: false,
     recordsEvents: true,
     checkTypes: false,
-    state: absolute(flags.state ?? ".informd", cwd),
+    typesCommand: undefined,
+    state: absolute(flags.state ?? DEFAULT_STATE, cwd),
     graceMs,
     listen: listen.address,
     environment,

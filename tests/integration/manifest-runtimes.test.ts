@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, before, test } from "node:test";
-import { fieldOf } from "#kernel/json-value.ts";
 import { GeneratedManifests, LOGS, NO_ROLES, one, withoutKubectl } from "../support/generated-manifests.ts";
+import { fieldOf } from "#kernel/json-value.ts";
 import type { Named } from "../support/test-cluster/cluster-verbs.ts";
 import { deployment, pod } from "../support/test-cluster/objects.ts";
 import { onEachServer } from "../support/test-cluster/on-each-server.ts";

@@ -5,7 +5,7 @@ import { VERSION } from "#observability/version.ts";
 import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "../exit-codes.ts";
 import { interruptible } from "./interruptible.ts";
 import { problemLines, warningLines } from "./problem-lines.ts";
-import { shellWord } from "./shell-word.ts";
+import { shellWord } from "#kernel/shell-word.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Prints the manifests. Resolves with the exit code. */

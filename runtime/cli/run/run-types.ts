@@ -6,8 +6,8 @@ import { resolveTypesConfig, type TypesConfig, type TypesFlags, type TypesFrom }
 import { systemClock } from "#kernel/clock.ts";
 import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "../exit-codes.ts";
 import type { Terminal } from "../terminal.ts";
+import { shellWord } from "#kernel/shell-word.ts";
 import { interruptible } from "./interruptible.ts";
-import { shellWord } from "./shell-word.ts";
 
 /** Writes or prints the types of custom resources. Resolves with the exit code. */
 export async function types(flags: TypesFlags, terminal: Terminal): Promise<number> {
