@@ -6,7 +6,7 @@ import { fetchingHost } from "../../support/fetching-host.ts";
 import { pool, serve } from "../../support/sandbox-rig.ts";
 
 test("fetch in a sandbox behaves as Node's own, the global one and that of the context", async (t) => {
-  const server = await echoServer(t);
+  const server = `http://127.0.0.1:${await echoServer(t)}`;
   const { run, logs } = await serve(await pool(t), "fetches", { call: fetchingHost, env: { SERVER: server } });
   for (const [name, evaluate] of Object.entries(cases)) {
     await t.test(name, async () => {

@@ -24,10 +24,6 @@ export class Blob {
     return blob.#bytes;
   }
 
-  get [Symbol.toStringTag](): string {
-    return "Blob";
-  }
-
   get size(): number {
     return this.#bytes.length;
   }
@@ -70,10 +66,6 @@ export class File extends Blob {
     const { lastModified = Date.now() } = options;
     this.name = String(name);
     this.lastModified = Math.trunc(Number(lastModified)) || 0;
-  }
-
-  override get [Symbol.toStringTag](): string {
-    return "File";
   }
 }
 

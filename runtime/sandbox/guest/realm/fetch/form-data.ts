@@ -10,10 +10,6 @@ export class FormData {
     if (form !== undefined) throw new TypeError("There are no HTML forms here");
   }
 
-  get [Symbol.toStringTag](): string {
-    return "FormData";
-  }
-
   append(name: unknown, value: unknown, file?: unknown): void {
     this.#entries.push([String(name), toValue(value, file)]);
   }

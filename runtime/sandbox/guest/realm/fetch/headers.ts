@@ -23,10 +23,6 @@ export class Headers {
     return headers;
   }
 
-  get [Symbol.toStringTag](): string {
-    return "Headers";
-  }
-
   append(name: unknown, value: unknown): void {
     const key = this.#writable(name);
     (this.#values[key] ??= []).push(toValue(value));

@@ -62,10 +62,6 @@ export class Request extends WithBody {
     return new Request(input, init, ANY_URL);
   }
 
-  get [Symbol.toStringTag](): string {
-    return "Request";
-  }
-
   clone(): Request {
     const { url, method, headers, redirect, signal, integrity } = this;
     const others = Object.keys(WITHOUT_MEANING).map((name): [string, unknown] => [name, Reflect.get(this, name)]);

@@ -67,10 +67,6 @@ export class Response extends WithBody {
     return WITHOUT_BODY.includes(status);
   }
 
-  get [Symbol.toStringTag](): string {
-    return "Response";
-  }
-
   get ok(): boolean {
     return this.status >= 200 && this.status <= 299;
   }

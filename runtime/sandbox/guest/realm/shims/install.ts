@@ -22,11 +22,10 @@ import { URLSearchParams } from "./url-search-params.ts";
 /** The web's globals, and `Buffer`. vm2's realm has none of them. */
 export function installShims(host: HostFunctions, brokered: { readonly fetch: Fetch }): void {
   const { now, url } = host;
-  const globals = {
+  const classes = {
     AbortController,
     AbortSignal,
     Blob,
-    Buffer,
     CryptoKey,
     DOMException,
     Event,
@@ -41,6 +40,14 @@ export function installShims(host: HostFunctions, brokered: { readonly fetch: Fe
     TextEncoder,
     URL: createUrl(url),
     URLSearchParams,
+  };
+  // Packages tell by it what an object is.
+  for (const [value, { prototype }] of Object.entries(classes)) {
+    Object.defineProperty(prototype, Symbol.toStringTag, { value, configurable: true });
+  }
+  const globals = {
+    ...classes,
+    Buffer,
     atob,
     btoa,
     crypto: createCrypto(host),

@@ -49,10 +49,6 @@ export class ReadableStream {
     return stream.#isDisturbed;
   }
 
-  get [Symbol.toStringTag](): string {
-    return "ReadableStream";
-  }
-
   get locked(): boolean {
     return this.#reader !== undefined;
   }
