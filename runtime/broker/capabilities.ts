@@ -19,11 +19,10 @@ export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): 
   return {
     async call(method, args, event, signal) {
       const linked = new LinkedAbort(deps.signal, signal);
-      const origin = { handler: handler.id, event };
       try {
-        const call = kube(method, origin, linked.signal) ?? fetch(method, origin, linked.signal);
+        const call = fetch(method, event, linked.signal) ?? (event && kube(method, event, linked.signal));
         if (!call) throw new NotSupportedError(method);
-        return JSON.stringify((await call(args, event)) ?? null);
+        return JSON.stringify((await call(args)) ?? null);
       } finally {
         linked.release();
       }

@@ -1,5 +1,5 @@
 import { createLogger } from "#observability/create-logger.ts";
-import type { BrokerDeps, BrokeredHandler, EventKey, RefusedCall, WriteOrigin } from "../ports.ts";
+import type { BrokerDeps, BrokeredHandler, EventKey, RefusedCall } from "../ports.ts";
 import { createHandlerObjects } from "./handler-objects.ts";
 import { createKubeCalls } from "./kube-calls.ts";
 
@@ -11,13 +11,14 @@ export function createKube(
   handler: BrokeredHandler,
 ): (
   method: string,
-  origin: WriteOrigin,
+  event: EventKey,
   signal: AbortSignal,
-) => ((args: readonly unknown[], event: EventKey) => Promise<unknown>) | undefined {
+) => ((args: readonly unknown[]) => Promise<unknown>) | undefined {
   const { objects, catalog, clock, logSink, onWrite, onRefusal } = deps;
   const objectsTelling = createHandlerObjects({ objects, clock, logger: createLogger(logSink, clock) }, handler);
-  return (method, origin, signal) => {
+  return (method, event, signal) => {
     if (!method.startsWith(PREFIX)) return undefined;
+    const origin = { handler: handler.id, event };
     const own = objectsTelling(onWrite && ((write) => onWrite(write, origin)));
     const way = {
       objects: own,
@@ -26,6 +27,7 @@ export function createKube(
       signal,
       refused: onRefusal && ((call: RefusedCall) => onRefusal(call, origin)),
     };
-    return createKubeCalls(way, handler)(method.slice(PREFIX.length));
+    const call = createKubeCalls(way, handler)(method.slice(PREFIX.length));
+    return call && ((args) => call(args, event));
   };
 }
