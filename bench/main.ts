@@ -3,6 +3,7 @@ import { applyToLive } from "./apply-to-live.ts";
 import { embedded } from "./embedded.ts";
 import { handler } from "./handler.ts";
 import { ingest } from "./ingest.ts";
+import { kubeGet } from "./kube-get.ts";
 import { lister } from "./lister.ts";
 import { metrics } from "./metrics.ts";
 import { readCommand, type BenchOptions } from "./options.ts";
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string
   "save-to-live": saveToLive,
   "swap-to-live": swapToLive,
   "apply-to-live": applyToLive,
+  "kube-get": kubeGet,
   embedded,
   soak,
 };

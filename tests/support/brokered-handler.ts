@@ -9,7 +9,7 @@ import type { LogRecord } from "#observability/logger.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { fakeCatalog, PODS } from "./api-resources.ts";
 import { FakeClock } from "./fake-clock.ts";
-import { noNetwork } from "./no-network.ts";
+import { quietBroker } from "./quiet-broker.ts";
 import { type KubernetesObject, rawObject } from "./objects.ts";
 
 /** The event of pod `prod/web`. */
@@ -82,7 +82,7 @@ export function broker(
     objects,
     catalog: fakeCatalog(),
     clock: new FakeClock(),
-    network: noNetwork(),
+    ...quietBroker(),
     logSink: (record: LogRecord) => void logged.push(record),
     metrics: meters,
     signal: new AbortController().signal,

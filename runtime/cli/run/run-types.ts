@@ -4,12 +4,13 @@ import { type MadeTypes, makeTypes, type TypesOrigin } from "#authoring/custom-t
 import { writeTypes } from "#authoring/custom-types/write-types.ts";
 import { resolveTypesConfig, type TypesConfig, type TypesFlags, type TypesFrom } from "#config/types-config.ts";
 import { systemClock } from "#kernel/clock.ts";
-import { EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE } from "../exit-codes.ts";
+import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "../exit-codes.ts";
 import type { Terminal } from "../terminal.ts";
-import { shellWord } from "./shell-word.ts";
+import { shellWord } from "#kernel/shell-word.ts";
+import { interruptible } from "./interruptible.ts";
 
 /** Writes or prints the types of custom resources. Resolves with the exit code. */
-export async function types(flags: TypesFlags, terminal: Terminal): Promise<number> {
+export async function types(names: readonly string[], flags: TypesFlags, terminal: Terminal): Promise<number> {
   const { cwd, environment } = terminal;
   const resolved = resolveTypesConfig(flags, cwd);
   if (resolved.type === "invalid") {
@@ -17,23 +18,18 @@ export async function types(flags: TypesFlags, terminal: Terminal): Promise<numb
     return EXIT_USAGE;
   }
   const { config } = resolved;
-  const stop = new AbortController();
-  const unlisten = terminal.onStop((signal) => stop.abort(signal));
-  try {
+  return interruptible(terminal, async (signal) => {
     const origin = await readOrigin(config.from, terminal);
     const deps = { clock: systemClock, environment };
     const made =
-      origin.type === "failed" ? origin : await makeTypes(deps, { origin, command: commandLine(flags) }, stop.signal);
+      origin.type === "failed"
+        ? origin
+        : await makeTypes(deps, { origin, names, command: commandLine(names, flags) }, signal);
     const problem = made.type === "made" ? await store(made, config, terminal) : made.message;
     if (problem === undefined) return EXIT_OK;
     terminal.err(`${problem}\n`);
     return EXIT_FAILED;
-  } catch (error) {
-    if (stop.signal.aborted) return EXIT_INTERRUPTED;
-    throw error;
-  } finally {
-    unlisten();
-  }
+  });
 }
 
 async function readOrigin(
@@ -71,10 +67,10 @@ async function store(
   return undefined;
 }
 
-function commandLine({ crds = [], kubeconfig, context, handlers, out }: TypesFlags): string {
+function commandLine(names: readonly string[], { crds = [], kubeconfig, context, handlers, out }: TypesFlags): string {
   const paths = crds.map((path) => `--crds ${shellWord(path)}`);
   const values = Object.entries({ kubeconfig, context, handlers, out }).flatMap(([name, value]) =>
     value === undefined || value === "-" ? [] : [`--${name} ${shellWord(value)}`],
   );
-  return ["informd types", ...paths, ...values].join(" ");
+  return ["informd types", ...names.map(shellWord), ...paths, ...values].join(" ");
 }

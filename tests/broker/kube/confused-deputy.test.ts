@@ -1,7 +1,6 @@
 /** What a handler's arguments cannot bring the host to do with the host's own rights. */
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { Meters } from "#broker/metrics/meters.ts";
 import { createCapabilities } from "#broker/capabilities.ts";
 import type { Kube } from "#handler-api/kube.ts";
 import { resolveOptions } from "#handler-api/resolve-options.ts";
@@ -9,7 +8,7 @@ import { fakeCatalog } from "../../support/api-resources.ts";
 import { broker, cacheOf, EVENT, FakeObjectClient } from "../../support/brokered-handler.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { call, UNABORTED } from "../../support/kube-calls.ts";
-import { noNetwork } from "../../support/no-network.ts";
+import { quietBroker } from "../../support/quiet-broker.ts";
 
 /** Whatever there is to do with pods in `prod`, and nothing else. */
 const IN_PROD = {
@@ -159,9 +158,7 @@ test("what another handler may do is refused", async () => {
       objects,
       catalog: fakeCatalog(),
       clock: new FakeClock(),
-      network: noNetwork(),
-      metrics: new Meters(),
-      logSink: () => {},
+      ...quietBroker(),
       signal: UNABORTED,
     };
     return createCapabilities(deps, { id, options: resolution.options, cache: cacheOf([]), listers: {} });

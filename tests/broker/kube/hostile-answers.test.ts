@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import { suite, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { Meters } from "#broker/metrics/meters.ts";
 import { createCapabilities } from "#broker/capabilities.ts";
 import { resolveOptions } from "#handler-api/resolve-options.ts";
 import { systemClock } from "#kernel/clock.ts";
@@ -13,7 +12,7 @@ import { cacheOf, EVENT } from "../../support/brokered-handler.ts";
 import { clusterConfig } from "../../support/cluster-builders.ts";
 import { EVERYTHING } from "../../support/kube-calls.ts";
 import { type Answer, json, ScriptedServer } from "../../support/scripted-server.ts";
-import { noNetwork } from "../../support/no-network.ts";
+import { quietBroker } from "../../support/quiet-broker.ts";
 
 const MIB = 2 ** 20;
 /** Wide: the garbage collector takes its time. The bodies below are larger by far. */
@@ -46,9 +45,7 @@ async function ask(
       objects: cluster.objects,
       catalog: fakeCatalog(),
       clock: systemClock,
-      network: noNetwork(),
-      metrics: new Meters(),
-      logSink: () => {},
+      ...quietBroker(),
       signal,
     },
     { id: "h", options, cache: cacheOf([]), listers: {} },

@@ -66,6 +66,10 @@ test("an empty handlers directory names the command that fills it", () => {
   assert.deepEqual(linesOf("handlers loaded", { handlers: 2, failed: 0 }), []);
 });
 
+test("that handlers are awaited is not said beside the line that has just said so", () => {
+  assert.deepEqual(linesOf("handlers awaited", { handlers: "/handlers" }, "warn"), []);
+});
+
 test("handlers that fail, are quarantined, recover and give up say what happens next", () => {
   const handler = "pod-added";
   assert.deepEqual(linesOf("handler failing", { handler, retryInMs: 5000 }, "error"), [
@@ -113,6 +117,12 @@ test("two files of one id are named", () => {
   const fields = { handler: "a", files: ["a.js", "a.ts"], reason: "rename one of the files" };
   assert.deepEqual(linesOf("handler id taken twice", fields, "error"), [
     "00:00:00.000 a is claimed twice, by a.js and a.ts: rename one of the files",
+  ]);
+});
+
+test("a save that changes nothing in what runs is one quiet line", () => {
+  assert.deepEqual(linesOf("save without effect", { file: "pod-added.ts" }), [
+    "00:00:00.000 pod-added.ts  saved, no change in what runs",
   ]);
 });
 
