@@ -111,7 +111,7 @@ async function openHandler(
   if (resolution.type === "invalid") throw new Error(JSON.stringify(resolution.problems));
   const { options } = resolution;
   const brokered = createCapabilities(
-    { ...cluster, clock: systemClock, ...quietBroker(), logSink: () => {}, signal: NEVER },
+    { ...cluster, clock: systemClock, ...quietBroker(), signal: NEVER },
     { id: "bench", options, cache: { resource, reader: new ObjectStore() }, listers: {} },
   );
   const capabilities = { ...brokered, log: ({ fields }: { fields: object }) => got(Number(Reflect.get(fields, "ms"))) };
