@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { parseManifest } from "#kubernetes/manifest.ts";
+import { GeneratedManifests, NO_ROLES, withoutKubectl } from "../support/generated-manifests.ts";
 import { InformdProcess } from "../support/informd-process.ts";
 import { typesTextOf } from "../support/made-types.ts";
 import type { Named, StoredObject } from "../support/test-cluster/cluster-verbs.ts";
@@ -149,6 +150,24 @@ onEachServer("tiny-operator", ({ open, onlyReal }) => {
     },
   );
 
+  const skipRights = withoutKubectl || onlyReal(NO_ROLES);
+  test("the rights that informd manifests gives it are enough", { skip: skipRights }, async () => {
+    const namespace = await cluster.createNamespace("elsewhere");
+    const manifests = new GeneratedManifests(cluster);
+    const scope = ["--scope", "sites.example.com=Namespaced"];
+    const informd = await manifests.start(await manifests.apply(handlers(), "-n", "operators", ...scope));
+    try {
+      await informd.log({ msg: "ready" });
+      await cluster.apply(homeIn(namespace));
+      await wrote(informd, "site-changed", "status", 1);
+      await cluster.delete(configMap("site-home", { namespace }));
+      await wrote(informd, "page-changed", "page", 1);
+      assert.deepEqual(informd.where({ msg: "handler failed" }), []);
+    } finally {
+      await manifests.stop();
+    }
+  });
+
   test("nothing is made for a Site that is being deleted", async () => {
     const namespace = await cluster.createNamespace("going");
     const page = configMap("site-home", { namespace });
@@ -190,6 +209,11 @@ function wrote(informd: InformdProcess, handler: string, what: "page" | "status"
 function manifests(file: string): Named[] {
   const manifest = parseManifest(readFileSync(join(EXAMPLE, file), "utf8"));
   return manifest.type === "documents" ? (manifest.documents as Named[]) : [];
+}
+
+function handlers(): Readonly<Record<string, string>> {
+  const files = globSync("*.ts", { cwd: EXAMPLE });
+  return Object.fromEntries(files.map((file) => [file, readFileSync(join(EXAMPLE, file), "utf8")]));
 }
 
 function homeIn(namespace: string, name = "home"): Named {
