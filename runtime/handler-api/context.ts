@@ -12,7 +12,10 @@ export interface HandlerContext<Resource extends string = string, Listers extend
   /** The caches named in `listers`, in the handler's namespaces. */
   readonly listers: ListersOf<Listers>;
   readonly kube: Kube;
-  /** Only to hosts in `allow.fetch`. Not there yet: rejects. */
+  /**
+   * The web's `fetch`, to hosts in `allow.fetch`. Rejects with `NotAllowedError` for others, with a `TypeError` that has a `code`
+   * if there is no answer. Bodies: 4 MiB.
+   */
   readonly fetch: typeof fetch;
   /** Not there yet: rejects. */
   readonly state: State;
