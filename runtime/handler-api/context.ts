@@ -72,6 +72,8 @@ export interface Metrics {
   gauge(name: string, value: number, labels?: MetricLabels): void;
   /** Adds one value to a distribution, for example how long something took in seconds. */
   histogram(name: string, value: number, labels?: MetricLabels, options?: HistogramOptions): void;
+  /** Takes away one series, of what is no more. */
+  remove(name: string, labels?: MetricLabels): void;
 }
 
 /** At most 10; a value has at most 256 characters, and one that is empty is as if left out. */

@@ -102,6 +102,7 @@ test("metrics are told to the host at once, and numbers that JSON does not know 
     ["metrics.counter", "a_total", "NaN"],
     ["metrics.gauge", "b", "-Infinity"],
     ["metrics.histogram", "c", 1, null, { buckets: [1] }],
+    ["metrics.remove", "a_total", { x: "1" }],
   ]);
 });
 
@@ -122,6 +123,7 @@ test("every capability is there and fails as the host says", async (t) => {
     "metrics.counter",
     "metrics.gauge",
     "metrics.histogram",
+    "metrics.remove",
     "fetch",
   ];
   const expected = names.map((name) => [name, `Error UNAVAILABLE ${name} is not available`]);
