@@ -3,6 +3,7 @@ import type { Clock } from "#kernel/clock.ts";
 import type { BundleFiles, BundleResult } from "./build/bundler.ts";
 import { readExports } from "./handler-exports.ts";
 import type { Inspect, LoadError } from "./inspect.ts";
+import { inspectInEngine } from "./inspect-in-engine.ts";
 import { problemAt, problemOfFile } from "./problem.ts";
 import type { Bundle, Problem, Revision } from "./revision.ts";
 import type { Sources } from "./build/source-reads.ts";
@@ -45,7 +46,7 @@ export function createFileLoader({ clock, bundle, inspect }: FileLoaderDeps): Fi
       if (result.type === "failed") return result;
       const { bundle: program, sources } = result;
       const startedAt = clock.monotonic();
-      const inspection = await inspect(program, signal);
+      const inspection = await inspectInEngine(inspect, program, signal);
       signal.throwIfAborted();
       if (inspection.type === "failed") {
         return { type: "failed", problems: [loadProblem(program, inspection.error)], sources };

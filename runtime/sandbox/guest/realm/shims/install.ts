@@ -6,13 +6,14 @@ import { createCrypto } from "./crypto.ts";
 import { DOMException } from "./dom-exception.ts";
 import { Event, EventTarget } from "./event-target.ts";
 import { createPerformance } from "./performance.ts";
+import { createProcess } from "./process.ts";
 import { ReadableStream } from "./readable-stream.ts";
 import { structuredClone } from "./structured-clone.ts";
 import { TextDecoder, TextEncoder } from "./text-coding.ts";
 import { createUrl } from "./url.ts";
 import { URLSearchParams } from "./url-search-params.ts";
 
-/** The web's globals that need no capability, and `Buffer`. vm2's realm has none of them. */
+/** The web's globals that need no capability, and those of Node's that packages take for granted. A fresh realm has none of them. */
 export function installShims({ now, random, url }: HostFunctions): void {
   const globals = {
     AbortController,
@@ -29,7 +30,9 @@ export function installShims({ now, random, url }: HostFunctions): void {
     atob,
     btoa,
     crypto: createCrypto(random),
+    global: globalThis,
     performance: createPerformance(now),
+    process: createProcess(now),
     structuredClone,
   };
   for (const [name, value] of Object.entries(globals)) {
