@@ -105,13 +105,16 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
   factory.start(informing.signal);
   const events = openRuntimeEvents({ clock, random, objects, logger }, eventsOptions(config, cluster));
   const audit = new AuditLog({ clock, logger }, config);
-  const { source, referenceTo } = opened.source(factory);
+  const handlers = originText(config.handlers);
+  const { source, referenceTo } = opened.source(factory, (reason) => {
+    logger.warn("handlers not read", { handlers, reason });
+    monitoring.waiting(reason);
+  });
   const mapEvents = new ConfigMapEvents(events.recorder, referenceTo);
   const onlookers = { monitoring, reachability, events, mapEvents, audit };
   const supervisor = createSupervisor(parts, onlookers, factory, brokered.signal);
   monitoring.watch({ server, supervisor, factory, reachability });
   const { dryRun } = config;
-  const handlers = originText(config.handlers);
   const types = typeWatch(config, logger);
   const applied = (batch: Batch): void => {
     monitoring.applied(batch);

@@ -34,7 +34,15 @@ export const ALERTS: readonly AlertRule[] = [
     severity: "critical",
     summary: "informd does not become ready",
     description:
-      "For five minutes a handler has neither become live nor been known to be degraded. /readyz says which one.",
+      "For five minutes a handler has neither become live nor been known to be degraded, or the handlers themselves cannot be read. /readyz says which one, and why.",
+  },
+  {
+    name: "InformdNoHandlers",
+    expr: "informd_handlers == 0",
+    for: "10m",
+    severity: "critical",
+    summary: "informd has no handlers",
+    description: "It is well, and does nothing: where its handlers should come from, there are none.",
   },
   {
     name: "InformdApiServerUnreachable",

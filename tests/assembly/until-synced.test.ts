@@ -15,8 +15,8 @@ test("waiting says why a cache is not complete yet, names the next step, and end
   rig.api.answerList([], "10");
   await synced;
   assert.deepEqual(reasons, [
-    "Cannot list pods: pods is forbidden. Bind a role that allows list and watch on it; the handler starts by itself then.",
-    "Cannot list pods: NotFound. The kind may have been removed; the handler starts by itself when it is back.",
+    "Cannot list pods: pods is forbidden. Bind a role that allows list and watch on it; what waits for it goes on by itself then.",
+    "Cannot list pods: NotFound. The kind may have been removed; what waits for it goes on by itself when it is back.",
     "Cannot list pods: connection refused. It is tried again.",
   ]);
   await rig.stop();

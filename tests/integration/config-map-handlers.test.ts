@@ -55,6 +55,8 @@ onEachServer("handlers of ConfigMaps that are watched through the API", (server)
     await informd.log({ msg: "build failed", file: "two.ts", line: 2, serving: false });
     await cluster.delete(map);
     await informd.log({ msg: "handler removed", handler: "one" });
+    const awaited = { level: "warn", msg: "handlers awaited" };
+    await informd.until("the warning", () => informd.where(awaited).length === 2);
     await cluster.create(mapIn(namespace, "handlers", { "two.ts": handlerOf("x-", "two") }));
     await informd.log({ msg: "handler live", handler: "two" });
     assert.equal(await informd.stop(), 0);
@@ -85,18 +87,22 @@ onEachServer("handlers of ConfigMaps that are watched through the API", (server)
   });
 
   test(
-    "wait for the right to read them, which the log names",
+    "wait for the right to read them, which the log and /readyz name",
     { skip: server.onlyReal("the embedded one knows no rights") },
     async () => {
       const { kubeconfigPath } = cluster.addUser();
       const state = join(temporaryFolder(), "state");
-      const args = ["--handlers", "configmap/default/handlers", "--state", state, "--listen", "none"];
+      const args = ["--handlers", "configmap/default/handlers", "--state", state, "--listen", "127.0.0.1:0"];
       await using informd = new InformdProcess(["start", "--kubeconfig", kubeconfigPath, ...args]);
-      const { reason } = await informd.log({ msg: "informer failed", resource: "configmaps" });
+      const { reason } = await informd.log({ level: "warn", msg: "handlers not read" });
       assert.match(
         String(reason),
-        /cannot (list|watch) resource "configmaps" in API group "" in the namespace "default"/,
+        /cannot (list|watch) resource "configmaps" in API group "" in the namespace "default".* Bind a role/,
       );
+      const { address } = await informd.log({ msg: "listening" });
+      const answer = await fetch(`http://${String(address)}/readyz`);
+      assert.equal(answer.status, 503);
+      assert.match(await answer.text(), /"the handlers are waited for: Cannot (list|watch) configmaps in default/);
       assert.equal(await informd.stop(), 0);
     },
   );

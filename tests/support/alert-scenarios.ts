@@ -38,6 +38,14 @@ export const ALERT_SCENARIOS: readonly AlertScenario[] = [
     summary: "informd does not become ready",
   },
   {
+    alert: "InformdNoHandlers",
+    when: { informd_handlers: "1 0x60" },
+    before: "10m",
+    at: "11m",
+    labels: {},
+    summary: "informd has no handlers",
+  },
+  {
     alert: "InformdApiServerUnreachable",
     when: { informd_api_server_reachable: "1 0x60" },
     before: "2m",

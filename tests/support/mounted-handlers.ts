@@ -21,11 +21,17 @@ export interface MountedHandlers extends FollowedHandlers {
   readonly unusable: readonly string[];
 }
 
+export interface MountOptions {
+  readonly inspect?: Inspect;
+  /** @default fails the test */
+  readonly notWritten?: (path: string, reason: string) => void;
+}
+
 /** Has a real loader follow a volume that is written as kubelet writes it. `told` begins with the first batch. */
 export async function mountHandlers(
   context: TestContext,
   payload: Payload,
-  inspect?: Inspect,
+  options: MountOptions = {},
 ): Promise<MountedHandlers> {
   const { root } = handlersFolder(context, {});
   const volume = new KubeletVolume(join(root, "mount"), payload);
@@ -33,7 +39,7 @@ export async function mountHandlers(
   const unusable: string[] = [];
   const source = snapshotHandlers(new Mount(systemClock, volume.path), state, {
     unusable,
-    ...(inspect && { inspect }),
+    ...options,
   });
   const followed = await FollowedHandlers.start(context, source);
   return Object.assign(followed, { volume, state, unusable });
@@ -43,7 +49,7 @@ export async function mountHandlers(
 export function snapshotHandlers(
   source: SnapshotSource,
   state: string,
-  { unusable = [], inspect = inspectInVm }: { readonly unusable?: string[]; readonly inspect?: Inspect } = {},
+  { unusable = [], inspect = inspectInVm, notWritten = failOn }: MountOptions & { readonly unusable?: string[] } = {},
 ): HandlerSource {
   const deps = { clock: systemClock, inspect };
   return openSnapshots(deps, {
@@ -51,6 +57,10 @@ export function snapshotHandlers(
     state,
     ...CHECKOUT_PATHS,
     unusable: (path, reason) => void unusable.push(`${path}: ${reason}`),
-    notWritten: (path, reason) => assert.fail(`${path}: ${reason}`),
+    notWritten,
   });
+}
+
+function failOn(path: string, reason: string): void {
+  assert.fail(`${path}: ${reason}`);
 }

@@ -53,7 +53,7 @@ function reasonOf(failure: ReflectorFailure, what: string): string {
 }
 
 const NEXT_STEP: Readonly<Partial<Record<FailureKind, string>>> = {
-  forbidden: "Bind a role that allows list and watch on it; the handler starts by itself then.",
+  forbidden: "Bind a role that allows list and watch on it; what waits for it goes on by itself then.",
   unauthorized: "Check the credentials of the kubeconfig's context.",
-  "not-found": "The kind may have been removed; the handler starts by itself when it is back.",
+  "not-found": "The kind may have been removed; what waits for it goes on by itself when it is back.",
 };

@@ -9,15 +9,22 @@ import { unlessAborted } from "#kernel/unless-aborted.ts";
 import type { ObjectReference } from "#kubernetes/event-recorder.ts";
 import type { Snapshot, SnapshotSource } from "#loader/snapshots/snapshot.ts";
 import { parseObject, type RawObject } from "#resources/raw-object.ts";
+import { untilSynced } from "../caches/until-synced.ts";
 import type { ConfigMapChoice } from "./config-map-choice.ts";
 
+export interface ConfigMapSnapshotsDeps {
+  readonly factory: Pick<SharedInformerFactory, "acquire">;
+  /** Is told, once for each reason in a row, why the maps cannot be read yet. */
+  readonly notRead: (reason: string) => void;
+}
+
 export class ConfigMapSnapshots implements SnapshotSource {
-  readonly #factory: SharedInformerFactory;
+  readonly #deps: ConfigMapSnapshotsDeps;
   readonly #choice: ConfigMapChoice;
   readonly #maps = new Map<string, ObjectReference>();
 
-  constructor(factory: SharedInformerFactory, choice: ConfigMapChoice) {
-    this.#factory = factory;
+  constructor(deps: ConfigMapSnapshotsDeps, choice: ConfigMapChoice) {
+    this.#deps = deps;
     this.#choice = choice;
   }
 
@@ -29,12 +36,12 @@ export class ConfigMapSnapshots implements SnapshotSource {
   async *snapshots(signal: AbortSignal): AsyncGenerator<Snapshot> {
     const { resource, namespace, fieldSelector, labelSelector } = this.#choice;
     const scope = { resource, namespaces: [namespace], fieldSelector, labelSelector };
-    const share = this.#factory.acquire(scope);
+    const share = this.#deps.factory.acquire(scope);
     const { informer } = share;
     let changed = Promise.withResolvers<void>();
     const unfollow = informer.follow(() => changed.resolve());
     try {
-      await unlessAborted(informer.synced, signal);
+      await untilSynced(informer, eachOnce(this.#deps.notRead), signal);
       while (!signal.aborted) {
         changed = Promise.withResolvers();
         yield this.#read(informer.cache);
@@ -56,6 +63,15 @@ export class ConfigMapSnapshots implements SnapshotSource {
     }
     return { files };
   }
+}
+
+/** Whatever is tried again fails again. */
+function eachOnce(tell: (reason: string) => void): (reason: string) => void {
+  let told: string | undefined;
+  return (reason) => {
+    if (reason !== told) tell(reason);
+    told = reason;
+  };
 }
 
 /** Read in one tick. */

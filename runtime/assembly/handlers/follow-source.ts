@@ -4,7 +4,7 @@ import type { Supervisor } from "#supervisor/supervisor.ts";
 
 export interface FollowParts {
   readonly source: HandlerSource;
-  readonly supervisor: Pick<Supervisor, "apply" | "ready">;
+  readonly supervisor: Pick<Supervisor, "apply" | "ready" | "statuses">;
   readonly logger: Logger;
   /** Called behind each batch. */
   readonly applied: (batch: Batch) => void;
@@ -34,7 +34,7 @@ export async function followSource(
     // A change can still mend whatever is wrong with them.
     const problem = isFirst && !isFollowed ? startProblem(batch, handlers) : undefined;
     if (problem !== undefined) return problem;
-    if (isFirst && isNothing(batch)) logger.info("handlers awaited", { handlers });
+    if (isNothing(batch) && supervisor.statuses.length === 0) logger.warn("handlers awaited", { handlers });
     applied(batch);
     if (isFirst) void supervisor.ready.then((counts) => logger.info("ready", { ...counts }));
     isFirst = false;

@@ -32,8 +32,8 @@ export interface OpenedHandlers {
   readonly type: "opened";
   /** Whether the source goes on with a batch for each change. */
   readonly isFollowed: boolean;
-  /** Call it once. */
-  source(factory: SharedInformerFactory): FollowedSource;
+  /** Call it once. @param notRead is told why handlers that come from the API server cannot be read yet */
+  source(factory: SharedInformerFactory, notRead: (reason: string) => void): FollowedSource;
 }
 
 export interface FollowedSource {
@@ -94,8 +94,8 @@ function openConfigMaps(
 ): OpenedHandlers | Failed {
   const choice = chooseConfigMaps(origin, ownNamespace);
   if ("message" in choice) return choice;
-  const source = (factory: SharedInformerFactory): FollowedSource => {
-    const maps = new ConfigMapSnapshots(factory, choice);
+  const source = (factory: SharedInformerFactory, notRead: (reason: string) => void): FollowedSource => {
+    const maps = new ConfigMapSnapshots({ factory, notRead }, choice);
     return { source: openSnapshotHandlers(deps, maps, state), referenceTo: (named) => maps.referenceTo(named) };
   };
   return { type: "opened", isFollowed: true, source };

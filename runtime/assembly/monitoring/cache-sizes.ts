@@ -3,23 +3,23 @@ import type { SharedInformer } from "#informer/shared-informer.ts";
 import { NAMESPACE_INDEX } from "#informer/store/indexer.ts";
 import type { CacheBytes, CacheSize } from "#observability/metrics/metric-sources.ts";
 import { resourceName } from "#resources/api-resource.ts";
-import { informerHealth } from "./informer-health.ts";
+import { isFollowing } from "./informer-health.ts";
 
 /** One for each resource and namespace, over all informers of it. */
 export function cacheSizes(informers: readonly SharedInformer[]): readonly CacheSize[] {
-  const counts = new Map<string, number>();
-  for (const { scope, cache } of informers) {
+  const found = new Map<string, CacheSize>();
+  for (const informer of informers) {
+    const { scope, cache } = informer;
+    const resource = resourceName(scope.resource);
     const scopes = listWatchScopes(scope);
     for (const { namespace } of scopes) {
-      const objects = scopes.length > 1 ? cache.byIndex(NAMESPACE_INDEX, namespace).length : cache.size;
-      const key = `${resourceName(scope.resource)}/${namespace}`;
-      counts.set(key, (counts.get(key) ?? 0) + objects);
+      const key = `${resource}/${namespace}`;
+      const { objects, synced } = found.get(key) ?? { objects: 0, synced: true };
+      const here = scopes.length > 1 ? cache.byIndex(NAMESPACE_INDEX, namespace).length : cache.size;
+      found.set(key, { resource, namespace, objects: objects + here, synced: synced && isFollowing(informer) });
     }
   }
-  return informerHealth(informers).map((one) => ({
-    ...one,
-    objects: counts.get(`${one.resource}/${one.namespace}`) ?? 0,
-  }));
+  return [...found.values()];
 }
 
 /** One for each resource, over all informers of it. */

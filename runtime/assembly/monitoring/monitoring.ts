@@ -90,9 +90,9 @@ export class Monitoring {
     void parts.supervisor.ready.then(() => this.#health.reached("ready"));
   }
 
-  /** The handlers come when the API server gives them. */
-  waiting(): void {
-    this.#health.reached("waiting");
+  /** The handlers come when the API server gives them. @param reason why it does not */
+  waiting(reason?: string): void {
+    this.#health.waiting(reason);
   }
 
   /** Call it behind each batch. */

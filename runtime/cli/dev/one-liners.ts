@@ -13,7 +13,7 @@ export const ONE_LINERS: ReadonlyMap<string, Say> = new Map<string, Say>([
   ["stopping", (_, paint) => paint("dim", "stopping")],
   ["stopped", () => ""],
   ["informer reading", () => ""],
-  // "handlers loaded" has said so.
+  // "handlers loaded" or "handler removed" has said so.
   ["handlers awaited", () => ""],
   [
     "handlers loaded",

@@ -39,6 +39,9 @@ export interface InformerHealth {
   readonly resource: string;
   /** `""` for all. */
   readonly namespace: string;
+  /** What the API server selects for it; not there if that is everything. */
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
   /** Its cache shows a complete state and follows the API server. */
   readonly synced: boolean;
 }

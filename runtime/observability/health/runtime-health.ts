@@ -31,6 +31,7 @@ export class RuntimeHealth {
   readonly #version: Version;
   readonly #sources: HealthSources;
   #stage: Stage = "loading";
+  #waitingBecause: string | undefined;
 
   constructor(version: Version, sources: HealthSources) {
     this.#version = version;
@@ -44,6 +45,12 @@ export class RuntimeHealth {
   /** Goes on to a later stage; an earlier one is never gone back to. */
   reached(stage: Stage): void {
     if (STAGES.indexOf(stage) > STAGES.indexOf(this.#stage)) this.#stage = stage;
+  }
+
+  /** The handlers are somewhere else. @param reason why they have not come */
+  waiting(reason?: string): void {
+    this.#waitingBecause = reason;
+    this.reached("waiting");
   }
 
   get endpoints(): Endpoints {
@@ -62,11 +69,16 @@ export class RuntimeHealth {
   #report(ok: boolean): Answer {
     return jsonAnswer(ok ? 200 : 503, {
       ok,
-      reason: REASONS[this.#stage],
+      reason: this.#reason(),
       version: this.#version,
       apiServer: this.#sources.apiServer(),
       handlers: this.#sources.handlers(),
       informers: this.#sources.informers(),
     });
+  }
+
+  #reason(): string {
+    const isToldWhy = this.#stage === "waiting" && this.#waitingBecause !== undefined;
+    return isToldWhy ? `the handlers are waited for: ${this.#waitingBecause}` : REASONS[this.#stage];
   }
 }

@@ -51,7 +51,7 @@ export class RuntimeMetrics {
 }
 
 function addRuntimeGauges(registry: Registry, { informd, node }: Version, sources: MetricSources): void {
-  const one = (isSo: boolean) => [{ labels: {}, value: isSo ? 1 : 0 }];
+  const number = (value: number) => [{ labels: {}, value }];
   addScrapedGauge(
     registry,
     {
@@ -62,7 +62,7 @@ function addRuntimeGauges(registry: Registry, { informd, node }: Version, source
     () => [{ labels: { version: informd, node }, value: 1 }],
   );
   addScrapedGauge(registry, { name: "informd_ready", help: "1 while /readyz answers 200, else 0.", labels: [] }, () =>
-    one(sources.ready()),
+    number(sources.ready() ? 1 : 0),
   );
   addScrapedGauge(
     registry,
@@ -71,6 +71,11 @@ function addRuntimeGauges(registry: Registry, { informd, node }: Version, source
       help: "0 while anybody who asks the API server gets no answer, else 1.",
       labels: [],
     },
-    () => one(sources.apiServerReachable()),
+    () => number(sources.apiServerReachable() ? 1 : 0),
+  );
+  addScrapedGauge(
+    registry,
+    { name: "informd_handlers", help: "Handlers that there are, in whatever state.", labels: [] },
+    () => number(sources.health().length),
   );
 }

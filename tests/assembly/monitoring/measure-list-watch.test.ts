@@ -157,3 +157,15 @@ test("sizes and health are told by resource and namespace, over all informers of
   );
   await bench.factory.shutdown();
 });
+
+test("health tells informers of one resource apart by what the API server selects for them", async () => {
+  const bench = new Bench();
+  const selectors = { labelSelector: "app=web", fieldSelector: "spec.nodeName=a" };
+  bench.factory.acquire({ resource: pods });
+  bench.factory.acquire({ resource: pods, ...selectors });
+  await settle();
+  const pending = { resource: "pods", namespace: "", synced: false };
+  assert.deepEqual(informerHealth(bench.factory.informers), [pending, { ...pending, ...selectors }]);
+  assert.deepEqual(cacheSizes(bench.factory.informers), [{ ...pending, objects: 0 }]);
+  await bench.factory.shutdown();
+});

@@ -46,6 +46,20 @@ test("health says how each part does, whatever the answer is", async () => {
 
 test("a runtime that waits for its handlers has started, and is not ready", async () => {
   const health = new RuntimeHealth({ informd: "1.2.3", node: "26.0.0" }, SOURCES);
-  health.reached("waiting");
+  health.waiting();
   assert.deepEqual(await statuses(health), [200, 200, 503]);
+});
+
+test("a runtime that waits for its handlers says why they do not come, until they do", async () => {
+  const health = new RuntimeHealth({ informd: "1.2.3", node: "26.0.0" }, SOURCES);
+  const reason = async (): Promise<unknown> => {
+    const answer = await health.endpoints.get("/readyz")?.();
+    return JSON.parse(answer?.body ?? "{}").reason;
+  };
+  health.waiting();
+  assert.match(String(await reason()), /ConfigMaps have not been read yet$/);
+  health.waiting("Cannot list configmaps: forbidden");
+  assert.equal(await reason(), "the handlers are waited for: Cannot list configmaps: forbidden");
+  health.reached("starting");
+  assert.match(String(await reason()), /^the handlers are loaded/);
 });
