@@ -28,11 +28,14 @@ export async function guestBundle(): Promise<GuestBundle> {
   return { boot, program, codeCache: await codeCacheOf(boot, program) };
 }
 
-/** Bundles the guest, vm2 included, into `boot` and `program`. */
-export async function buildGuestBundle(folder: string): Promise<void> {
+/**
+ * Bundles the guest, vm2 included, into `boot` and `program`.
+ * @param main the program's first file
+ */
+export async function buildGuestBundle(folder: string, main: string = join(GUEST, "main.ts")): Promise<void> {
   const realm = await bundleRealm(join(GUEST, "realm", "main.ts"));
   await build({
-    entryPoints: { guest: join(GUEST, "boot.ts"), "guest-program": join(GUEST, "main.ts") },
+    entryPoints: { guest: join(GUEST, "boot.ts"), "guest-program": main },
     outdir: folder,
     outExtension: { ".js": ".cjs" },
     bundle: true,
