@@ -1,11 +1,13 @@
 /** The public API: what a handler file imports, and the informers as a library. */
 
 // Handlers. Inside a sandbox only this part exists.
-export { NotAllowedError, on, PermanentError, RetryAfter } from "#handler-api/index.ts";
+export { isApiError, NotAllowedError, on, PermanentError, RetryAfter } from "#handler-api/index.ts";
 export type * from "#handler-api/built-in-events.generated.ts";
 export type {
   AddedEvent,
   AllowOptions,
+  ApiError,
+  ApiErrorDetails,
   Cause,
   ChangedEvent,
   DeepPartial,
@@ -27,6 +29,7 @@ export type {
   ListerOptions,
   ListerQuery,
   ListersOption,
+  LiveMetadata,
   Log,
   LogFields,
   Metrics,
@@ -56,6 +59,7 @@ export type { FailedRequest } from "#kubernetes/describe-failure.ts";
 export type { ListWatchClient } from "#kubernetes/list-watch.ts";
 export type { ClusterConfigSource } from "#kubernetes/load-cluster-config.ts";
 export type { ObjectAnswer, ObjectClient, ObjectTarget, PatchType } from "#kubernetes/object-client.ts";
+export type { PublishedSchema, PublishedSchemas } from "#kubernetes/discovery/published-schemas.ts";
 export type { RequestFailure } from "#kubernetes/request-failure.ts";
 export type { Resolution, ResourceCatalog } from "#kubernetes/resource-catalog.ts";
 export type { ApiResource } from "#resources/api-resource.ts";

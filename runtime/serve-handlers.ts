@@ -12,8 +12,10 @@ import { Monitoring } from "#assembly/monitoring/monitoring.ts";
 import { createOpenCaches } from "#assembly/caches/open-caches.ts";
 import { openHandlers, type OpenedHandlers } from "#assembly/handlers/open-handlers.ts";
 import { openRuntimeEvents, type RuntimeEvents, type RuntimeEventsOptions } from "#assembly/events/runtime-events.ts";
+import { openFetchNetwork } from "#assembly/open-fetch-network.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/log/reading-log.ts";
+import type { FetchNetwork } from "#broker/fetch/fetch-network.ts";
 import { originText } from "#config/handlers-origin.ts";
 import { ownNamespace } from "#config/own-namespace.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
@@ -105,6 +107,7 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
   factory.start(informing.signal);
   const events = openRuntimeEvents({ clock, random, objects, logger }, eventsOptions(config, cluster));
   const audit = new AuditLog({ clock, logger }, config);
+  const network = openFetchNetwork(clock, { environment: config.environment, server });
   const handlers = originText(config.handlers);
   const { source, referenceTo } = opened.source(factory, (reason) => {
     logger.warn("handlers not read", { handlers, reason });
@@ -112,7 +115,8 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
   });
   const mapEvents = new ConfigMapEvents(events.recorder, referenceTo);
   const onlookers = { monitoring, reachability, events, mapEvents, audit };
-  const supervisor = createSupervisor(parts, onlookers, factory, brokered.signal);
+  const reached = { factory, network, brokering: brokered.signal };
+  const supervisor = createSupervisor(parts, onlookers, reached);
   monitoring.watch({ server, supervisor, factory, reachability });
   const { dryRun } = config;
   const types = typeWatch(config, logger);
@@ -138,6 +142,7 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
     await events.close();
     informing.abort();
     brokered.abort();
+    await network.close();
     await factory.shutdown();
     await monitoring.close();
     logger.info("stopped");
@@ -164,12 +169,18 @@ function createInformers(
   return new SharedInformerFactory({ clock, random, listWatch, observer }, { backoff: INFORMER_BACKOFF });
 }
 
-/** @param brokering aborts what handlers still ask of the API server */
+/** What handlers see and reach. */
+interface Reached {
+  readonly factory: SharedInformerFactory;
+  readonly network: FetchNetwork;
+  /** Aborts what handlers still ask for. */
+  readonly brokering: AbortSignal;
+}
+
 function createSupervisor(
   { config, clock, random, sink, pool, cluster, logger }: ServeParts,
   { monitoring, reachability, events, mapEvents, audit }: Onlookers,
-  factory: SharedInformerFactory,
-  brokering: AbortSignal,
+  { factory, network, brokering }: Reached,
 ): Supervisor {
   const { server, catalog, objects } = cluster;
   return new Supervisor({
@@ -185,7 +196,7 @@ function createSupervisor(
       factory,
       listWatch: cluster.listWatch.bind(cluster),
       namespace: config.namespace,
-      broker: { objects, catalog, clock, logSink: sink, signal: brokering, ...audit.told },
+      broker: { objects, catalog, clock, network, logSink: sink, signal: brokering, ...audit.told },
     }),
     skipInitial: config.skipInitial,
     ledger: () => memoryLedger,

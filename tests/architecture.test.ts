@@ -78,7 +78,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@kubernetes/client-node": ["kubernetes", "handler-api"],
   "js-yaml": ["kubernetes", "devcluster", "authoring"],
-  undici: ["kubernetes"],
+  undici: ["kubernetes", "broker"],
+  "ipaddr.js": ["broker"],
   esbuild: ["loader", "sandbox", "packaging"],
   chokidar: ["loader"],
   vm2: ["sandbox/guest", "sandbox/realm-bundle.ts"],

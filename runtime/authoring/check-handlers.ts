@@ -38,7 +38,8 @@ export async function checkHandlers(
 ): Promise<CheckResult> {
   const loaded = await loadHandlers(deps.clock, request.directory, "check");
   if (loaded.type === "failed") return loaded;
-  const { revisions, problems, warnings } = loaded;
+  const { revisions, failures, warnings } = loaded;
+  const problems = failures.flatMap((failure) => failure.problems);
   const summaries = revisions.map((revision) => summaryOf(revision, request.namespace));
   if (!request.cluster) {
     return {

@@ -38,7 +38,7 @@ export function summaryOf({ handler, file, options }: Revision, namespace: strin
     scope: scopeOf(options, namespace),
     allow: [
       ...allow.kube.map(formatRule),
-      ...allow.fetch.map((host) => `fetch ${host}`),
+      ...allow.fetch.map(({ text }) => `fetch ${text}`),
       ...allow.env.map((name) => `env ${name}`),
     ],
     timeoutMs,

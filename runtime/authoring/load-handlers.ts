@@ -4,7 +4,7 @@ import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
 import type { Clock } from "#kernel/clock.ts";
 import { openHandlersDirectory } from "#loader/directory/open-handlers-directory.ts";
 import { problemOfFile } from "#loader/problem.ts";
-import type { Batch, Problem, Revision } from "#loader/revision.ts";
+import type { Batch, Conflict, Problem, Revision } from "#loader/revision.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
 import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
 
@@ -15,11 +15,17 @@ export type LoadedHandlers =
       readonly root: string;
       /** Sorted by handler. */
       readonly revisions: readonly Revision[];
-      /** Of files that do not load. */
-      readonly problems: readonly Problem[];
+      readonly failures: readonly LoadFailure[];
       readonly warnings: readonly Problem[];
     }
   | { readonly type: "failed"; readonly message: string };
+
+export interface LoadFailure {
+  /** Handler files that are not loaded. */
+  readonly files: readonly string[];
+  /** Why. A problem may lie in a file that they import. */
+  readonly problems: readonly Problem[];
+}
 
 /** @param action what is to be done with them, for messages: `check` */
 export async function loadHandlers(clock: Clock, directory: string, action: string): Promise<LoadedHandlers> {
@@ -52,16 +58,23 @@ function isEmpty({ revisions, failures, conflicts }: Batch): boolean {
 }
 
 function contentsOf({ revisions, failures, conflicts }: Batch) {
-  const bundles = new Map(revisions.map(({ bundle }) => [bundle.file, bundle]));
   return {
     revisions: revisions.toSorted((a, b) => a.handler.localeCompare(b.handler)),
-    problems: [
-      ...failures.flatMap((failure) => failure.problems),
-      ...conflicts.map(({ handler, files: [file = "", ...others] }) => {
-        const names = others.map((other) => `"${other}"`).join(", ");
-        return problemOfFile(file, `the id "${handler}" is claimed by ${names} too: rename one of them`);
-      }),
+    failures: [
+      ...failures.map(({ file, problems }) => ({ files: [file], problems })),
+      ...conflicts.map((conflict) => ({ files: conflict.files, problems: [problemOfConflict(conflict)] })),
     ],
-    warnings: [...bundles.values()].flatMap((bundle) => bundle.warnings),
+    warnings: warningsOf(revisions),
   };
+}
+
+/** They may lie in files that a handler file imports. */
+export function warningsOf(revisions: readonly Revision[]): Problem[] {
+  const bundles = new Map(revisions.map(({ bundle }) => [bundle.file, bundle]));
+  return [...bundles.values()].flatMap((bundle) => bundle.warnings);
+}
+
+function problemOfConflict({ handler, files: [file = "", ...others] }: Conflict): Problem {
+  const names = others.map((other) => `"${other}"`).join(", ");
+  return problemOfFile(file, `the id "${handler}" is claimed by ${names} too: rename one of them`);
 }

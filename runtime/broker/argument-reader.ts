@@ -43,6 +43,11 @@ export class ArgumentReader {
     throw this.#wrong(what, value, `one of ${names.map((name) => `"${name}"`).join(", ")}`);
   }
 
+  list(what: string, value: unknown): readonly unknown[] {
+    if (Array.isArray(value)) return value;
+    throw this.#wrong(what, value, "a list");
+  }
+
   object(what: string, value: unknown): JsonRecord {
     if (isRecord(value)) return value;
     throw this.#wrong(what, value, "an object");

@@ -6,21 +6,28 @@
 import { LinkedAbort } from "#kernel/linked-abort.ts";
 import { createCacheReads } from "./caches/cache-reads.ts";
 import { NotSupportedError } from "./errors.ts";
+import { createHandlerObjects } from "./kube/handler-objects.ts";
 import { createKubeCalls } from "./kube/kube-calls.ts";
-import { toldWrites } from "./kube/told-writes.ts";
-import type { BrokerDeps, BrokeredHandler, Capabilities, RefusedCall } from "./ports.ts";
+import { createFetchCall } from "./fetch/fetch-calls.ts";
+import type { BrokerDeps, BrokeredHandler, Capabilities, RefusedCall, RefusedFetch } from "./ports.ts";
 
 export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): Capabilities {
   const reads = createCacheReads(handler);
-  const { onWrite, onRefusal } = deps;
+  const fetch = createFetchCall(handler.options.allow.fetch);
+  const { onWrite, onRefusal, onRefusedFetch, network } = deps;
+  const objectsTelling = createHandlerObjects(deps, handler);
   return {
     async call(method, args, event, signal) {
       const linked = new LinkedAbort(deps.signal, signal);
       try {
         const origin = { handler: handler.id, event };
-        const objects = onWrite ? toldWrites(deps.objects, (write) => onWrite(write, origin)) : deps.objects;
+        const objects = objectsTelling(onWrite && ((write) => onWrite(write, origin)));
         const refused = (call: RefusedCall): void => onRefusal?.(call, origin);
         const kube = createKubeCalls({ ...deps, objects, signal: linked.signal, refused }, handler);
+        if (method === "fetch") {
+          const refused = (request: RefusedFetch): void => onRefusedFetch?.(request, origin);
+          return JSON.stringify(await fetch(args, { network, refused, signal: linked.signal }));
+        }
         const call = method.startsWith("kube.") ? kube(method.slice("kube.".length)) : undefined;
         if (!call) throw new NotSupportedError(method);
         return JSON.stringify((await call(args, event)) ?? null);

@@ -1,5 +1,7 @@
-/** What a handler's call rejects with. The sandbox passes on `name`, `message` and `code`. */
-import type { RequestFailure } from "#kubernetes/request-failure.ts";
+/** What a handler's call rejects with. The sandbox passes on `name`, `message`, `code`, `reason` and `details`. */
+import type { RequestFailure, StatusDetails } from "#kubernetes/request-failure.ts";
+
+type StatusFailure = Extract<RequestFailure, { type: "status" }>;
 
 /** Thrown when the handler's arguments are not what the call takes, or the call cannot be made. Change the call. */
 export class BadCallError extends Error {
@@ -17,17 +19,40 @@ export class NotSupportedError extends Error {
   }
 }
 
-/** Thrown when the API server did not do what the handler asked. `code` is the reason of its `Status`: `NotFound`, `Conflict`. */
+/** Thrown when the API server refuses. What its `Status` says is safe to read: no headers, no credential. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
+  /** The HTTP status: 404. */
+  readonly code: number;
+  /** `NotFound`, `Conflict`; `""` from a server that gives none. */
+  readonly reason: string;
+  readonly details: StatusDetails | undefined;
+
+  constructor(message: string, { code, reason, details }: StatusFailure) {
+    super(message);
+    this.code = code;
+    this.reason = reason;
+    this.details = details;
+  }
+}
+
+/** Thrown when there is no answer to work with. The API server may have done it nevertheless. */
+export class NoAnswerError extends Error {
+  override readonly name = "NoAnswerError";
+  /** Node's: `ECONNREFUSED`. Or `MALFORMED_ANSWER`, `NO_CREDENTIALS`. */
   readonly code: string;
 
-  /** @param action for example `get pods "web" in namespace "prod"` */
-  constructor(action: string, failure: RequestFailure) {
-    const { code, fact } = explained(failure);
-    super(`Cannot ${action}: ${fact}`);
+  constructor(message: string, code: string) {
+    super(message);
     this.code = code;
   }
+}
+
+/** @param action for example `get pods "web" in namespace "prod"` */
+export function failedRequest(action: string, failure: RequestFailure): ApiError | NoAnswerError {
+  const { code, fact } = explained(failure);
+  const message = `Cannot ${action}: ${fact}`;
+  return failure.type === "status" ? new ApiError(message, failure) : new NoAnswerError(message, code);
 }
 
 /** For programs: the reason of the API server's `Status`, or what stands for one. */

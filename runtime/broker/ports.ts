@@ -6,6 +6,7 @@ import type { ObjectClient, ObjectTarget } from "#kubernetes/object-client.ts";
 import type { ResourceCatalog } from "#kubernetes/resource-catalog.ts";
 import type { LogLevel, LogSink } from "#observability/logger.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
+import type { FetchNetwork } from "./fetch/fetch-network.ts";
 
 /** What one handler can reach. Whatever it asks is checked here: its arguments come from untrusted code. */
 export interface Capabilities {
@@ -44,6 +45,10 @@ export interface BrokeredHandler {
 export interface ResourceCache {
   readonly resource: ApiResource;
   readonly reader: IndexedReader;
+  /** Calls with the key of each object that has changed in it. Returns how to stop. Absent: it never changes. */
+  readonly follow?: (onChange: (key: string) => void) => () => void;
+  /** Whether it may get an object of this namespace and these labels (`undefined`: unknown). Absent: any. */
+  readonly watches?: (namespace: string, labels: unknown) => boolean;
 }
 
 /** One write, as a handler asked for it. */
@@ -71,6 +76,14 @@ export interface RefusedCall {
   readonly reason: string;
 }
 
+/** A request that the handler's `allow` does not name, or that leads where no handler may go. Nothing was sent there. */
+export interface RefusedFetch {
+  /** Scheme and host: the rest may be a secret. */
+  readonly url: string;
+  /** What the handler was told. */
+  readonly reason: string;
+}
+
 export interface WriteOrigin {
   readonly handler: string;
   readonly event: EventKey;
@@ -79,12 +92,15 @@ export interface WriteOrigin {
 export interface BrokerDeps {
   readonly objects: ObjectClient;
   readonly catalog: ResourceCatalog;
-  readonly clock: Pick<Clock, "now">;
+  readonly clock: Clock;
   readonly logSink: LogSink;
+  readonly network: Pick<FetchNetwork, "dispatcher" | "checkHost">;
   /** Is told each write of a handler when it is answered. @default nothing */
   readonly onWrite?: ((write: KubeWrite, origin: WriteOrigin) => void) | undefined;
   /** @default nothing */
   readonly onRefusal?: ((refused: RefusedCall, origin: WriteOrigin) => void) | undefined;
+  /** @default nothing */
+  readonly onRefusedFetch?: ((refused: RefusedFetch, origin: WriteOrigin) => void) | undefined;
   /** Ends requests in flight. */
   readonly signal: AbortSignal;
 }

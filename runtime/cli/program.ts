@@ -13,6 +13,7 @@ import { addInvoke } from "./commands/invoke.ts";
 import { addManifests } from "./commands/manifests.ts";
 import { addNew } from "./commands/new.ts";
 import { addStart } from "./commands/start.ts";
+import { addTypes } from "./commands/types.ts";
 import type { Terminal } from "./terminal.ts";
 import { readVariables } from "./variables.ts";
 import { VERSION } from "#observability/version.ts";
@@ -25,6 +26,7 @@ export interface Program {
 const COMMANDS: readonly AddCommand[] = [
   addDev,
   addNew,
+  addTypes,
   addInvoke,
   addCheck,
   addStart,

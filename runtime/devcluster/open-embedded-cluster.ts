@@ -31,7 +31,7 @@ export type OpenedEmbeddedCluster =
   /** `message` says what to do. */
   | { readonly type: "failed"; readonly message: string };
 
-/** The embedded cluster for people: alive, and with a kubeconfig in the state directory. */
+/** The embedded cluster for people: alive, and with a kubeconfig in the state directory as long as it runs. */
 export async function openEmbeddedCluster(
   deps: OpenEmbeddedClusterDeps,
   { state, port, activity, environment }: OpenEmbeddedClusterOptions,
@@ -48,7 +48,9 @@ export async function openEmbeddedCluster(
   if (lock.type === "failed")
     return failed(`state directory "${state}" cannot be used: ${lock.reason}. Name another one with --state.`);
   let cluster: EmbeddedCluster | undefined;
+  let removeKubeconfig = (): void => {};
   const stop = async (): Promise<void> => {
+    removeKubeconfig();
     await cluster?.stop();
     lock.release();
   };
@@ -57,7 +59,7 @@ export async function openEmbeddedCluster(
     const store = { firstRevision: deps.clock.now() };
     cluster = await startEmbeddedCluster(deps, { port, store, simulation: { activity } });
     const kubeconfigPath = join(state, "kubeconfig");
-    writeKubeconfig(kubeconfigPath, cluster);
+    removeKubeconfig = writeKubeconfig(kubeconfigPath, cluster);
     return { type: "open", cluster, kubeconfigPath, stop };
   } catch (error) {
     await stop();

@@ -1,5 +1,6 @@
 /** What `import … from "informd"` gives inside a handler. It needs nothing at run time, so that a handler's bundle stays small. */
-export { NotAllowedError, PermanentError, RetryAfter } from "./errors.ts";
+export { isApiError, NotAllowedError, PermanentError, RetryAfter } from "./errors.ts";
+export type { ApiError, ApiErrorDetails } from "./errors.ts";
 export { on } from "./on.ts";
 export type { HandlerContext, Log, LogFields, Metrics, State } from "./context.ts";
 export type {
@@ -19,4 +20,4 @@ export type { HandlerDefinition, HandlerResult } from "./on.ts";
 export type { AllowOptions, Duration, HandlerOptions, ListerOptions, ListersOption, RetryOptions } from "./options.ts";
 export type { ObjectOf, ResourceName, Resources } from "./resources.ts";
 export type * from "./built-in-events.generated.ts";
-export type { Wire, WireObject } from "./wire.ts";
+export type { LiveMetadata, Wire, WireObject } from "./wire.ts";

@@ -2,15 +2,15 @@
 import type { ObjectOf, ResourceName } from "./resources.ts";
 
 /**
- * Every call rejects with `NotAllowedError` if `allow.kube` does not name it, and with an error whose `code` is the
- * API server's reason (`NotFound`, `Conflict`, `AlreadyExists`, …) if the server refuses.
+ * Every call rejects with `NotAllowedError` if `allow.kube` does not name it, and with an `ApiError` (see `isApiError`)
+ * if the API server refuses.
  */
 export interface Kube {
   get<const Resource extends ResourceName>(resource: Resource, target: KubeTarget): Promise<ObjectOf<Resource>>;
   list<const Resource extends ResourceName>(resource: Resource, query?: KubeQuery): Promise<ObjectOf<Resource>[]>;
   /** The namespace defaults to the event's. */
   create<T extends KubeObject>(object: T): Promise<T>;
-  /** Server-side apply as field manager `informd`; takes over fields that others own. Needs `create` and `patch`. */
+  /** Server-side apply as field manager `informd:<handler>`; takes over fields that others own. Needs `create` and `patch`. */
   apply<T extends KubeObject>(object: T): Promise<T>;
   patch<const Resource extends ResourceName>(
     resource: Resource,
@@ -29,6 +29,11 @@ export interface Kube {
   scale(resource: ResourceName, target: KubeTarget, replicas: number): Promise<void>;
   /** Resolves once the server has accepted it; finalizers and grace periods may hold the object for longer. */
   delete(resource: ResourceName, target: KubeTarget): Promise<void>;
+  /**
+   * Has a pod go, unless a PodDisruptionBudget stands against it: then the `ApiError` is a `TooManyRequests` with a cause
+   * `DisruptionBudget`. Needs `create pods/eviction`.
+   */
+  evict(resource: ResourceName, target: KubeTarget): Promise<void>;
   /** Writes a core/v1 Event about `object`, which `kubectl describe` shows. Needs `create events`. */
   event(object: KubeObject, event: KubeEvent): Promise<void>;
 }

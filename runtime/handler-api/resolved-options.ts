@@ -21,7 +21,7 @@ export interface ResolvedOptions {
   readonly indexes: Readonly<Record<string, string>>;
   readonly allow: {
     readonly kube: readonly KubeRule[];
-    readonly fetch: readonly string[];
+    readonly fetch: readonly FetchRule[];
     readonly env: readonly string[];
   };
   readonly timeoutMs: number;
@@ -38,6 +38,20 @@ export interface ResolvedOptions {
 export interface ResolvedLister {
   readonly resource: string;
   readonly labelSelector: string;
+}
+
+/** One entry of `allow.fetch`. */
+export interface FetchRule {
+  /** As written. */
+  readonly text: string;
+  readonly scheme: "https" | "http";
+  /** In lower case, an IPv6 address in brackets; of a wildcard what stands behind `*.`. */
+  readonly host: string;
+  /** Stands for every name below `host`, and not for `host` itself. */
+  readonly isWildcard: boolean;
+  readonly port: number;
+  /** It names scheme and port, and so what may lie in a private network. */
+  readonly opensPrivate: boolean;
 }
 
 /** One entry of `allow.kube`. */

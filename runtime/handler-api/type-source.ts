@@ -67,7 +67,8 @@ function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function namesOf(resource: ApiResource): readonly string[] {
+/** Every name that kubectl takes for it. */
+export function namesOf(resource: ApiResource): readonly string[] {
   const { group, version, plural, singular, kind, shortNames } = resource;
   const types = [plural, singular, ...shortNames, kind];
   const inGroup = group === "" ? [] : types.map((type) => `${type}.${group}`);
@@ -79,8 +80,16 @@ function liveObject({ resource, model }: TypedResource): string {
   return resource.namespaced ? `Wire<${model}>` : `Wire<${model}, false>`;
 }
 
-function propertyName(name: string): string {
-  return /^[a-z]+$/i.test(name) ? name : JSON.stringify(name);
+/** As it stands in a type: quoted where it must be. */
+export function propertyName(name: string): string {
+  return /^[a-z_$][\w$]*$/i.test(name) ? name : quotedText(name);
+}
+
+/** A literal as formatters write it: in double quotes, unless single ones need fewer backslashes. */
+export function quotedText(text: string): string {
+  const quoted = JSON.stringify(text);
+  if (text.split('"').length <= text.split("'").length) return quoted;
+  return `'${quoted.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
 function importModels(typed: readonly TypedResource[]): string {

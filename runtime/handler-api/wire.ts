@@ -48,7 +48,8 @@ interface Identity {
   creationTimestamp: string;
 }
 
-type Metadata<Namespaced extends boolean> = WireValue<V1ObjectMeta> &
+/** The metadata of a live object. */
+export type LiveMetadata<Namespaced extends boolean = true> = WireValue<V1ObjectMeta> &
   Identity &
   (Namespaced extends true ? { namespace: string } : unknown);
 
@@ -56,7 +57,7 @@ type Metadata<Namespaced extends boolean> = WireValue<V1ObjectMeta> &
 export type Wire<T, Namespaced extends boolean = true> = Omit<WireValue<T>, "apiVersion" | "kind" | "metadata"> & {
   apiVersion: string;
   kind: string;
-  metadata: Metadata<Namespaced>;
+  metadata: LiveMetadata<Namespaced>;
 };
 
 /** An object of a resource without generated types. */

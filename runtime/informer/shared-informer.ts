@@ -90,6 +90,11 @@ export class SharedInformer {
     return this.#store.memory;
   }
 
+  /** It has ended, or is about to: its cache changes no more. */
+  get isStopped(): boolean {
+    return this.#lifecycle === "stopped";
+  }
+
   /** The cache has shown a complete state, and everybody was told of it. Stays true. */
   get hasSynced(): boolean {
     return this.#populated.size === this.#reflectors.length;

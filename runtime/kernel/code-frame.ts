@@ -30,14 +30,13 @@ export function codeFrame(source: string, { line, column, length = 1 }: FramePla
   const shown = lines.slice(first - 1, line + AROUND);
   while (shown.length > line - first + 1 && shown.at(-1)?.trim() === "") shown.pop();
   const width = String(first + shown.length - 1).length;
-  const start = column > WIDEST ? column - WIDEST / 2 : 0;
-  const pointer = `  ${" ".repeat(width)} │ ${caret(meant, column, length).slice(start)}`;
+  const start = column >= WIDEST ? column - WIDEST / 2 : 0;
   return shown
     .flatMap((text, at) => {
       const number = first + at;
-      const row =
-        `${number === line ? ">" : " "} ${String(number).padStart(width)} │ ${textWindow(text, start).slice(0, WIDEST)}`.trimEnd();
-      return number === line ? [row, pointer] : [row];
+      const code = textWindow(text, start, WIDEST);
+      const row = `${number === line ? ">" : " "} ${String(number).padStart(width)} │ ${code}`.trimEnd();
+      return number === line ? [row, `  ${" ".repeat(width)} │ ${caret(code, column - start, length)}`] : [row];
     })
     .join("\n");
 }

@@ -4,11 +4,13 @@
  * Made by the composition root, and by programs that use the informers as a library.
  */
 import { systemClock, type Clock } from "#kernel/clock.ts";
+import type { ApiResource } from "#resources/api-resource.ts";
 import { ApiClient } from "./http/api-client.ts";
 import type { ClusterConfig, Environment } from "./cluster-config.ts";
 import { Connections } from "./http/connections.ts";
 import { DiscoveredCatalog } from "./discovery/discovered-catalog.ts";
 import { discover } from "./discovery/discovery.ts";
+import { type PublishedSchemas, readPublishedSchemas } from "./discovery/published-schemas.ts";
 import { HttpListWatch, type ListWatchScope } from "./clients/http-list-watch.ts";
 import { createObjectClient } from "./clients/http-object-client.ts";
 import type { ListWatchClient } from "./list-watch.ts";
@@ -37,6 +39,8 @@ export interface Cluster {
   readonly objects: ObjectClient;
   readonly catalog: ResourceCatalog;
   listWatch(scope: ListWatchScope): ListWatchClient;
+  /** What the server publishes of the kinds that are wanted. */
+  schemas(isWanted: (resource: ApiResource) => boolean, signal: AbortSignal): Promise<PublishedSchemas>;
   /** Breaks all connections. Idempotent. */
   close(): Promise<void>;
 }
@@ -62,6 +66,7 @@ export function createCluster({ config, environment = {}, clock = systemClock, d
     objects: createObjectClient(api, { dryRun }),
     catalog: new DiscoveredCatalog({ clock, discover: () => discover(api, closed.signal) }),
     listWatch: (scope) => new HttpListWatch(api, scope),
+    schemas: (isWanted, signal) => readPublishedSchemas(api, isWanted, signal),
     async close() {
       closed.abort();
       credentials.close();

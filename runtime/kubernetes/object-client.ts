@@ -15,6 +15,10 @@ export interface ObjectTarget {
 export type ObjectAnswer = { readonly type: "object"; readonly object: unknown } | RequestFailure;
 
 export interface ObjectClient {
+  /** The API server keeps nothing of what is written. */
+  readonly isDryRun: boolean;
+  /** The same client; the fields that it writes belong to this name, in place of `informd`. @param name printable, at most 128 characters */
+  withFieldManager(name: string): ObjectClient;
   get(target: ObjectTarget, signal: AbortSignal): Promise<ObjectAnswer>;
   list(
     scope: {
@@ -28,4 +32,6 @@ export interface ObjectClient {
   create(target: Omit<ObjectTarget, "name">, object: unknown, signal: AbortSignal): Promise<ObjectAnswer>;
   patch(target: ObjectTarget, patch: unknown, type: PatchType, signal: AbortSignal): Promise<ObjectAnswer>;
   delete(target: ObjectTarget, signal: AbortSignal): Promise<ObjectAnswer>;
+  /** A pod, unless a PodDisruptionBudget stands against it (429). Answers with the server's `Status`. */
+  evict(target: ObjectTarget, signal: AbortSignal): Promise<ObjectAnswer>;
 }

@@ -1,3 +1,21 @@
+/** `Status.details`, so far as programs need it. Long texts and lists are cut (`status-details.ts`). */
+export interface StatusDetails {
+  readonly name?: string;
+  readonly group?: string;
+  readonly kind?: string;
+  readonly uid?: string;
+  readonly causes?: readonly StatusCause[];
+  readonly retryAfterSeconds?: number;
+}
+
+export interface StatusCause {
+  /** For programs: `FieldValueRequired`, `DisruptionBudget`. */
+  readonly reason?: string;
+  readonly message?: string;
+  /** `spec.replicas` */
+  readonly field?: string;
+}
+
 /** Why a request to the API server gave no answer to work with. Expected, hence a value. */
 export type RequestFailure =
   /** The server answered with a `Status`, or with a body that stands for one. */
@@ -10,6 +28,7 @@ export type RequestFailure =
       readonly message: string;
       /** `Status.details.causes[].reason`. */
       readonly causes: readonly string[];
+      readonly details?: StatusDetails | undefined;
       /** From `Retry-After` or `details.retryAfterSeconds`. */
       readonly retryAfterSeconds: number | undefined;
     }

@@ -1,5 +1,6 @@
 /** Handler files to revisions: bundle, inspect, validate. */
 import type { Clock } from "#kernel/clock.ts";
+import { errorLine } from "#kernel/error-line.ts";
 import type { BundleFiles, BundleResult } from "./build/bundler.ts";
 import { readExports } from "./handler-exports.ts";
 import type { Inspect, LoadError } from "./inspect.ts";
@@ -64,8 +65,9 @@ export function createFileLoader({ clock, bundle, inspect }: FileLoaderDeps): Fi
 }
 
 /** The code was built, but it throws while it loads. */
-function loadProblem(bundle: Bundle, { name, message, at }: LoadError): Problem {
-  const reason = `${name}: ${message}`;
+function loadProblem(bundle: Bundle, error: LoadError): Problem {
+  const { at } = error;
+  const reason = errorLine(error);
   if (!at) return problemOfFile(bundle.file, reason);
   return problemAt(at, reason, sourceTexts(bundle.sourceMap).get(at.file) ?? "");
 }

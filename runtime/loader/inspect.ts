@@ -24,6 +24,7 @@ export type InspectedExport =
   | { readonly type: "other"; readonly found: string };
 
 export interface LoadError {
+  /** `""`: the code did not throw, and `message` says what became of it. */
   readonly name: string;
   readonly message: string;
   /** `LOAD_TIMEOUT`: it did not finish. `SANDBOX`: no process could be had. */

@@ -1,6 +1,6 @@
 /**
  * Stages the package that is published: bundles that Node runs without stripping types, the guest's bundle,
- * declarations, and a package.json of its own. `npm run build` stages it in `dist/package`, ready for `npm pack`.
+ * declarations, documents, and a package.json of its own. `npm run build` stages it in `dist/package`, ready for `npm pack`.
  */
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { buildGuestBundle } from "#sandbox/guest-bundle.ts";
 import { bundleHandlerSide, bundleHost } from "./bundles.ts";
+import { copyDocuments } from "./documents.ts";
 import { BUNDLED_DEPENDENCIES, stagedPackageJson } from "./package-json.ts";
 import { thirdPartyNotices } from "./third-party-notices.ts";
 
@@ -35,7 +36,7 @@ function writeDeclarations(target: string): void {
 function copyFiles(target: string): void {
   copyFileSync(join(RUNTIME, "cli", "bin.cjs"), join(target, "bin.cjs"));
   chmodSync(join(target, "bin.cjs"), 0o755);
-  for (const file of ["README.md", "CHANGELOG.md", "LICENSE"]) copyFileSync(join(CHECKOUT, file), join(target, file));
+  copyDocuments(CHECKOUT, target);
   writeFileSync(join(target, "THIRD_PARTY_NOTICES.md"), thirdPartyNotices(BUNDLED_DEPENDENCIES));
   const staged = stagedPackageJson(JSON.parse(readFileSync(join(CHECKOUT, "package.json"), "utf8")));
   writeFileSync(join(target, "package.json"), `${JSON.stringify(staged, undefined, 2)}\n`);

@@ -1,5 +1,5 @@
 /** Reads what a guest sends. Nothing of it is trusted: whoever breaks out of the sandbox writes here. */
-import { isNestedDeeper } from "./nesting.ts";
+import { isNestedDeeper } from "#kernel/nesting.ts";
 import { type GuestMessage, NESTING_LIMIT, type ReadRequest, type WireError } from "./protocol.ts";
 
 /** Thrown when a frame is no message of the protocol. The process that sent it is ended. */

@@ -80,5 +80,5 @@ async function evaluate(
 
 function failure(file: string, { reason, code }: Answer & { readonly type: "ended" }): GuestError {
   const message = `Cannot load "${file}": ${reason}`;
-  return { name: "LoadError", message, stack: message, code, at: undefined };
+  return { name: "", message, stack: message, code, at: undefined };
 }

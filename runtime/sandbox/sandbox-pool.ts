@@ -209,6 +209,6 @@ export class ProcessSandboxPool implements SandboxPool {
   }
 }
 
-function toGuestError({ name, message, code }: SandboxError): GuestError {
-  return { name, message, stack: message, code, at: undefined };
+function toGuestError({ message, code }: SandboxError): GuestError {
+  return { name: "", message, stack: message, code, at: undefined };
 }

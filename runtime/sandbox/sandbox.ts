@@ -33,6 +33,7 @@ export type ExportShape =
 
 /** An error inside the sandbox. The stack is mapped to the handler's TypeScript. */
 export interface GuestError {
+  /** `""`: no code of the handler threw it, and `message` says it all. */
   readonly name: string;
   readonly message: string;
   readonly stack: string;

@@ -1,4 +1,5 @@
 import type { Clock } from "#kernel/clock.ts";
+import { errorLine } from "#kernel/error-line.ts";
 import { encodeEvent, encodeMessage, encodeReadError, encodeReadValue, encodeResult } from "./event-frame.ts";
 import { exitReason, isOutOfMemory } from "./exit-reason.ts";
 import { ProtocolError } from "./guest-message.ts";
@@ -128,8 +129,8 @@ export class ServingSandbox implements Sandbox, GuestListener {
   }
 
   #logUnhandled(wire: WireError): void {
-    const { name, message, stack, at, frame } = this.#parts.stacks.toGuestError(wire);
-    const fields = { error: `${name}: ${message}`, stack, ...at, ...(frame !== undefined && { frame }) };
+    const { stack, at, frame, ...error } = this.#parts.stacks.toGuestError(wire);
+    const fields = { error: errorLine(error), stack, ...at, ...(frame !== undefined && { frame }) };
     this.#serve.capabilities.log({ level: "error", message: "unhandled error", fields, event: undefined });
   }
 

@@ -34,7 +34,7 @@ export class StackMap {
     const { sources = [], sourcesContent = [] } = this.#map?.payload ?? {};
     const source: unknown = sourcesContent[sources.indexOf(place.file)];
     // `null`: what was bundled had been made by another compiler, whose map leaves the texts out.
-    return typeof source === "string" ? codeFrame(source, place) : undefined;
+    return typeof source === "string" ? codeFrame(source, place) || undefined : undefined;
   }
 
   #mapLine(line: string, places: Place[]): string {

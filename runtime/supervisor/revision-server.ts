@@ -18,7 +18,7 @@ export interface RevisionServerDeps {
 }
 
 const STOPPED: GuestError = {
-  name: "Error",
+  name: "",
   message: "the process was stopped before it was up",
   stack: "",
   code: undefined,

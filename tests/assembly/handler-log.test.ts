@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createRunLog, type RunLogOptions } from "#assembly/log/handler-log.ts";
+import { createHandlerLog, createRunLog, type RunLogOptions } from "#assembly/log/handler-log.ts";
 import type { Run } from "#dispatch/ports.ts";
 import { createLogger } from "#observability/create-logger.ts";
-import type { LogRecord } from "#observability/logger.ts";
+import type { LogFields, LogRecord } from "#observability/logger.ts";
+import type { SupervisorObserver } from "#supervisor/observer.ts";
 import { PODS } from "../support/dispatch-bench.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { pod, rawObject } from "../support/objects.ts";
+import { revision } from "../support/revisions.ts";
 
 const RUN: Run = {
   number: 1,
@@ -78,3 +80,34 @@ test("a failed run names its place, and for people its source", () => {
   assert.deepEqual(fieldsOf("failures"), { reason: "Error: no", ...at, frame: undefined, retryInMs: 7 });
   assert.deepEqual(fieldsOf("ends"), { reason: "Error: no", ...at, frame: "> 2 │ x", retryInMs: 7 });
 });
+
+test("a save that does not load has its source where there is a place, and no such member where there is none", () => {
+  const problem = { file: "a.ts", line: 1, column: 1, reason: "no default export" };
+  const frameOf = (frame: string): unknown =>
+    loadRecord((log) => log.buildFailed({ file: "a.ts", handlers: [], problems: [{ ...problem, frame }] }))["frame"];
+  assert.equal(frameOf("> 1 │ x"), "> 1 │ x");
+  const record = loadRecord((log) =>
+    log.buildFailed({ file: "a.ts", handlers: [], problems: [{ ...problem, frame: "" }] }),
+  );
+  assert.deepEqual(record, { handler: "a", ...problem, serving: false });
+});
+
+test("a process that does not come up is told in the runtime's words, and what the handler's code threw with its name", () => {
+  const error = {
+    name: "",
+    message: "Cannot start handler process: no memory",
+    stack: "",
+    code: undefined,
+    at: undefined,
+  };
+  const reasonOf = (name: string): unknown =>
+    loadRecord((log) => log.refused(revision({ handler: "a", code: "" }), { ...error, name }, false))["reason"];
+  assert.equal(reasonOf(""), "Cannot start handler process: no memory");
+  assert.equal(reasonOf("TypeError"), "TypeError: Cannot start handler process: no memory");
+});
+
+function loadRecord(tell: (log: SupervisorObserver) => void): LogFields {
+  const records: LogRecord[] = [];
+  tell(createHandlerLog(createLogger((record) => records.push(record), new FakeClock())));
+  return records[0]?.fields ?? {};
+}

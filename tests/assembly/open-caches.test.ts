@@ -8,6 +8,7 @@ import { Reachability } from "#assembly/reachability.ts";
 import { fakeCatalog } from "../support/api-resources.ts";
 import { FakeObjectClient } from "../support/brokered-handler.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";
+import { noNetwork } from "../support/no-network.ts";
 import { pod } from "../support/objects.ts";
 import { RecordingLogger } from "../support/recording-logger.ts";
 import { revision } from "../support/revisions.ts";
@@ -33,7 +34,14 @@ function bench(catalog: ResourceCatalog = fakeCatalog(), namespace?: string) {
     server: "https://api.test",
     reachability: new Reachability(new RecordingLogger(), "https://api.test"),
     factory,
-    broker: { objects: new FakeObjectClient(), catalog, clock, logSink: () => {}, signal: stop.signal },
+    broker: {
+      objects: new FakeObjectClient(),
+      catalog,
+      clock,
+      network: noNetwork(),
+      logSink: () => {},
+      signal: stop.signal,
+    },
     namespace,
     listWatch,
   });

@@ -14,7 +14,7 @@ import { TemporaryDirectory } from "../support/temporary-directory.ts";
 const ROOT = join(import.meta.dirname, "..", "..");
 const TSC = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
 
-test("a handler on added says what came, and how many there are", () => {
+test("a handler on added says what came, and points to the lister", () => {
   assert.equal(
     template("pod", "added"),
     `// Runs when a pod comes. \`event.cause\` is \`initial\` for those that were there before.

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -49,6 +49,7 @@ test("cluster says what it is and how kubectl reaches it, serves, and ends on SI
   assert.equal(await child.exited, 0);
   assert.ok(performance.now() - stoppedAt < 1000, `${performance.now() - stoppedAt} ms`);
   assert.ok(child.text.endsWith("\nstopped\n"), child.text);
+  assert.ok(!existsSync(join(folder.path, ".informd", "kubeconfig")), "the kubeconfig of a server that is gone");
 });
 
 test("cluster ends on Ctrl-C too", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
@@ -50,6 +51,7 @@ test("dev runs handlers on the embedded cluster, and Ctrl-C ends all of it withi
   assert.ok(performance.now() - pressedAt < 2000, `${performance.now() - pressedAt} ms`);
   await delay(200);
   assert.deepEqual(await alive(processes), []);
+  assert.ok(!existsSync(join(folder.path, ".informd", "kubeconfig")), "the kubeconfig of a server that is gone");
 });
 
 test("a second Ctrl-C ends dev at once, exit code 130", async () => {

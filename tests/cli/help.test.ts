@@ -30,6 +30,7 @@ Options:
 Commands:
   dev                  runs the handlers while you write them
   new <kind-event>     writes a handler file, typed
+  types                writes the types of custom resources
   invoke <handler>     runs one handler once, and shows all that comes of it
   check                builds and loads every handler, for CI
   start                runs the handlers in production
@@ -62,7 +63,7 @@ ${NOTES}`,
   );
 });
 
-const COMMANDS = ["dev", "new", "invoke", "check", "start", "bundle", "manifests", "cluster"];
+const COMMANDS = ["dev", "new", "types", "invoke", "check", "start", "bundle", "manifests", "cluster"];
 
 test("every command has a --help that fits a terminal", async () => {
   for (const command of COMMANDS) {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { FILE_EVENTS } from "#loader/file-name.ts";
+import { POD } from "../support/invocations.ts";
 import { run } from "../support/run-informd.ts";
 import { TemporaryDirectory } from "../support/temporary-directory.ts";
 
@@ -12,6 +14,16 @@ test("new prints what it wrote and the next command", async () => {
     "wrote handlers/pod-added.ts\nwrote package.json\nwrote tsconfig.json\n\nNext: npm install && npx informd dev\n",
   );
 });
+
+for (const event of FILE_EVENTS) {
+  test(`what new writes for pod-${event} runs with invoke on an object from a file, without a cluster`, async () => {
+    using folder = new TemporaryDirectory({ "pod.yaml": POD });
+    assert.equal((await run(["new", `pod-${event}`], folder.path)).code, 0);
+    const { code, stdout, stderr } = await run(["invoke", `pod-${event}`, "--object", "pod.yaml"], folder.path);
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: "" }, stdout);
+    assert.match(stdout, /^\S+ pod-\w+ live default\/web-1 done \d+ ms.*\n {4}pod \w+ name=web-1 namespace=default/);
+  });
+}
 
 test("new names another handlers directory in the next command", async () => {
   using folder = new TemporaryDirectory({ "package.json": '{ "name": "informd" }' });

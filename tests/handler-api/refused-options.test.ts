@@ -133,7 +133,7 @@ const REFUSED: readonly (readonly [string, unknown, string])[] = [
   [
     "an address where a host name is needed",
     { allow: { fetch: ["https://a.example/"] } },
-    `Cannot use option "allow.fetch[0]": got "https://a.example/"; allowed is a host name without scheme, port and path, such as "hooks.slack.com"`,
+    `Cannot use option "allow.fetch[0]": got "https://a.example/"; allowed is a host such as "hooks.slack.com", "*.example.com" or "example.com:8443", with "http://" or "https://" before it where it needs one`,
   ],
   [
     "a variable with a space",

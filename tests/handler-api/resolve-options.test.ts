@@ -82,7 +82,16 @@ test("every option is read in its own unit", () => {
         { verbs: ["create", "patch"], resource: "events", subresource: undefined, namespace: "prod" },
         { verbs: ["patch"], resource: "deployments.apps", subresource: "scale", namespace: undefined },
       ],
-      fetch: ["a.example"],
+      fetch: [
+        {
+          text: "a.example",
+          scheme: "https",
+          host: "a.example",
+          isWildcard: false,
+          port: 443,
+          opensPrivate: false,
+        },
+      ],
       env: ["TOKEN"],
     },
     timeoutMs: 90_000,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { afterEach, before, beforeEach, test } from "node:test";
-import { InformdProcess } from "../support/informd-process.ts";
+import { before, test } from "node:test";
+import { handlersOfEachTest } from "../support/handlers-of-each-test.ts";
+import type { InformdProcess } from "../support/informd-process.ts";
 import type { User } from "../support/kube-api-server.ts";
-import { TemporaryDirectory } from "../support/temporary-directory.ts";
 import { configMap, customResource } from "../support/test-cluster/objects.ts";
 import { onEachServer } from "../support/test-cluster/on-each-server.ts";
 import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
@@ -17,27 +17,15 @@ const RBAC = "rbac.authorization.k8s.io/v1";
 
 onEachServer("a handler whose caches cannot sync", ({ open, onlyReal }) => {
   let cluster: TestCluster;
-  let handlers: TemporaryDirectory;
   let informd: InformdProcess;
+  const { handlers, run } = handlersOfEachTest();
 
   before(async () => {
     cluster = await open();
   });
 
-  beforeEach(() => {
-    handlers = new TemporaryDirectory();
-  });
-
-  afterEach(async () => {
-    await informd?.stop();
-    handlers[Symbol.dispose]();
-  });
-
   const start = (kubeconfig: string, files: Readonly<Record<string, string>>, ...flags: readonly string[]): void => {
-    for (const [name, content] of Object.entries(files)) handlers.write(name, content);
-    informd = new InformdProcess(["start", "--kubeconfig", kubeconfig, "--handlers", handlers.path, ...flags], {
-      cwd: handlers.path,
-    });
+    informd = run(kubeconfig, files, ...flags);
   };
 
   const grant = async ({ name }: User, resource: string): Promise<void> => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { afterEach, before, beforeEach, test } from "node:test";
+import { before, test } from "node:test";
 import { ask } from "../support/endpoint.ts";
+import { handlersOfEachTest } from "../support/handlers-of-each-test.ts";
 import { InformdProcess } from "../support/informd-process.ts";
-import { TemporaryDirectory } from "../support/temporary-directory.ts";
 import { configMap } from "../support/test-cluster/objects.ts";
 import { onEachServer } from "../support/test-cluster/on-each-server.ts";
 import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
@@ -38,28 +38,15 @@ interface Report {
 
 onEachServer("health", ({ open }) => {
   let cluster: TestCluster;
-  let handlers: TemporaryDirectory;
   let informd: InformdProcess;
+  const { handlers, run } = handlersOfEachTest();
 
   before(async () => {
     cluster = await open();
   });
 
-  beforeEach(() => {
-    handlers = new TemporaryDirectory();
-  });
-
-  afterEach(async () => {
-    await informd?.stop();
-    handlers[Symbol.dispose]();
-  });
-
   const start = (files: Readonly<Record<string, string>>, ...flags: readonly string[]): void => {
-    for (const [name, content] of Object.entries(files)) handlers.write(name, content);
-    informd = new InformdProcess(
-      ["start", "--kubeconfig", cluster.kubeconfigPath, "--handlers", handlers.path, ...flags],
-      { cwd: handlers.path },
-    );
+    informd = run(cluster.kubeconfigPath, files, ...flags);
   };
 
   const statusOf = async (path: string): Promise<number> => (await ask(await addressOf(), path)).status;

@@ -4,11 +4,13 @@ import { after, before, test } from "node:test";
 import { createCapabilities } from "#broker/capabilities.ts";
 import type { Capabilities } from "#broker/ports.ts";
 import { resolveOptions } from "#handler-api/resolve-options.ts";
+import { isApiError } from "#handler-api/errors.ts";
 import { systemClock } from "#kernel/clock.ts";
 import { createCluster, type Cluster } from "#kubernetes/cluster.ts";
 import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import { cacheOf } from "../support/brokered-handler.ts";
 import { pod } from "../support/test-cluster/objects.ts";
+import { noNetwork } from "../support/no-network.ts";
 import { onEachServer } from "../support/test-cluster/on-each-server.ts";
 import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
 
@@ -17,6 +19,7 @@ const RULES = [
   "get,list,create,patch,delete po",
   "patch deploy/scale",
   "create ev",
+  "create pods/eviction",
   "get,create,patch deployments.apps",
 ];
 
@@ -48,7 +51,7 @@ onEachServer("kube of a handler", ({ open }) => {
     kube = createCluster({ config });
     const resolution = resolveOptions("pods", { allow: { kube: RULES } });
     assert.ok(resolution.type === "ok");
-    const deps = { ...kube, clock: systemClock, logSink: () => {}, signal: stopped.signal };
+    const deps = { ...kube, clock: systemClock, network: noNetwork(), logSink: () => {}, signal: stopped.signal };
     capabilities = createCapabilities(deps, { id: "h", options: resolution.options, cache: cacheOf([]), listers: {} });
   });
 
@@ -100,10 +103,40 @@ onEachServer("kube of a handler", ({ open }) => {
     );
   });
 
+  test("evicts a pod, but not one that a PodDisruptionBudget keeps", async () => {
+    await call("create", pod("free"));
+    assert.equal(await call("evict", "pods", { name: "free" }), null);
+    const kept = pod("kept", { labels: { app: "kept" } });
+    await cluster.create(kept);
+    await cluster.patchStatus(kept, { phase: "Running" });
+    await cluster.create({
+      apiVersion: "policy/v1",
+      kind: "PodDisruptionBudget",
+      metadata: { name: "kept", namespace: "default" },
+      spec: { minAvailable: 1, selector: { matchLabels: { app: "kept" } } },
+    });
+    const error = await call("evict", "pods", { name: "kept" }).catch((error: unknown) => error);
+    assert.ok(isApiError(error), String(error));
+    assert.deepEqual([error.code, error.reason], [429, "TooManyRequests"]);
+    assert.equal(error.details?.causes?.[0]?.reason, "DisruptionBudget");
+  });
+
   test("rejects with the API server's reason", async () => {
-    await assert.rejects(call("get", "pods", { name: "none" }), { code: "NotFound" });
-    await assert.rejects(call("create", pod("a")), { code: "AlreadyExists" });
-    await assert.rejects(call("create", { ...pod("c"), spec: {} }), { code: "Invalid" });
+    await assert.rejects(call("get", "pods", { name: "none" }), {
+      name: "ApiError",
+      code: 404,
+      reason: "NotFound",
+      details: { name: "none", kind: "pods" },
+    });
+    await assert.rejects(call("create", pod("a")), { code: 409, reason: "AlreadyExists" });
+    await assert.rejects(call("create", { ...pod("c"), spec: {} }), (error: unknown) => {
+      assert.ok(isApiError(error));
+      const { code, reason, details } = error;
+      assert.deepEqual([code, reason, details?.name, details?.kind], [422, "Invalid", "c", "Pod"]);
+      const cause = { reason: "FieldValueRequired", message: "Required value", field: "spec.containers" };
+      assert.deepEqual(details?.causes, [cause]);
+      return true;
+    });
   });
 
   test("rejects a kind that the cluster does not have", async () => {

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterEach, before, beforeEach, test } from "node:test";
+import { before, test } from "node:test";
 import { missingForAlerts } from "../support/asked-by-alerts.ts";
 import { ask } from "../support/endpoint.ts";
-import { InformdProcess } from "../support/informd-process.ts";
+import { handlersOfEachTest } from "../support/handlers-of-each-test.ts";
+import type { InformdProcess } from "../support/informd-process.ts";
 import { PrometheusText } from "../support/prometheus-text.ts";
-import { TemporaryDirectory } from "../support/temporary-directory.ts";
 import { configMap } from "../support/test-cluster/objects.ts";
 import { onEachServer } from "../support/test-cluster/on-each-server.ts";
 import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
@@ -38,28 +38,15 @@ const HANDLERS = {
 
 onEachServer("metrics", ({ open }) => {
   let cluster: TestCluster;
-  let handlers: TemporaryDirectory;
   let informd: InformdProcess;
+  const { handlers, run } = handlersOfEachTest();
 
   before(async () => {
     cluster = await open();
   });
 
-  beforeEach(() => {
-    handlers = new TemporaryDirectory();
-  });
-
-  afterEach(async () => {
-    await informd?.stop();
-    handlers[Symbol.dispose]();
-  });
-
   const start = async (files: Readonly<Record<string, string>>, ...flags: readonly string[]): Promise<void> => {
-    for (const [name, content] of Object.entries(files)) handlers.write(name, content);
-    informd = new InformdProcess(
-      ["start", "--kubeconfig", cluster.kubeconfigPath, "--handlers", handlers.path, ...flags],
-      { cwd: handlers.path },
-    );
+    informd = run(cluster.kubeconfigPath, files, ...flags);
     await informd.log({ msg: "ready" });
   };
 

@@ -39,8 +39,21 @@ test("code frame puts the caret right behind tabs", () => {
 test("code frame of a very long line shows the part in which the column is", () => {
   const [source = "", caret = ""] = frame(`${"a".repeat(500)}b${"c".repeat(500)}`, 1, 501);
   assert.equal(source[caret.indexOf("^")], "b");
-  assert.match(source, /^> 1 │ …a+bc+$/);
+  assert.match(source, /^> 1 │ …a+bc+…$/);
   assert.ok(source.length < 210);
+});
+
+test("code frame of a very long line never has its caret under what is left out, nor beyond it", () => {
+  const shown = (text: string, column: number, length?: number): string => {
+    const [source = "", caret = ""] = frame(text, 1, column, length);
+    assert.ok(caret.length <= source.length);
+    return source[caret.indexOf("^")] ?? "";
+  };
+  for (const column of [1, 199, 200, 201, 300]) {
+    const text = `${"a".repeat(column - 1)}b${"c".repeat(500)}`;
+    assert.deepEqual([shown(text, column), shown(text, column, 500)], ["b", "b"], `column ${column}`);
+    assert.equal(shown(text.replaceAll("a", "\t"), column), "b");
+  }
 });
 
 test("code frame takes lines that end as on Windows", () => {

@@ -77,14 +77,61 @@ for (const code of [429, 500, 503, 504]) {
   });
 }
 
-test("a POST is sent again too when the server says when", async () => {
-  await using bench = await startClient([status(429, "TooManyRequests", { "retry-after": "1" }), json({})]);
-  const answer = bench.send("POST");
-  await advanceUntilSettled(bench.clock, answer);
+for (const code of [429, 503])
+  test(`a POST is sent again too when the server says when: ${code}`, async () => {
+    await using bench = await startClient([status(code, "Busy", { "retry-after": "1" }), json({})]);
+    const answer = bench.send("POST");
+    await advanceUntilSettled(bench.clock, answer);
+    assert.deepEqual(
+      bench.server.requests.map(({ body }) => body),
+      ["{}", "{}"],
+    );
+  });
+
+for (const code of [500, 504]) {
+  test(`a POST is not sent again after a ${code} with Retry-After: it may be done already`, async () => {
+    await using bench = await startClient([status(code, "ServerTimeout", { "retry-after": "1" })]);
+    await bench.send("POST");
+    assert.equal(bench.server.requests.length, 1);
+  });
+}
+
+test("an eviction that a PodDisruptionBudget stands against is not sent again", async () => {
+  const details = { causes: [{ reason: "DisruptionBudget", message: "needs 1" }], retryAfterSeconds: 10 };
+  const refusal = { kind: "Status", code: 429, reason: "TooManyRequests", message: "no", details };
+  await using bench = await startClient([json(refusal, 429, { "retry-after": "10" })]);
+  const failure = await bench.send("POST");
+  assert.ok(typeof failure === "object" && failure.type === "status");
+  assert.deepEqual(failure.details, details);
+  assert.equal(bench.server.requests.length, 1);
+});
+
+test("the details of a Status are cut to 32 causes and to texts of 1,024 characters", async () => {
+  const cause = { reason: "FieldValueInvalid", message: "x".repeat(5_000), field: "spec" };
+  const details = {
+    name: "a",
+    kind: "Pod",
+    retryAfterSeconds: 0,
+    causes: Array.from({ length: 100 }, () => cause),
+    secret: "s",
+  };
+  await using bench = await startClient([json({ kind: "Status", details }, 422)]);
+  const failure = await bench.send();
+  assert.ok(typeof failure === "object" && failure.type === "status");
+  const { causes, ...rest } = failure.details ?? assert.fail();
+  assert.deepEqual(rest, { name: "a", kind: "Pod" });
   assert.deepEqual(
-    bench.server.requests.map(({ body }) => body),
-    ["{}", "{}"],
+    causes,
+    Array.from({ length: 32 }, () => ({ ...cause, message: "x".repeat(1_024) })),
   );
+});
+
+test("the details of a Status do not quote the credential", async () => {
+  const details = { name: "a", causes: [{ message: "Bearer secret is not valid" }] };
+  await using bench = await startClient([json({ kind: "Status", details }, 401)]);
+  const failure = await bench.send();
+  assert.ok(typeof failure === "object" && failure.type === "status");
+  assert.deepEqual(failure.details?.causes, [{ message: "[withheld] is not valid" }]);
 });
 
 test("a request is sent again at most ten times", async () => {

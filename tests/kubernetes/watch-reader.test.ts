@@ -98,6 +98,7 @@ test("an ERROR event ends the watch with its Status", () => {
         reason: "Expired",
         message: "too old",
         causes: ["ResourceVersionTooLarge"],
+        details,
         retryAfterSeconds: 3,
       });
       return true;

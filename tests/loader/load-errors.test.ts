@@ -24,13 +24,13 @@ test("code that throws while it loads is told like a build error, with its place
   assert.match(problem?.frame ?? "", /^> 2 │ throw new Error\('no'\);\n +│ +\^$/m);
 });
 
-test("code that fails without a place is told at the beginning of its file", async (context) => {
-  const error = { name: "Error", message: "did not finish loading within 5 s", at: undefined };
+test("code that does not finish loading is told at the beginning of its file, in the runtime's words", async (context) => {
+  const error = { name: "", message: "did not finish loading within 5 s", at: undefined };
   assert.deepEqual(await problemFor(context, "export default () => {};\n", error), {
     file: "pod-added.ts",
     line: 1,
     column: 1,
-    reason: "Error: did not finish loading within 5 s",
+    reason: "did not finish loading within 5 s",
     frame: "",
   });
 });

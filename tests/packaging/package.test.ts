@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFile, execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, normalize } from "node:path";
 import { after, before, suite, test } from "node:test";
 import { DevProcess } from "../support/dev-process.ts";
 import { TemporaryDirectory } from "../support/temporary-directory.ts";
@@ -67,7 +67,9 @@ function majorOf(node: string): number {
 
 /** All that is published. */
 const PUBLISHED = [
-  /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD_PARTY_NOTICES\.md)$/,
+  /^(package\.json|README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE|THIRD_PARTY_NOTICES\.md)$/,
+  /^docs\/[\w-]+\.md$/,
+  /^examples\/([\w-]+\/)?[\w-]+\.(md|ts)$/,
   /^bin\.cjs$/,
   /^(cli|index|[\w-]+-[A-Z0-9]{8})\.js(\.map)?$/,
   /^guest(-program)?\.cjs$/,
@@ -75,6 +77,11 @@ const PUBLISHED = [
   /^loader\/in-sandbox\/[\w-]+\.js$/,
   /^types\/[\w/.-]+\.d\.ts$/,
 ];
+
+/** Relative ones, without the part of the document that they name. */
+function linksIn(text: string): string[] {
+  return [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, to = ""]) => to);
+}
 
 interface Packed {
   readonly filename: string;
@@ -134,7 +141,7 @@ suite("the package that npm run build stages", { timeout: 180_000 }, () => {
     return stdout;
   }
 
-  test("has what it needs, and no source, test, bench or handler of the checkout", () => {
+  test("has what it needs, and no source, test or bench of the checkout", () => {
     assert.deepEqual(
       files.filter((file) => !PUBLISHED.some((pattern) => pattern.test(file))),
       [],
@@ -144,6 +151,23 @@ suite("the package that npm run build stages", { timeout: 180_000 }, () => {
         files.some((file) => pattern.test(file)),
         String(pattern),
       );
+  });
+
+  test("has documents whose links lead to each other: every relative one to a file of the package", () => {
+    const isThere = (path: string): boolean => files.some((file) => file === path || file.startsWith(`${path}/`));
+    const lost = files
+      .filter((file) => file.endsWith(".md"))
+      .flatMap((file) =>
+        linksIn(readFileSync(join(staged, file), "utf8")).map((to) => ({
+          file,
+          to: normalize(join(dirname(file), to)),
+        })),
+      )
+      .filter(({ to }) => !isThere(to));
+    assert.deepEqual(lost, []);
+    const own = readFileSync(join(staged, "README.md"), "utf8");
+    assert.ok(linksIn(own).includes("SECURITY.md") && linksIn(own).includes("docs/handlers.md"));
+    assert.match(own, /^\[CHANGELOG\.md\]\(CHANGELOG\.md\) · CONTRIBUTING\.md · /m);
   });
 
   test("exports exactly the library, with its types, and every file that it names is there", () => {

@@ -65,6 +65,17 @@ onEachEngine("load of a program", ({ engine, serve }) => {
     assert.equal(result.type === "failed" && result.error.name, "SyntaxError");
   });
 
+  test("a module whose process ends while it loads is told in the runtime's words, without a name of ours", async (t) => {
+    const code = "const all = []; for (;;) all.push(new Array(1e6).fill(all.length));";
+    const result = await (
+      await pool(t)
+    ).inspect({ id: "greedy", file: "greedy.ts", code, sourceMap: "" }, engine, NEVER);
+    assert.equal(result.type, "failed");
+    if (result.type !== "failed") return;
+    assert.equal(result.error.name, "");
+    assert.match(result.error.message, /^Cannot load "greedy\.ts": it /);
+  });
+
   test("a load can be given up", async (t) => {
     const sandboxes = await pool(t);
     const signal = AbortSignal.timeout(300);

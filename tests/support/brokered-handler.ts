@@ -8,6 +8,7 @@ import type { LogRecord } from "#observability/logger.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { fakeCatalog, PODS } from "./api-resources.ts";
 import { FakeClock } from "./fake-clock.ts";
+import { noNetwork } from "./no-network.ts";
 import { type KubernetesObject, rawObject } from "./objects.ts";
 
 /** The event of pod `prod/web`. */
@@ -20,6 +21,14 @@ export type SentRequest = Readonly<Record<string, unknown>> & { readonly method:
 export class FakeObjectClient implements ObjectClient {
   readonly sent: SentRequest[] = [];
   answer: ObjectAnswer = { type: "object", object: {} };
+  isDryRun = false;
+  /** In whose name it writes. */
+  fieldManager = "informd";
+
+  withFieldManager(name: string): this {
+    this.fieldManager = name;
+    return this;
+  }
 
   get: ObjectClient["get"] = async (target) => this.#record({ method: "get", ...target });
   list: ObjectClient["list"] = async (scope) => this.#record({ method: "list", ...scope });
@@ -27,6 +36,7 @@ export class FakeObjectClient implements ObjectClient {
   patch: ObjectClient["patch"] = async (target, patch, type) =>
     this.#record({ method: "patch", ...target, patch, type });
   delete: ObjectClient["delete"] = async (target) => this.#record({ method: "delete", ...target });
+  evict: ObjectClient["evict"] = async (target) => this.#record({ method: "evict", ...target });
 
   #record({ resource, ...request }: SentRequest & { readonly resource: ApiResource }): ObjectAnswer {
     this.sent.push({ ...request, resource: resource.plural });
@@ -69,6 +79,7 @@ export function broker(
     objects,
     catalog: fakeCatalog(),
     clock: new FakeClock(),
+    network: noNetwork(),
     logSink: (record: LogRecord) => void logged.push(record),
     signal: new AbortController().signal,
   };

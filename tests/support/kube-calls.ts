@@ -9,6 +9,7 @@ export const EVERYTHING = {
       "get,list,create,patch,delete pods",
       "get,list nodes",
       "patch pods/status",
+      "create pods/eviction",
       "patch deployments.apps/scale",
       "create events",
     ],

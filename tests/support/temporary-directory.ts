@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -20,6 +20,11 @@ export class TemporaryDirectory implements Disposable {
 
   remove(name: string): void {
     rmSync(join(this.path, name));
+  }
+
+  /** Removes all that is in it. */
+  clear(): void {
+    for (const name of readdirSync(this.path)) rmSync(join(this.path, name), { recursive: true });
   }
 
   [Symbol.dispose](): void {

@@ -1,7 +1,9 @@
 /** Opens what a handler reads: its resource's informer, those of its `listers`, and its capabilities. The supervisor calls it. */
 import { createCapabilities } from "#broker/capabilities.ts";
 import type { BrokerDeps, ResourceCache } from "#broker/ports.ts";
+import { isRecord } from "#kernel/json-value.ts";
 import { parseLabelSelector } from "#resources/label-selector.ts";
+import type { Labels } from "#resources/raw-object.ts";
 import type { CacheRequest, HandlerCaches, OpenCaches } from "#supervisor/ports.ts";
 import type { FindObject } from "./confirm-deletes.ts";
 import { ConfirmedChangesByHandler } from "./confirmed-changes.ts";
@@ -65,5 +67,17 @@ async function handlerCaches(
 }
 
 function cacheOf({ resource, informer }: OpenInformer): ResourceCache {
-  return { resource, reader: informer.cache };
+  const { namespaces, labelSelector } = informer.scope;
+  const selector = parseLabelSelector(labelSelector);
+  return {
+    resource,
+    reader: informer.cache,
+    follow: (onChange) => (informer.isStopped ? () => {} : informer.follow(({ object }) => onChange(object.key))),
+    watches: (namespace, labels) =>
+      (namespaces.length === 0 || namespaces.includes(namespace)) && (!isLabels(labels) || selector.matches(labels)),
+  };
+}
+
+function isLabels(value: unknown): value is Labels {
+  return isRecord(value) && Object.values(value).every((label) => typeof label === "string");
 }

@@ -1,5 +1,5 @@
 /** Who did what, for whoever must answer for it later: records with `audit: true`. Never what was written, only where and with what result. */
-import type { BrokerDeps, KubeWrite, RefusedCall, WriteOrigin } from "#broker/ports.ts";
+import type { BrokerDeps, KubeWrite, RefusedCall, RefusedFetch, WriteOrigin } from "#broker/ports.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { LogFields, Logger } from "#observability/logger.ts";
 import { resourceName } from "#resources/api-resource.ts";
@@ -14,6 +14,7 @@ export interface AuditLogDeps {
 interface Told {
   readonly onWrite: NonNullable<BrokerDeps["onWrite"]>;
   readonly onRefusal: NonNullable<BrokerDeps["onRefusal"]>;
+  readonly onRefusedFetch: NonNullable<BrokerDeps["onRefusedFetch"]>;
 }
 
 /** The mark of records that belong to the audit. */
@@ -26,6 +27,7 @@ export class AuditLog {
   readonly #logger: Logger;
   readonly #dryRun: boolean;
   readonly #refusals: RefusalThrottle;
+  readonly #refusedFetches: RefusalThrottle;
 
   constructor({ clock, logger }: AuditLogDeps, { dryRun }: { readonly dryRun: boolean }) {
     this.#logger = logger;
@@ -33,16 +35,24 @@ export class AuditLog {
     this.#refusals = new RefusalThrottle(clock, (handler, count) =>
       logger.warn("more kube calls refused", { handler, count, ...AUDIT }),
     );
+    this.#refusedFetches = new RefusalThrottle(clock, (handler, count) =>
+      logger.warn("more fetches refused", { handler, count, ...AUDIT }),
+    );
   }
 
   /** For the broker. */
   get told(): Told {
-    return { onWrite: (...write) => this.#wrote(...write), onRefusal: (...call) => this.#refused(...call) };
+    return {
+      onWrite: (...write) => this.#wrote(...write),
+      onRefusal: (...call) => this.#refused(...call),
+      onRefusedFetch: (...request) => this.#refusedFetch(...request),
+    };
   }
 
   /** Tells what was only counted so far. */
   close(): void {
     this.#refusals.close();
+    this.#refusedFetches.close();
   }
 
   #wrote({ verb, target, result }: KubeWrite, origin: WriteOrigin): void {
@@ -55,6 +65,12 @@ export class AuditLog {
     if (!this.#refusals.admits(origin.handler)) return;
     const fields = { ...callFields(refused, origin), reason: shortened(refused.reason) };
     this.#logger.warn("kube call refused", { ...fields, ...AUDIT });
+  }
+
+  #refusedFetch({ url, reason }: RefusedFetch, { handler, event }: WriteOrigin): void {
+    if (!this.#refusedFetches.admits(handler)) return;
+    const fields = { handler, event: event.id, url: shortened(url), reason: shortened(reason) };
+    this.#logger.warn("fetch refused", { ...fields, ...AUDIT });
   }
 }
 

@@ -1,5 +1,6 @@
 /** What becomes of handlers and of their runs, as log records. Messages are constant; docs/logs.md lists them. */
 import type { DispatchObserver, Health, Outcome, Run, RunError, Verdict } from "#dispatch/ports.ts";
+import { errorLine } from "#kernel/error-line.ts";
 import type { Problem, Revision } from "#loader/revision.ts";
 import type { LogFields, Logger } from "#observability/logger.ts";
 import type { SupervisorObserver } from "#supervisor/observer.ts";
@@ -19,12 +20,11 @@ export function createHandlerLog(logger: Logger): SupervisorObserver {
         ...AUDIT,
       }),
     degraded: (revision, reason, serving) => logger.warn("handler degraded", { ...nameOf(revision), reason, serving }),
-    refused: (revision, { name, message, stack, at }, serving) =>
+    refused: (revision, error, serving) =>
       logger.error("handler refused", {
         ...nameOf(revision),
-        ...at,
-        reason: `${name}: ${message}`,
-        stack,
+        ...error.at,
+        ...errorFields(error),
         serving,
         ...AUDIT,
       }),
@@ -64,7 +64,7 @@ function logBuildFailure(
     reason: first?.reason ?? "unknown",
     ...(others.length > 0 && { others: others.map((one) => `${one.file}:${one.line}:${one.column} ${one.reason}`) }),
     serving: handlers.length > 0,
-    frame: first?.frame ?? "",
+    ...(first && first.frame !== "" && { frame: first.frame }),
   });
 }
 
@@ -166,6 +166,6 @@ function runFields(handler: string, { delivery }: Run): LogFields {
   return { handler, event: id, type, cause, key: object.key, attempt };
 }
 
-function errorFields({ name, message, stack }: RunError): LogFields {
-  return { reason: `${name}: ${message}`, stack };
+function errorFields(error: Pick<RunError, "name" | "message" | "stack">): LogFields {
+  return { reason: errorLine(error), stack: error.stack };
 }

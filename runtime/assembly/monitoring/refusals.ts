@@ -1,3 +1,4 @@
+import { errorLine } from "#kernel/error-line.ts";
 import type { SupervisorObserver } from "#supervisor/observer.ts";
 
 interface Refusal {
@@ -17,8 +18,7 @@ export class Refusals {
   get observer(): Partial<SupervisorObserver> {
     const forget = (handler: string): void => void this.#refusals.delete(handler);
     return {
-      refused: ({ handler, id }, { name, message }) =>
-        void this.#refusals.set(handler, { revision: id, reason: `${name}: ${message}` }),
+      refused: ({ handler, id }, error) => void this.#refusals.set(handler, { revision: id, reason: errorLine(error) }),
       live: ({ handler }) => forget(handler),
       confirmed: ({ handler }) => forget(handler),
       degraded: ({ handler, id }) => {

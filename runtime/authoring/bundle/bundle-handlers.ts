@@ -54,7 +54,8 @@ export async function bundleHandlers(
   const ids = await Promise.all(only.map((written) => handlerIdFrom(written, cwd, loaded.root)));
   const selected = ids.length === 0 ? loaded : selectFiles(loaded, ids, directory);
   if (selected.type === "failed") return selected;
-  const { revisions, problems, warnings } = selected;
+  const { revisions, failures, warnings } = selected;
+  const problems = failures.flatMap((failure) => failure.problems);
   if (problems.length > 0) return { type: "notLoaded", problems };
   const sources = [...new Set(revisions.map(({ file }) => file))];
   const make = async (minify: boolean): Promise<Made> => {

@@ -1,12 +1,13 @@
 import { nearestName } from "#handler-api/nearest-name.ts";
 import { handlerIdOf } from "#loader/directory/handler-files.ts";
-import type { LoadedHandlers } from "../load-handlers.ts";
+import { type LoadedHandlers, warningsOf } from "../load-handlers.ts";
 
 type Loaded = Extract<LoadedHandlers, { readonly type: "loaded" }>;
 
 /** What concerns the handler files of these ids. */
 export function selectFiles(loaded: Loaded, only: readonly string[], directory: string): LoadedHandlers {
-  const ids = new Set([...loaded.revisions, ...loaded.problems].map(({ file }) => handlerIdOf(file)));
+  const files = [...loaded.revisions.map(({ file }) => file), ...loaded.failures.flatMap((failure) => failure.files)];
+  const ids = new Set(files.map(handlerIdOf));
   const missing = only.find((id) => !ids.has(id));
   if (missing !== undefined) {
     const nearest = nearestName(missing, [...ids]);
@@ -16,11 +17,12 @@ export function selectFiles(loaded: Loaded, only: readonly string[], directory: 
       message: `Cannot bundle "${missing}": there is no such handler file in "${directory}". ${hint}`,
     };
   }
-  const concerns = ({ file }: { readonly file: string }): boolean => only.includes(handlerIdOf(file));
+  const isMeant = (file: string): boolean => only.includes(handlerIdOf(file));
+  const revisions = loaded.revisions.filter(({ file }) => isMeant(file));
   return {
     ...loaded,
-    revisions: loaded.revisions.filter(concerns),
-    problems: loaded.problems.filter(concerns),
-    warnings: loaded.warnings.filter(concerns),
+    revisions,
+    failures: loaded.failures.filter((failure) => failure.files.some(isMeant)),
+    warnings: warningsOf(revisions),
   };
 }

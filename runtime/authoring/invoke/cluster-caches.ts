@@ -8,6 +8,7 @@ import { fieldOf, textOf } from "#kernel/json-value.ts";
 import type { Cluster } from "#kubernetes/cluster.ts";
 import type { Revision } from "#loader/revision.ts";
 import { createLogger } from "#observability/create-logger.ts";
+import { compareVersions } from "#resources/compare-versions.ts";
 import { ownedCopy, parseObject, type RawObject } from "#resources/raw-object.ts";
 import type { HandlerCaches } from "#supervisor/ports.ts";
 
@@ -87,5 +88,5 @@ export function newestObject(
 
 /** Only to choose among objects of one second: versions that are no numbers tell nothing. */
 function isLater(a: string, b: string): boolean {
-  return a.length > b.length || (a.length === b.length && a > b);
+  return (compareVersions(a, b) ?? 0) > 0;
 }

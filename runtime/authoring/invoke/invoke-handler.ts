@@ -2,6 +2,7 @@
  * Runs one handler once, in the sandbox in which the runtime runs it, and says all that came of it.
  * Without a cluster it reads nothing and its writes go nowhere; with one they are dry runs unless it is asked to keep them.
  */
+import { openFetchNetwork } from "#assembly/open-fetch-network.ts";
 import type { BrokerDeps, KubeWrite } from "#broker/ports.ts";
 import type { Clock } from "#kernel/clock.ts";
 import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
@@ -75,8 +76,10 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
   if (own.type === "failed") return own;
   const logs: LogRecord[] = [];
   const writes: KubeWrite[] = [];
+  const network = openFetchNetwork(clock, { environment: request.environment, server: cluster?.server });
   const broker = {
     clock,
+    network,
     logSink: (record: LogRecord) => void logs.push(record),
     onWrite: (write: KubeWrite) => void (write.result === "ok" && writes.push(write)),
   };
@@ -102,6 +105,7 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
     const event = { id, type, key: object.key };
     return { type: "ran", handler: revision.handler, event, ...run, logs, writes, writesAre, doubts: chosen.doubts };
   } finally {
+    await network.close();
     await opened.close();
   }
 }
@@ -109,7 +113,7 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
 async function openCaches(
   { clock, random, request, revision, cluster }: InvokeParts,
   { resource, catalog }: Extract<OwnResource, { type: "found" }>,
-  broker: Pick<BrokerDeps, "clock" | "logSink" | "onWrite">,
+  broker: Pick<BrokerDeps, "clock" | "logSink" | "network" | "onWrite">,
   signal: AbortSignal,
 ): Promise<OpenedCaches> {
   if (cluster) {

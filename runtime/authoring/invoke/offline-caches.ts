@@ -55,11 +55,14 @@ const NO_CACHE: IndexedReader = {
 
 /** Writes succeed, so that the handler goes on to its next one. */
 const NO_SERVER: ObjectClient = {
+  isDryRun: true,
+  withFieldManager: () => NO_SERVER,
   get: () => Promise.reject(new NoClusterError("read from the API server")),
   list: () => Promise.reject(new NoClusterError("read from the API server")),
   create: (target, object) => Promise.resolve(answer({ ...target, name: "" }, object)),
   patch: (target, patch) => Promise.resolve(answer(target, patch)),
   delete: (target) => Promise.resolve(answer(target, {})),
+  evict: (target) => Promise.resolve(answer(target, {})),
 };
 
 /** What was sent, as the object that it could become. */

@@ -87,7 +87,8 @@ export class TypeWatch {
     const { logger, directory } = this.#parts;
     const source = await readFile(join(directory, file), "utf8").catch(() => "");
     const frame = codeFrame(source, { line, column });
-    logger.warn("type error", { file, line, column, code, reason: message, ...(details !== "" && { details }), frame });
+    const shown = { ...(details !== "" && { details }), ...(frame !== "" && { frame }) };
+    logger.warn("type error", { file, line, column, code, reason: message, ...shown });
   }
 }
 

@@ -3,7 +3,7 @@ import { NotAllowedError } from "#handler-api/errors.ts";
 import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
 import type { Resolution, ResourceCatalog } from "#kubernetes/resource-catalog.ts";
 import { type ApiResource, apiVersionOf } from "#resources/api-resource.ts";
-import { ApiError, BadCallError } from "../errors.ts";
+import { BadCallError, failedRequest } from "../errors.ts";
 import { entryFor, type GrantedRule, isAllowed, type KubeRequest, mayConcern } from "./kube-authorizer.ts";
 
 export class KubeAccess {
@@ -54,7 +54,7 @@ export class KubeAccess {
 }
 
 function unresolved(name: string, resolution: Exclude<Resolution, { type: "found" }>): Error {
-  if (resolution.type === "failed") return new ApiError(`find resource "${name}"`, resolution.failure);
+  if (resolution.type === "failed") return failedRequest(`find resource "${name}"`, resolution.failure);
   const [fact, names] =
     resolution.type === "unknown"
       ? ["the cluster has none of that name", resolution.nearest]

@@ -3,8 +3,9 @@ import { type ApiResource, resourceName } from "#resources/api-resource.ts";
 import type { ArgumentReader } from "../argument-reader.ts";
 import { BadCallError } from "../errors.ts";
 
-/** Upstream: `IsValidPathSegmentName` and RFC 1123 labels. */
-const OBJECT_NAME = /^(?!\.{1,2}$)[^/%\s]+$/;
+/** Upstream: `IsValidPathSegmentName`; and nothing that is invisible, or no text at all. */
+const OBJECT_NAME = /^(?!\.{1,2}$)[^/%\s\p{Cc}\p{Cf}\p{Cs}]{1,1024}$/u;
+/** Upstream: RFC 1123 labels. */
 const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 
 export interface KubeScope {

@@ -19,6 +19,8 @@ export function toldWrites(objects: ObjectClient, tell: (write: KubeWrite) => vo
     }
   };
   return {
+    isDryRun: objects.isDryRun,
+    withFieldManager: (name) => toldWrites(objects.withFieldManager(name), tell),
     get: (target, signal) => objects.get(target, signal),
     list: (scope, signal) => objects.list(scope, signal),
     create(target, object, signal) {
@@ -31,6 +33,10 @@ export function toldWrites(objects: ObjectClient, tell: (write: KubeWrite) => vo
     patch: (target, patch, type, signal) =>
       send({ verb: "patch", target, body: patch }, objects.patch(target, patch, type, signal)),
     delete: (target, signal) => send({ verb: "delete", target, body: undefined }, objects.delete(target, signal)),
+    evict(target, signal) {
+      const write = { verb: "create", target: { ...target, subresource: "eviction" }, body: undefined } as const;
+      return send(write, objects.evict(target, signal));
+    },
   };
 }
 

@@ -23,9 +23,12 @@ export function errorText(fields: LogFields, style: DevStyle, indent: string, de
 
 const CARET = /^ +│\s+\^+$/;
 
+/** A terminal would go on to the next of its own stops, which a frame that stands further in shifts. */
+const TAB = "  ";
+
 /** The line that is meant stands out. */
 function frameText(frame: string, { paint, width }: DevStyle, indent: string): string {
-  return cut(frame.split("\n"), (width() ?? Infinity) - indent.length)
+  return cut(frame.replaceAll("\t", TAB).split("\n"), (width() ?? Infinity) - indent.length)
     .map((text) => {
       const line = formatBlock(text, indent);
       if (CARET.test(text)) return paint("red", line.trimEnd()) + "\n";
@@ -38,13 +41,11 @@ function frameText(frame: string, { paint, width }: DevStyle, indent: string): s
 function cut(lines: readonly string[], columns: number): readonly string[] {
   const caret = lines.find((line) => CARET.test(line)) ?? "";
   const margin = caret.indexOf("│") + 2;
-  const [room, column] = [columns - margin, caret.indexOf("^") - margin];
-  const start = caret.length > columns ? Math.max(0, column - Math.floor(room / 2)) : 0;
+  const [room, column] = [Math.max(1, columns - margin), caret.indexOf("^") - margin];
+  const start = caret.length >= columns ? Math.max(0, column - Math.floor(room / 2)) : 0;
   return lines.map((line) => {
     const code = line.slice(margin);
-    const isCaret = line === caret;
-    const shown = line.slice(0, margin) + (isCaret ? code.slice(start) : textWindow(code, start));
-    return shown.length <= columns ? shown : `${shown.slice(0, columns - 1)}${isCaret ? "" : "…"}`;
+    return line.slice(0, margin) + (line === caret ? code.slice(start, start + room) : textWindow(code, start, room));
   });
 }
 

@@ -1,6 +1,7 @@
 /** What came of one run of a handler, for people: as `dev` shows a run, and what it wrote in full. */
 import type { Invocation, InvokeResult } from "#authoring/invoke/invoke-request.ts";
-import type { LogRecord } from "#observability/logger.ts";
+import { errorLine } from "#kernel/error-line.ts";
+import type { LogFields, LogRecord } from "#observability/logger.ts";
 import { formatBlock, printable } from "#observability/pretty-text.ts";
 import { type DevStyle, duration } from "../dev/dev-style.ts";
 import { errorText } from "../dev/error-text.ts";
@@ -32,13 +33,13 @@ export function problemsText(problems: Problems, style: DevStyle): string {
 function endRecord({ handler, event, outcome, durationMs }: Invocation, time: number): LogRecord {
   const { key, type } = event;
   const run = { handler, cause: "live", key, type, durationMs: Math.round(durationMs) };
-  const { message, ...error } = "error" in outcome ? outcome.error : { message: undefined, name: "" };
-  const fields = message === undefined ? {} : { reason: `${error.name}: ${message}`, ...error, ...placeOf(outcome) };
+  const fields = "error" in outcome ? errorFields(outcome.error) : {};
   return { time, level: "info", msg: `handler ${OUTCOMES[outcome.type]}`, fields: { ...run, ...fields } };
 }
 
-function placeOf(outcome: Outcome): object {
-  return "error" in outcome ? { ...outcome.error.at } : {};
+function errorFields(error: Extract<Outcome, { readonly error: object }>["error"]): LogFields {
+  const { message: _message, at, ...others } = error;
+  return { reason: errorLine(error), ...others, ...at };
 }
 
 const OUTCOMES: Readonly<Record<Outcome["type"], string>> = {

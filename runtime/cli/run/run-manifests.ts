@@ -4,6 +4,7 @@ import { systemClock } from "#kernel/clock.ts";
 import { VERSION } from "#observability/version.ts";
 import { EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE } from "../exit-codes.ts";
 import { problemLines, warningLines } from "./problem-lines.ts";
+import { shellWord } from "./shell-word.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Prints the manifests. Resolves with the exit code. */
@@ -35,16 +36,12 @@ export async function manifests(flags: ManifestsFlags, terminal: Terminal): Prom
 /** What made them, without what goes without saying. */
 function commandLine(flags: ManifestsFlags): string {
   const { monitoring, scope = [], ...valued } = flags;
-  const values = Object.entries(valued).map(([name, value]) => `${flagOf(name)} ${quoted(value)}`);
-  const scopes = scope.map((text) => `--scope ${quoted(text)}`);
+  const values = Object.entries(valued).map(([name, value]) => `${flagOf(name)} ${shellWord(value)}`);
+  const scopes = scope.map((text) => `--scope ${shellWord(text)}`);
   return ["informd manifests", ...values, ...scopes, ...(monitoring ? ["--monitoring"] : [])].join(" ");
 }
 
 /** `watchNamespace` is `--watch-namespace`. */
 function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-}
-
-function quoted(text: string): string {
-  return /^[\w./:=@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''").replaceAll("\n", " ")}'`;
 }

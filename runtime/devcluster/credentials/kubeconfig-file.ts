@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { ServingCredentials } from "./serving-credentials.ts";
 
@@ -12,16 +12,28 @@ export interface KubeconfigEntry {
 }
 
 /**
- * Writes a kubeconfig that only its owner can read, whole or not at all. It stays when the server stops: a shell that
- * exported `KUBECONFIG` then hears "connection refused", and works again after the next start.
+ * Writes a kubeconfig that only its owner can read, whole or not at all. Returns what removes it when the server stops, unless
+ * something else is there by then.
  */
-export function writeKubeconfig(path: string, entry: KubeconfigEntry): void {
+export function writeKubeconfig(path: string, entry: KubeconfigEntry): () => void {
+  const text = kubeconfigText(entry);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const aside = `${path}.${process.pid}.tmp`;
   // A file that somebody else put there may be readable by others: `wx` takes none that exists.
   rmSync(aside, { force: true });
-  writeFileSync(aside, kubeconfigText(entry), { mode: 0o600, flag: "wx" });
+  writeFileSync(aside, text, { mode: 0o600, flag: "wx" });
   renameSync(aside, path);
+  return () => {
+    if (textIn(path) === text) rmSync(path, { force: true });
+  };
+}
+
+function textIn(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
 }
 
 function kubeconfigText({ server, credentials: { ca, token } }: KubeconfigEntry): string {

@@ -39,6 +39,11 @@ const MATCH: Readonly<Record<string, "text?" | "verb?">> = {
 
 /** A rule that came as JSON. Throws 400 that says what is wrong with it. */
 export function readFaultRule(value: unknown): FaultRule {
+  checkRule(value);
+  return value;
+}
+
+function checkRule(value: unknown): asserts value is FaultRule {
   if (!isRecord(value)) throw refused("it is no object");
   const { match = {}, after, times } = value;
   checkMembers(value, { match: undefined, after: undefined, times: undefined, fault: undefined }, "the rule");
@@ -51,8 +56,6 @@ export function readFaultRule(value: unknown): FaultRule {
   if (!isFaultType(type)) throw refused(`fault.type takes one of ${Object.keys(FAULTS).join(", ")}, not "${type}"`);
   const { type: _type, ...members } = isRecord(fault) ? fault : {};
   checkTyped(members, FAULTS[type], `fault of type ${type}`);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every member has been looked at
-  return value as unknown as FaultRule;
 }
 
 function isFaultType(type: string): type is Fault["type"] {

@@ -1,7 +1,7 @@
 /**
  * Sends requests to one API server until there is an answer worth having: with current credentials, renewed once after a
- * 401, again when the server says when (`Retry-After`), and again when a connection broke under a GET. Everything that is
- * left over is a `RequestFailure` for the caller. It knows no resources: URLs and bodies come from the clients of this room.
+ * 401, again when the server says when (`Retry-After`) and has not begun, and again when a connection broke under a GET. Everything
+ * that is left over is a `RequestFailure` for the caller. It knows no resources: URLs and bodies come from the clients of this room.
  */
 import { sleep, type Clock } from "#kernel/clock.ts";
 import { unlessAborted } from "#kernel/unless-aborted.ts";
@@ -120,12 +120,25 @@ function retryOf(
 ): Retry | undefined {
   if (answer.type === "response") {
     const seconds = parseRetryAfter(answer.header("retry-after"));
-    const mayRetry = answer.status === 429 || answer.status >= 500;
-    if (!mayRetry || seconds === undefined) return undefined;
+    if (seconds === undefined || !maySendAgain(method, answer.status, failure)) return undefined;
     return { waitMs: Math.max(seconds * 1000, MIN_RETRY_WAIT_MS), atMost: MAX_RETRIES };
   }
   if (method !== "GET" || failure.type !== "unreachable" || !isBrokenConnection(failure)) return undefined;
   return { waitMs: MIN_RETRY_WAIT_MS, atMost: MAX_BROKEN_CONNECTION_RETRIES };
+}
+
+/**
+ * A 429 and a 503 say that nothing was begun. After another 5xx a write may be done: an API server whose etcd timed out answers 500
+ * with `Retry-After`, and a second POST would make a second object. client-go (`rest/with_retry.go`) sends those again, too.
+ */
+function maySendAgain(method: ApiRequest["method"], status: number, failure: RequestFailure): boolean {
+  if (status === 429) return !isKeptByBudget(failure);
+  return status === 503 || (status >= 500 && method === "GET");
+}
+
+/** An eviction that a PodDisruptionBudget stands against can stay so for hours: whoever asked decides (kubectl drain does). */
+function isKeptByBudget(failure: RequestFailure): boolean {
+  return failure.type === "status" && failure.causes.includes("DisruptionBudget");
 }
 
 function isFailure(value: Credential | RequestFailure): value is RequestFailure {

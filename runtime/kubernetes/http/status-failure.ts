@@ -1,9 +1,12 @@
-import { elementsOf, fieldOf, numberOf, parseJson, textOf } from "#kernel/json-value.ts";
+import { elementsOf, fieldOf, isRecord, numberOf, parseJson, textOf } from "#kernel/json-value.ts";
 import type { RequestFailure } from "../request-failure.ts";
+import { statusDetails } from "./status-details.ts";
 
 export type StatusFailure = Extract<RequestFailure, { type: "status" }>;
 
 const SHOWN_BODY_CHARACTERS = 400;
+/** A message names each cause, of which there can be thousands. */
+const MAX_MESSAGE_CHARACTERS = 4_096;
 
 /** What an answer that is no success says: its `Status`, or a text that stands for one. */
 export function statusFromBody(code: number, body: string, retryAfterSeconds: number | undefined): StatusFailure {
@@ -32,8 +35,9 @@ export function statusFromObject(status: unknown, code = 500): StatusFailure {
     type: "status",
     code: numberOf(status, "code") ?? code,
     reason: textOf(status, "reason") ?? "",
-    message: textOf(status, "message") ?? "",
+    message: textOf(status, "message")?.slice(0, MAX_MESSAGE_CHARACTERS) ?? "",
     causes: elementsOf(details, "causes").map((cause) => textOf(cause, "reason") ?? ""),
+    ...(isRecord(details) && { details: statusDetails(details) }),
     retryAfterSeconds: retryAfter > 0 ? retryAfter : undefined,
   };
 }

@@ -16,28 +16,28 @@ type Read<Label extends string> = () => readonly Sample<Label>[] | Promise<reado
 
 export function addScrapedGauge<Label extends string>(
   registry: Registry,
-  { name, help, labels: labelNames }: ScrapedFamily<Label>,
+  { labels: labelNames, ...family }: ScrapedFamily<Label>,
   read: Read<Label>,
 ): void {
-  const collect = async (): Promise<void> => {
-    const samples = await read();
-    gauge.reset();
-    for (const { labels, value } of samples) gauge.set(labels, value);
-  };
-  const gauge = new Gauge<Label>({ name, help, labelNames, registers: [], collect });
-  registry.registerMetric(gauge);
+  const collect = (): Promise<void> => refill(gauge, read, ({ labels, value }) => gauge.set(labels, value));
+  const gauge = new Gauge<Label>({ ...family, labelNames, registers: [registry], collect });
 }
 
 export function addScrapedCounter<Label extends string>(
   registry: Registry,
-  { name, help, labels: labelNames }: ScrapedFamily<Label>,
+  { labels: labelNames, ...family }: ScrapedFamily<Label>,
   read: Read<Label>,
 ): void {
-  const collect = async (): Promise<void> => {
-    const samples = await read();
-    counter.reset();
-    for (const { labels, value } of samples) counter.inc(labels, value);
-  };
-  const counter = new Counter<Label>({ name, help, labelNames, registers: [], collect });
-  registry.registerMetric(counter);
+  const collect = (): Promise<void> => refill(counter, read, ({ labels, value }) => counter.inc(labels, value));
+  const counter = new Counter<Label>({ ...family, labelNames, registers: [registry], collect });
+}
+
+async function refill<Label extends string>(
+  metric: { reset(): void },
+  read: Read<Label>,
+  tell: (sample: Sample<Label>) => void,
+): Promise<void> {
+  const samples = await read();
+  metric.reset();
+  for (const sample of samples) tell(sample);
 }

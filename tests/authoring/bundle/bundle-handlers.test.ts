@@ -24,7 +24,7 @@ async function load(directory: string): Promise<readonly Revision[]> {
   const loaded = await loadHandlers(systemClock, directory, "check");
   assert.equal(loaded.type, "loaded");
   if (loaded.type !== "loaded") return [];
-  assert.deepEqual(loaded.problems, []);
+  assert.deepEqual(loaded.failures, []);
   return loaded.revisions;
 }
 
@@ -165,6 +165,28 @@ test("bundle of named handlers makes those only, whatever is wrong with the othe
   });
 });
 
+test("bundle of a named handler shows what is wrong in a file that it imports, at its place there", async () => {
+  using folder = new TemporaryDirectory({
+    "pod-added.ts": 'import { one } from "./_lib.ts";\nexport default () => one;',
+    "pod-deleted.ts": 'import "reads-files";\nexport default () => {};',
+    "pod-updated.ts": "export default () => {};",
+    "pod-changed.ts": 'import "./_odd.ts";\nexport default () => {};',
+    "_lib.ts": "export const one = 1;\nconst = 2;\n",
+    "_odd.ts": 'export const isOdd = (one: unknown) => typeof one === "nmber";\n',
+    "node_modules/reads-files/index.js": '\nrequire("fs").readFileSync("x");',
+  });
+  const shown = async (...only: readonly string[]): Promise<unknown> => {
+    const result = await bundleHandlers(systemClock, { directory: folder.path, prefer: "bundle", only });
+    if (result.type === "failed") return result.message;
+    const problems = result.type === "notLoaded" ? result.problems : result.warnings;
+    return problems.map(({ file, line, column, reason }) => `${file}:${line}:${column} ${reason.slice(0, 18)}`);
+  };
+  assert.deepEqual(await shown("pod-added"), ["_lib.ts:2:7 Expected identifie"]);
+  assert.deepEqual(await shown("pod-deleted"), ['node_modules/reads-files/index.js:2:9 Cannot import "fs"']);
+  assert.deepEqual(await shown("pod-changed"), ['_odd.ts:1:55 The "typeof" opera']);
+  assert.deepEqual(await shown("pod-updated"), []);
+});
+
 /** Of so many functions, each on a line, with long names inside. */
 function bigPackage(name: string, functions: number): Record<string, string> {
   const lines = Array.from(
@@ -198,7 +220,8 @@ test("bundle says what each package adds, and minifies only what would not fit o
 
 async function placesOf(directory: string): Promise<readonly object[]> {
   const loaded = await loadHandlers(systemClock, directory, "check");
-  return loaded.type === "loaded" ? loaded.problems.map(({ file, line, reason }) => ({ file, line, reason })) : [];
+  const problems = loaded.type === "loaded" ? loaded.failures.flatMap((failure) => failure.problems) : [];
+  return problems.map(({ file, line, reason }) => ({ file, line, reason }));
 }
 
 for (const minify of [false, true]) {

@@ -1,21 +1,12 @@
 import assert from "node:assert/strict";
-import { symlinkSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { test } from "node:test";
 import { checkTypes, type TypeCheck } from "#authoring/types/check-types.ts";
 import { TemporaryDirectory } from "../../support/temporary-directory.ts";
+import { typeProject } from "../../support/type-project.ts";
 
-const TYPESCRIPT = dirname(createRequire(import.meta.url).resolve("typescript/package.json"));
 const GOOD = `import type { PodAdded } from "informd";\nexport default (event: PodAdded) => event.object.metadata.name;\n`;
 const BAD = `import type { PodAdded } from "informd";\nexport default (event: PodAdded) => event.object.metadata.nam;\n`;
-
-/** A project with a compiler of its own, and without `informd`. */
-function project(files: Readonly<Record<string, string>>): TemporaryDirectory {
-  const folder = new TemporaryDirectory({ ...files, "node_modules/.bin/keep": "" });
-  symlinkSync(join(TYPESCRIPT, "bin", "tsc"), join(folder.path, "node_modules", ".bin", "tsc"));
-  return folder;
-}
 
 function check(folder: TemporaryDirectory, signal = new AbortController().signal): Promise<TypeCheck> {
   return checkTypes({ directory: join(folder.path, "handlers"), environment: process.env }, signal);
@@ -29,12 +20,12 @@ async function findings(folder: TemporaryDirectory): Promise<string[]> {
 }
 
 test("handlers without a tsconfig.json are checked with informd's own types", async () => {
-  using folder = project({ "handlers/pod-added.ts": GOOD, "handlers/billing/bad.ts": BAD });
+  using folder = typeProject({ "handlers/pod-added.ts": GOOD, "handlers/billing/bad.ts": BAD });
   assert.deepEqual(await findings(folder), ["billing/bad.ts:2:59 TS2551"]);
 });
 
 test("the project's own options hold, but only handlers are checked", async () => {
-  using folder = project({
+  using folder = typeProject({
     "tsconfig.json": JSON.stringify({ compilerOptions: { strict: false, module: "preserve" }, include: ["src"] }),
     "src/other.ts": "export const text: string = 1;",
     "handlers/pod-added.ts": "export default (event) => event;",
@@ -49,7 +40,7 @@ test("handlers without a compiler are not checked", async () => {
 });
 
 test("a directory without a handler has no findings, with or without a compiler", async () => {
-  using folder = project({ "handlers/_keep.json": "{}" });
+  using folder = typeProject({ "handlers/_keep.json": "{}" });
   assert.deepEqual(await findings(folder), []);
   using bare = new TemporaryDirectory({ "handlers/_keep.json": "{}" });
   assert.deepEqual(await findings(bare), []);
@@ -65,7 +56,7 @@ test("a directory that is gone is named, with what to do", async () => {
 });
 
 test("a tsconfig.json that the compiler refuses is a finding too", async () => {
-  using folder = project({
+  using folder = typeProject({
     "tsconfig.json": JSON.stringify({ compilerOptions: { module: "none such" } }),
     "handlers/pod-added.ts": "export default () => {};",
   });
@@ -73,7 +64,7 @@ test("a tsconfig.json that the compiler refuses is a finding too", async () => {
 });
 
 test("a check that is aborted ends at once", async () => {
-  using folder = project({ "handlers/pod-added.ts": GOOD });
+  using folder = typeProject({ "handlers/pod-added.ts": GOOD });
   const stop = new AbortController();
   const checking = check(folder, stop.signal);
   stop.abort(new Error("a newer save"));

@@ -76,6 +76,7 @@ suite("kube", () => {
         type: "merge",
       },
     ],
+    ["evict names the pod", "evict", ["po", { name: "a" }], { method: "evict", namespace: "prod", name: "a" }],
     ["delete names the object", "delete", ["pods", { name: "a" }], { method: "delete", namespace: "prod", name: "a" }],
   ];
 
@@ -166,6 +167,7 @@ suite("allow.kube", () => {
       "patch deployments.apps/scale",
     ],
     ["delete", ["pods", { name: "a", namespace: "dev" }], `delete pods "a" in namespace "dev"`, "delete pods in dev"],
+    ["evict", ["pods", { name: "a" }], `create pods/eviction "a" in namespace "prod"`, "create pods/eviction"],
     [
       "event",
       [

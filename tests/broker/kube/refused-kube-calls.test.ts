@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 
+import { isApiError } from "#handler-api/errors.ts";
 import { broker, EVENT } from "../../support/brokered-handler.ts";
 import { call, EVERYTHING, POD, UNABORTED } from "../../support/kube-calls.ts";
 
@@ -61,6 +62,12 @@ suite("a call that cannot be sent", () => {
       `Cannot call kube.create: kind is missing; it must be a text that is not empty`,
     ],
     [
+      "an eviction of what is no pod",
+      "evict",
+      ["deploy", { name: "a" }],
+      `Cannot evict deployments.apps: only pods can be evicted`,
+    ],
+    [
       "half a pod",
       "scale",
       ["deploy", { name: "a" }, 0.5],
@@ -86,23 +93,26 @@ suite("a call that cannot be sent", () => {
 });
 
 suite("a call that the API server does not answer well", () => {
-  const status = { type: "status", code: 404, reason: "NotFound", message: `pods "a" not found`, causes: [] } as const;
+  const details = { name: "a", kind: "pods" };
+  const message = `pods "a" not found`;
+  const status = { type: "status", code: 404, reason: "NotFound", message, causes: [], details } as const;
 
-  test("rejects with the reason of the Status as code", async () => {
+  test("rejects with an ApiError that has code, reason and details of the Status", async () => {
     const handler = broker(EVERYTHING);
     handler.objects.answer = { ...status, retryAfterSeconds: undefined };
-    await assert.rejects(call(handler, "get", "pods", { name: "a" }), {
-      name: "ApiError",
-      code: "NotFound",
-      message: `Cannot get pods "a" in namespace "prod": pods "a" not found`,
-    });
+    const error = await call(handler, "get", "pods", { name: "a" }).catch((error: unknown) => error);
+    assert.ok(isApiError(error));
+    assert.deepEqual([error.code, error.reason, error.details], [404, "NotFound", details]);
+    assert.equal(error.message, `Cannot get pods "a" in namespace "prod": pods "a" not found`);
   });
 
   test("rejects with the HTTP status if there is no reason", async () => {
     const handler = broker(EVERYTHING);
     handler.objects.answer = { ...status, code: 502, reason: "", message: "", retryAfterSeconds: undefined };
     await assert.rejects(call(handler, "get", "pods", { name: "a" }), {
-      code: "HTTP_502",
+      name: "ApiError",
+      code: 502,
+      reason: "",
       message: `Cannot get pods "a" in namespace "prod": the API server answered HTTP_502`,
     });
   });
@@ -120,11 +130,13 @@ suite("a call that the API server does not answer well", () => {
   test("rejects with the connection's code if there is no answer", async () => {
     const handler = broker(EVERYTHING);
     handler.objects.answer = { type: "unreachable", code: "ECONNREFUSED", message: "connect" };
-    await assert.rejects(call(handler, "get", "pods", { name: "a" }), { code: "ECONNREFUSED" });
+    const error = await call(handler, "get", "pods", { name: "a" }).catch((error: unknown) => error);
+    assert.ok(error instanceof Error && "code" in error);
+    assert.deepEqual([error.name, error.code, isApiError(error)], ["NoAnswerError", "ECONNREFUSED", false]);
   });
 });
 
-for (const method of ["kube.evict", "kube.watch", "kube.constructor", "fetch", "state.get"]) {
+for (const method of ["kube.watch", "kube.constructor", "state.get"]) {
   test(`a call of "${method}", which is not there yet, says so`, async () => {
     await assert.rejects(broker(EVERYTHING).capabilities.call(method, [], EVENT, UNABORTED), {
       code: "NOT_SUPPORTED",

@@ -6,6 +6,7 @@ import { resolveOptions } from "#handler-api/resolve-options.ts";
 import { fakeCatalog } from "../../support/api-resources.ts";
 import { cacheOf, EVENT, FakeObjectClient } from "../../support/brokered-handler.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
+import { noNetwork } from "../../support/no-network.ts";
 import { EVERYTHING, POD, UNABORTED } from "../../support/kube-calls.ts";
 
 interface Told {
@@ -28,6 +29,7 @@ function bench(): {
     objects,
     catalog: fakeCatalog(),
     clock: new FakeClock(),
+    network: noNetwork(),
     logSink: () => {},
     signal: UNABORTED,
     onWrite: (write: KubeWrite, origin: WriteOrigin) => void told.push({ write, origin }),

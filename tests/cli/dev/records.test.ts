@@ -102,10 +102,10 @@ test("a handler that goes on failing is told so in fewer words, until it recover
 });
 
 test("a process that does not come up is told with the error", () => {
-  const fields = { handler: "a", reason: "SandboxError: no memory", stack: "", serving: false };
+  const fields = { handler: "a", reason: "Cannot start a process: no memory", stack: "", serving: false };
   assert.deepEqual(linesOf("handler refused", fields, "error"), [
     "00:00:00.000 a does not start, and is tried again",
-    "    SandboxError: no memory",
+    "    Cannot start a process: no memory",
   ]);
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { codeFrame } from "#kernel/code-frame.ts";
 import type { LogFields } from "#observability/logger.ts";
 import { DevLogBench, originOf, runOf } from "../../support/dev-log-bench.ts";
 
@@ -111,6 +112,20 @@ test("lines are broken between words where the terminal ends, and source is cut 
   const [source = "", caret = ""] = bench.lines().slice(-2);
   assert.deepEqual([source, caret], ["      > 1 │ … x x x x x x x x x x x x", `          │ ${" ".repeat(24)}^`]);
   assert.equal(source[caret.indexOf("^")], "x");
+});
+
+test("a tab in source is two columns, so that rows fit and the caret stands under its place", () => {
+  const shown = (code: string): string[] => {
+    const frame = codeFrame(code, { line: 1, column: code.indexOf("b") + 1 });
+    const failure = runOf("a", { durationMs: 12, reason: "Error: no", file: "a.ts", line: 1, frame });
+    return new DevLogBench({ columns: 60 }).tell("handler failed", failure, "warn").lines().slice(-2);
+  };
+  assert.deepEqual(shown("\t\tif (a)\tb();"), ["      > 1 │     if (a)  b();", "          │             ^"]);
+  for (const code of ["\t".repeat(24) + "b" + "c".repeat(40), "\t".repeat(80) + "b\t\t" + "c".repeat(40)]) {
+    const [source = "", caret = ""] = shown(code);
+    assert.equal(source[caret.indexOf("^")], "b");
+    assert.ok(source.length <= 60 && caret.length <= 60);
+  }
 });
 
 test("a run that logs very much is shown at once", () => {

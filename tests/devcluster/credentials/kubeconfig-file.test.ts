@@ -62,4 +62,19 @@ suite("writeKubeconfig", () => {
     assert.equal(mode(folder), "755");
     assert.deepEqual(readdirSync(folder), ["kubeconfig"]);
   });
+
+  test("removes what it wrote, and nothing that is there instead", () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "kubeconfig");
+
+    const remove = writeKubeconfig(path, ENTRY);
+    remove();
+    assert.deepEqual(readdirSync(folder), []);
+    remove();
+
+    const removeOther = writeKubeconfig(path, ENTRY);
+    writeFileSync(path, "somebody else's");
+    removeOther();
+    assert.equal(readFileSync(path, "utf8"), "somebody else's");
+  });
 });

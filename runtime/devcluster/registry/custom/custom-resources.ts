@@ -1,7 +1,7 @@
 import { elementsOf, fieldOf, isRecord, numberOf, textOf, textsOf, type JsonRecord } from "#kernel/json-value.ts";
 import { customSchema } from "./custom-schema.ts";
 import type { CustomResource, PrinterColumn, ScalePaths, ServedResource, Subresource } from "../served-resource.ts";
-import { byVersionPriority } from "../version-priority.ts";
+import { byVersionPriority } from "#resources/version-priority.ts";
 import { recordAt } from "../../record-at.ts";
 
 const VERBS = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"];

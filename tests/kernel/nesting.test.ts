@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isNestedDeeper } from "#sandbox/nesting.ts";
+import { isNestedDeeper } from "#kernel/nesting.ts";
 
 function isDeeper(json: string, limit: number): boolean {
   return isNestedDeeper(Buffer.from(json), limit);

@@ -1,0 +1,116 @@
+/**
+ * `fetch` of one handler: each request, and each one that an answer leads to, is checked against `allow.fetch` before anything
+ * is sent, and the network checks where its name leads. No credential, cookie or header of the host's is ever added.
+ */
+import { NotAllowedError } from "#handler-api/errors.ts";
+import type { FetchRule } from "#handler-api/resolved-options.ts";
+import { Gate } from "#kernel/gate.ts";
+import { FetchError, RefusedAddressError } from "./fetch-errors.ts";
+import type { FetchNetwork } from "./fetch-network.ts";
+import { type FetchRequest, readFetchRequest } from "./fetch-request.ts";
+import { entryFor, privateEntryFor, ruleFor } from "./fetch-rules.ts";
+import { isRedirect, MAX_REDIRECTS, redirected } from "./redirects.ts";
+import type { RefusedFetch } from "../ports.ts";
+import { type FetchAnswer, sendRequest } from "./send-request.ts";
+
+const REQUESTS_AT_ONCE = 8;
+
+export interface FetchCallsDeps {
+  readonly network: Pick<FetchNetwork, "dispatcher" | "checkHost">;
+  readonly refused: (refused: RefusedFetch) => void;
+  readonly signal: AbortSignal;
+}
+
+/** @returns what the guest makes a `Response` of */
+export type FetchCall = (args: readonly unknown[], deps: FetchCallsDeps) => Promise<object>;
+
+export function createFetchCall(rules: readonly FetchRule[]): FetchCall {
+  const gate = new Gate(REQUESTS_AT_ONCE);
+  return async (args, deps) => {
+    const request = readFetchRequest(args);
+    return gate.run(async () => {
+      deps.signal.throwIfAborted();
+      const { url, answer } = await follow(rules, request, deps);
+      const { status, statusText, headers, body } = answer;
+      const isElsewhere = url.href !== request.url.href;
+      return {
+        url: withoutFragment(url),
+        redirected: isElsewhere,
+        status,
+        statusText,
+        headers,
+        body: body.toString("base64"),
+      };
+    });
+  };
+}
+
+async function follow(
+  rules: readonly FetchRule[],
+  first: FetchRequest,
+  deps: FetchCallsDeps,
+): Promise<{ readonly url: URL; readonly answer: FetchAnswer }> {
+  let request = first;
+  for (let redirects = 0; ; redirects++) {
+    const answer = await checkedSend(rules, request, deps);
+    const next = request.redirect === "manual" || !isRedirect(answer) ? undefined : redirected(request, answer);
+    if (!next) return { url: request.url, answer };
+    const { host } = request.url;
+    if (request.redirect === "error")
+      throw new FetchError(host, { code: "REDIRECT", fact: `it leads to ${next.url.host}` });
+    if (redirects === MAX_REDIRECTS) {
+      throw new FetchError(host, { code: "REDIRECT", fact: `it was redirected more than ${MAX_REDIRECTS} times` });
+    }
+    request = next;
+  }
+}
+
+async function checkedSend(
+  rules: readonly FetchRule[],
+  request: FetchRequest,
+  deps: FetchCallsDeps,
+): Promise<FetchAnswer> {
+  const { url } = request;
+  const { network, signal } = deps;
+  const rule = ruleOf(rules, url);
+  if (typeof rule === "string") throw refusal(url, rule, deps);
+  try {
+    await network.checkHost(url.hostname, rule.opensPrivate);
+    return await sendRequest(network.dispatcher(rule.opensPrivate), request, signal);
+  } catch (error) {
+    if (!(error instanceof RefusedAddressError)) throw error;
+    throw refusal(url, addressReason(url, error), deps);
+  }
+}
+
+function refusal(url: URL, fact: string, { refused }: FetchCallsDeps): NotAllowedError {
+  const reason = `Cannot fetch ${shownUrl(url)}: ${fact}`;
+  refused({ url: shownUrl(url), reason });
+  return new NotAllowedError(reason);
+}
+
+/** The entry that allows it, or why there can be none, or is none. */
+function ruleOf(rules: readonly FetchRule[], url: URL): FetchRule | string {
+  if (url.protocol !== "https:" && url.protocol !== "http:")
+    return `"${url.protocol}" is no scheme for fetch; use https`;
+  if (url.username !== "" || url.password !== "") return "its URL has credentials; send them in a header";
+  const entry = JSON.stringify(entryFor(url));
+  return ruleFor(rules, url) ?? `the handler's allow.fetch does not name it. Add ${entry} to allow.fetch`;
+}
+
+function addressReason(url: URL, { reach, address }: RefusedAddressError): string {
+  const where = url.hostname === address ? "it" : `its address ${address}`;
+  if (reach === "apiServer") return `${where} is the API server's; use kube`;
+  if (reach === "forbidden") return `${where} is the host's own, of its link, or reserved; no handler reaches those`;
+  const entry = JSON.stringify(privateEntryFor(url));
+  return `${where} is in a private network, which an entry must name with scheme and port. Add ${entry} to allow.fetch`;
+}
+
+/** Paths and queries of webhooks are secrets. */
+function shownUrl(url: URL): string {
+  return url.host === "" ? url.protocol : `${url.protocol}//${url.host}`;
+}
+
+function withoutFragment(url: URL): string {
+  return url.href.slice(0, url.href.length - url.hash.length);
+}

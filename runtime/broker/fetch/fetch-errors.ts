@@ -1,0 +1,23 @@
+/** Thrown when there is no answer, as WHATWG's fetch throws a `TypeError`; the event is tried again. `code` is Node's, or says which limit it was. */
+export class FetchError extends Error {
+  override readonly name = "TypeError";
+  readonly code: string;
+
+  constructor(host: string, { code, fact }: { readonly code: string; readonly fact: string }) {
+    super(`fetch failed: ${host}: ${fact}`);
+    this.code = code;
+  }
+}
+
+/** Thrown while a connection is made: the host's name leads to where no handler may go. */
+export class RefusedAddressError extends Error {
+  override readonly name = "RefusedAddressError";
+  readonly address: string;
+  readonly reach: "private" | "forbidden" | "apiServer";
+
+  constructor(address: string, reach: RefusedAddressError["reach"]) {
+    super(`its address is ${address}`);
+    this.address = address;
+    this.reach = reach;
+  }
+}

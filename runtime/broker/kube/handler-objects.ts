@@ -1,0 +1,31 @@
+import type { Clock } from "#kernel/clock.ts";
+import { type RateLimit, RateLimiter } from "#kernel/rate-limiter.ts";
+import type { ObjectClient } from "#kubernetes/object-client.ts";
+import { shownWrites } from "../caches/shown-writes.ts";
+import type { BrokeredHandler, KubeWrite } from "../ports.ts";
+import { fieldManagerOf } from "./field-manager.ts";
+import { limitedRequests } from "./limited-requests.ts";
+import { toldWrites } from "./told-writes.ts";
+
+/**
+ * Of one handler. The pace of client-go's controllers (`kube-controller-manager`: 20 requests a second, bursts of 30), a little wider at
+ * once: a first start runs for every object that there is.
+ */
+export const KUBE_LIMIT: RateLimit = { perSecond: 20, burst: 40, atOnce: 16 };
+
+/**
+ * One handler's way to the API server: in its own name, no faster than its limit, and its writes resolve when its caches have them.
+ * Returns how to have a client that tells each write.
+ */
+export function createHandlerObjects(
+  { objects, clock }: { readonly objects: ObjectClient; readonly clock: Clock },
+  { id, cache, listers }: Pick<BrokeredHandler, "id" | "cache" | "listers">,
+): (tell: ((write: KubeWrite) => void) | undefined) => ObjectClient {
+  const own = objects.withFieldManager(fieldManagerOf(id));
+  const limiter = new RateLimiter(clock, KUBE_LIMIT);
+  const caches = [cache, ...Object.values(listers)];
+  return (tell) => {
+    const told = tell ? toldWrites(own, tell) : own;
+    return shownWrites(limitedRequests(told, limiter), caches, clock);
+  };
+}

@@ -1,0 +1,103 @@
+/** What the API server publishes of its kinds: OpenAPI v3, one document for each group version (Kubernetes 1.24 and later). */
+import { fieldOf, elementsOf, isRecord, type JsonRecord, parseJson, textOf } from "#kernel/json-value.ts";
+import { type ApiResource, apiVersionOf } from "#resources/api-resource.ts";
+import type { ApiClient } from "../http/api-client.ts";
+import { readText } from "../http/body-text.ts";
+import type { RequestFailure } from "../request-failure.ts";
+import { discover } from "./discovery.ts";
+
+export interface PublishedSchema {
+  readonly resource: ApiResource;
+  /** Of whole objects; `undefined`: the server has none. */
+  readonly schema: JsonRecord | undefined;
+  /** All of its group version, by what `$ref` says. */
+  readonly references: ReadonlyMap<string, JsonRecord>;
+}
+
+export type PublishedSchemas =
+  | {
+      readonly type: "schemas";
+      readonly schemas: readonly PublishedSchema[];
+      /** Group versions whose document is not to be had now, for example of an aggregated API server that is down. */
+      readonly missing: readonly { readonly apiVersion: string; readonly failure: RequestFailure }[];
+    }
+  /** The server does not publish any. */
+  | { readonly type: "absent" }
+  | { readonly type: "failed"; readonly failure: RequestFailure };
+
+type Schemas = readonly PublishedSchema[];
+
+const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
+const NO_REFERENCES: ReadonlyMap<string, JsonRecord> = new Map();
+
+/** In discovery's order. Only the group versions of wanted resources are asked for. */
+export async function readPublishedSchemas(
+  api: ApiClient,
+  isWanted: (resource: ApiResource) => boolean,
+  signal: AbortSignal,
+): Promise<PublishedSchemas> {
+  const [index, resources] = await Promise.all([getJson(api, "/openapi/v3", signal), discover(api, signal)]);
+  if (index.type === "status" && index.code === 404) return { type: "absent" };
+  if (index.type !== "document") return { type: "failed", failure: index };
+  if ("type" in resources) return { type: "failed", failure: resources };
+  const groups = [...Map.groupBy(resources.filter(isWanted), apiVersionOf)];
+  const read = await Promise.all(
+    groups.map(async ([apiVersion, ofGroup]) => {
+      const path = documentPath(index.value, apiVersion);
+      // A definition that has just come is discovered before its schema is published.
+      if (path === undefined) return { apiVersion, schemas: ofGroup.map(withoutSchema) };
+      const document = await getJson(api, path, signal);
+      return { apiVersion, schemas: document.type === "document" ? schemasOf(ofGroup, document.value) : document };
+    }),
+  );
+  return {
+    type: "schemas",
+    schemas: read.flatMap(({ schemas }) => (isFailure(schemas) ? [] : schemas)),
+    missing: read.flatMap(({ apiVersion, schemas }) => (isFailure(schemas) ? [{ apiVersion, failure: schemas }] : [])),
+  };
+}
+
+function isFailure(schemas: Schemas | RequestFailure): schemas is RequestFailure {
+  return "type" in schemas;
+}
+
+function documentPath(index: unknown, apiVersion: string): string | undefined {
+  const name = apiVersion.includes("/") ? `apis/${apiVersion}` : `api/${apiVersion}`;
+  return textOf(fieldOf(fieldOf(index, "paths"), name), "serverRelativeURL");
+}
+
+function withoutSchema(resource: ApiResource): PublishedSchema {
+  return { resource, schema: undefined, references: NO_REFERENCES };
+}
+
+function schemasOf(resources: readonly ApiResource[], document: unknown): PublishedSchema[] {
+  const schemas = fieldOf(fieldOf(document, "components"), "schemas");
+  const entries = isRecord(schemas) ? Object.entries(schemas) : [];
+  const known = entries.flatMap(([name, schema]) => (isRecord(schema) ? [{ name, schema }] : []));
+  const references = new Map(known.map(({ name, schema }) => [`#/components/schemas/${name}`, schema]));
+  return resources.map((resource) => {
+    const found = known.find(({ schema }) => isOf(schema, resource));
+    return { resource, schema: found?.schema, references };
+  });
+}
+
+function isOf(schema: JsonRecord, { group, version, kind }: ApiResource): boolean {
+  return elementsOf(schema, "x-kubernetes-group-version-kind").some(
+    (one) => textOf(one, "group") === group && textOf(one, "version") === version && textOf(one, "kind") === kind,
+  );
+}
+
+async function getJson(
+  api: ApiClient,
+  path: string,
+  signal: AbortSignal,
+): Promise<{ readonly type: "document"; readonly value: unknown } | RequestFailure> {
+  const answer = await api.send({ method: "GET", path }, signal);
+  if (answer.type !== "response") return answer;
+  const text = await readText(answer, MAX_DOCUMENT_BYTES);
+  if (typeof text !== "string") return text;
+  const value = parseJson(text);
+  return value === undefined
+    ? { type: "malformed", message: `the answer to GET ${path} is no JSON` }
+    : { type: "document", value };
+}

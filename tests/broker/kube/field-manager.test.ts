@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fieldManagerOf } from "#broker/kube/field-manager.ts";
+
+test("a handler's fields belong to informd and its id", () => {
+  assert.equal(fieldManagerOf("billing/invoice-paid#late"), "informd:billing/invoice-paid#late");
+});
+
+test("an id of any length gives a name of at most 128 characters", () => {
+  assert.equal(fieldManagerOf("x".repeat(120)), `informd:${"x".repeat(120)}`);
+  assert.match(fieldManagerOf("x".repeat(121)), /^informd:x{107}-[0-9a-f]{12}$/);
+});
+
+test("two long ids that begin alike give two names", () => {
+  assert.notEqual(fieldManagerOf(`${"x".repeat(200)}a`), fieldManagerOf(`${"x".repeat(200)}b`));
+});
+
+test("an id with characters that the API server does not print gives a printable name", () => {
+  assert.match(fieldManagerOf("grüße\n-added"), /^informd:gr__e_-added-[0-9a-f]{12}$/);
+});

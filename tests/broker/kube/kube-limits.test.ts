@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createCapabilities } from "#broker/capabilities.ts";
+import { resolveOptions } from "#handler-api/resolve-options.ts";
+import { fakeCatalog } from "../../support/api-resources.ts";
+import { cacheOf, EVENT, FakeObjectClient } from "../../support/brokered-handler.ts";
+import { FakeClock, settle } from "../../support/fake-clock.ts";
+import { EVERYTHING, UNABORTED } from "../../support/kube-calls.ts";
+import { noNetwork } from "../../support/no-network.ts";
+
+function bench() {
+  const clock = new FakeClock();
+  const objects = new FakeObjectClient();
+  const resolution = resolveOptions("pods", EVERYTHING);
+  assert.ok(resolution.type === "ok");
+  const { options } = resolution;
+  const handler = (id: string) => {
+    const deps = { objects, catalog: fakeCatalog(), clock, network: noNetwork(), logSink: () => {}, signal: UNABORTED };
+    const capabilities = createCapabilities(deps, { id, options, cache: cacheOf([]), listers: {} });
+    return (name = "a", signal = UNABORTED) => capabilities.call("kube.get", ["pods", { name }], EVENT, signal);
+  };
+  return { clock, objects, handler };
+}
+
+test("a handler's requests go out 40 at once and then 20 a second", async () => {
+  const { clock, objects, handler } = bench();
+  const get = handler("greedy");
+  for (let i = 0; i < 100; i++) void get();
+  await settle();
+  assert.equal(objects.sent.length, 40);
+  await clock.advance(1_000);
+  assert.equal(objects.sent.length, 60);
+});
+
+test("a handler that waits holds up no other", async () => {
+  const { objects, handler } = bench();
+  const get = handler("greedy");
+  for (let i = 0; i < 100; i++) void get();
+  await handler("modest")();
+  assert.equal(objects.sent.length, 41);
+});
+
+test("16 requests of a handler are in flight at most", async () => {
+  const { objects, handler } = bench();
+  const answers: (() => void)[] = [];
+  objects.get = () => new Promise((resolve) => answers.push(() => resolve({ type: "object", object: {} })));
+  const get = handler("greedy");
+  for (let i = 0; i < 20; i++) void get();
+  await settle();
+  assert.equal(answers.length, 16);
+  answers[0]?.();
+  await settle();
+  assert.equal(answers.length, 17);
+});
+
+test("a request that waits when its run ends is never sent", async () => {
+  const { clock, objects, handler } = bench();
+  const get = handler("greedy");
+  for (let i = 0; i < 40; i++) void get();
+  const run = new AbortController();
+  const late = get("late", run.signal);
+  await settle();
+  run.abort(new Error("the deadline has passed"));
+  await assert.rejects(late, /the deadline has passed/);
+  await clock.advance(10_000);
+  assert.equal(objects.sent.filter(({ name }) => name === "late").length, 0);
+});
+
+test("a call that is refused takes nobody's turn", async () => {
+  const { objects, handler } = bench();
+  const get = handler("greedy");
+  for (let i = 0; i < 50; i++) await assert.rejects(get(".."), { code: "BAD_CALL" });
+  for (let i = 0; i < 40; i++) void get();
+  await settle();
+  assert.equal(objects.sent.length, 40);
+});
+
+test("a handler writes in its own name", () => {
+  const { objects, handler } = bench();
+  handler("billing/invoice-paid");
+  assert.equal(objects.fieldManager, "informd:billing/invoice-paid");
+});

@@ -1,0 +1,73 @@
+import { isIP } from "node:net";
+import type { AddressClass } from "#broker/fetch/address-class.ts";
+import { createFetchCall } from "#broker/fetch/fetch-calls.ts";
+import { FetchNetwork } from "#broker/fetch/fetch-network.ts";
+import type { RefusedFetch } from "#broker/ports.ts";
+import { parseFetchRule } from "#handler-api/option-groups/parse-fetch-rule.ts";
+import { FakeClock } from "./fake-clock.ts";
+
+/** What a handler's `Response` is made of. */
+export interface Answer {
+  readonly url: string;
+  readonly redirected: boolean;
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: readonly (readonly [string, string])[];
+  /** Base64. */
+  readonly body: string;
+}
+
+export interface FetchRigOptions {
+  /** As in `allow.fetch`. */
+  readonly allow: readonly string[];
+  /** What names resolve to; the second time to the second list. */
+  readonly names?: Readonly<Record<string, readonly (readonly string[])[]>>;
+  /** @default the real ones */
+  readonly classOf?: (address: string) => AddressClass;
+  readonly apiServers?: readonly string[];
+  readonly httpsProxy?: string;
+}
+
+/** `fetch` as the host does it for one handler. */
+export class FetchRig implements AsyncDisposable {
+  readonly refused: RefusedFetch[] = [];
+  readonly stop = new AbortController();
+  readonly #network: FetchNetwork;
+  readonly #call: ReturnType<typeof createFetchCall>;
+
+  constructor({ allow, names = {}, classOf, apiServers = [], httpsProxy = "" }: FetchRigOptions) {
+    const asked: Record<string, number> = {};
+    const resolve = (hostname: string) => {
+      const answers = names[hostname];
+      const at = Math.min(asked[hostname] ?? 0, (answers?.length ?? 1) - 1);
+      asked[hostname] = at + 1;
+      const addresses = answers?.[at];
+      if (!addresses) return Promise.reject(Object.assign(new Error("it has no address"), { code: "ENOTFOUND" }));
+      return Promise.resolve(addresses.map((address) => ({ address, family: isIP(address) })));
+    };
+    const deps = { clock: new FakeClock(), resolve, ...(classOf && { classOf }) };
+    this.#network = new FetchNetwork(deps, { apiServers, proxies: { https: httpsProxy, http: "", except: "" } });
+    this.#call = createFetchCall(
+      allow.map((text) => {
+        const parsed = parseFetchRule(text);
+        if (parsed.type === "wrong") throw new Error(`${text}: ${parsed.fact}`);
+        return parsed.rule;
+      }),
+    );
+  }
+
+  async fetch(url: string, request: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
+    const refused = (one: RefusedFetch): void => void this.refused.push(one);
+    const deps = { network: this.#network, refused, signal: this.stop.signal };
+    return (await this.#call([{ url, method: "GET", ...request }], deps)) as Answer;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#network.close();
+  }
+}
+
+/** The body as text. */
+export function textOf({ body }: Answer): string {
+  return Buffer.from(body, "base64").toString();
+}
