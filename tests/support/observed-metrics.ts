@@ -9,7 +9,7 @@ export const SOURCES: MetricSources = {
   apiServerReachable: () => true,
   health: () => [{ handler: "pod-added", states: ["live"], reasons: {} } satisfies HandlerHealth],
   backlogs: () => [{ handler: "pod-added", queued: 1, waiting: 2, running: 3, parked: 4 }],
-  sandboxes: () => [{ handler: "pod-added", processIds: [7], memoryBytes: 64 * 2 ** 20 }],
+  sandboxes: () => [{ handler: "pod-added", processIds: [7], memoryBytes: 64 * 2 ** 20, engine: "vm2" }],
   caches: () => [{ resource: "pods", namespace: "", objects: 5, synced: true }],
   cacheBytes: () => [{ resource: "pods", usedBytes: 6000, allocatedBytes: 8000 }],
 };
