@@ -5,6 +5,8 @@ import type { Problem, Revision } from "#loader/revision.ts";
 import { connect, type ConnectDeps, type WantedCluster } from "./connect.ts";
 import { builtIn, type HandlerSummary, summaryOf, withPreview } from "./handler-summary.ts";
 import { loadHandlers } from "./load-handlers.ts";
+import { needlessNamespaces } from "./needless-namespaces.ts";
+import { powerfulEntries } from "./powerful-entries.ts";
 import { type Cached, type Preview, previewHandlers, type PreviewRequest } from "./preview/preview-handlers.ts";
 
 export type CheckResult =
@@ -18,6 +20,8 @@ export type CheckResult =
         readonly server: string;
         /** Of all caches together: handlers share those of one resource. */
         readonly cached: Cached;
+        /** Ids of handlers that `cached` is without: they are wrong, or lack a right. */
+        readonly notCounted: readonly string[];
       };
     }
   | { readonly type: "failed"; readonly message: string };
@@ -38,25 +42,28 @@ export async function checkHandlers(
 ): Promise<CheckResult> {
   const loaded = await loadHandlers(deps.clock, request.directory, "check");
   if (loaded.type === "failed") return loaded;
-  const { revisions, failures, warnings } = loaded;
+  const { revisions, failures } = loaded;
   const problems = failures.flatMap((failure) => failure.problems);
+  const warnings = [...loaded.warnings, ...revisions.flatMap(powerful)];
   const summaries = revisions.map((revision) => summaryOf(revision, request.namespace));
   if (!request.cluster) {
     return {
       type: "checked",
       handlers: summaries,
-      problems: [...problems, ...revisions.flatMap(needlessNamespaces)],
+      problems: [...problems, ...revisions.flatMap(needless)],
       warnings: [...warnings, ...revisions.flatMap(unknownKind)],
     };
   }
   const preview = await previewIn(request.cluster, deps, { revisions, namespace: request.namespace }, signal);
   if (preview.type === "failed") return preview;
+  const handlers = summaries.map((summary, at) => withPreview(summary, preview.handlers[at]));
+  const notCounted = handlers.filter(({ cached }) => !cached).map(({ id }) => id);
   return {
     type: "checked",
-    handlers: summaries.map((summary, at) => withPreview(summary, preview.handlers[at])),
+    handlers,
     problems: [...problems, ...preview.problems],
     warnings: [...warnings, ...preview.warnings],
-    cluster: { server: preview.server, cached: preview.cached },
+    cluster: { server: preview.server, cached: preview.cached, notCounted },
   };
 }
 
@@ -75,11 +82,17 @@ async function previewIn(
   }
 }
 
-function needlessNamespaces({ file, options }: Revision): Problem[] {
-  const resolution = builtIn(options);
-  if (!options.namespaces || resolution.type !== "found" || resolution.resource.namespaced) return [];
-  const reason = `Cannot watch "${options.resource}" in namespaces: it is cluster-scoped. Remove the option "namespaces"`;
-  return [problemOfFile(file, reason)];
+/** Without a cluster only Kubernetes' own kinds are known. */
+function needless(revision: Revision): Problem[] {
+  const resolution = builtIn(revision.options);
+  return needlessNamespaces(revision, resolution.type === "found" ? resolution.resource : undefined);
+}
+
+function powerful({ handler, file, options }: Revision): Problem[] {
+  return powerfulEntries(options).map(({ entry, power }) => {
+    const reason = `"${entry}" in allow.kube of handler "${handler}" gives more than it names: whoever has this right ${power}`;
+    return problemOfFile(file, reason);
+  });
 }
 
 /** It may be a custom resource, or a slip. */

@@ -1,8 +1,9 @@
-import type { KubeRule, ResolvedOptions } from "#handler-api/resolved-options.ts";
+import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
 import type { Revision } from "#loader/revision.ts";
 import { resourceName } from "#resources/api-resource.ts";
 import { builtInResources } from "#resources/built-in-resources.generated.ts";
 import { type NameResolution, resolveResourceName } from "#resources/resource-name.ts";
+import { kubeRuleText } from "./kube-rule-text.ts";
 import type { Cached, HandlerPreview, InitialEvents } from "./preview/preview-handlers.ts";
 
 /** What a handler watches and needs. */
@@ -38,7 +39,7 @@ export function summaryOf({ handler, file, options }: Revision, namespace: strin
     events,
     scope: scopeOf(options, namespace),
     allow: [
-      ...allow.kube.map(formatRule),
+      ...allow.kube.map(kubeRuleText),
       ...allow.fetch.map(({ text }) => `fetch ${text}`),
       ...allow.env.map((name) => `env ${name}`),
     ],
@@ -72,8 +73,4 @@ function scopeOf(
     ...(fieldSelector === "" ? [] : [`fields ${fieldSelector}`]),
     ...(names.length === 0 ? [] : [`names ${names.join(",")}`]),
   ];
-}
-
-function formatRule({ verbs, resource, subresource, namespace }: KubeRule): string {
-  return `${verbs.join(",")} ${resource}${subresource === undefined ? "" : `/${subresource}`}${namespace === undefined ? "" : ` in ${namespace}`}`;
 }

@@ -159,16 +159,47 @@ export const ALERTS: readonly AlertRule[] = [
   },
 ];
 
-/** A group as a file of rules and a PrometheusRule have it, under `groups`. */
-export function alertGroups(): readonly object[] {
+/** As a file of rules and a PrometheusRule have it, under `groups`. */
+export interface AlertGroup {
+  readonly name: string;
+  readonly rules: readonly PrometheusAlert[];
+}
+
+export interface PrometheusAlert {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: { readonly summary: string; readonly description: string };
+}
+
+/** Labels that Prometheus gives to what it reads of one runtime, to their values. */
+export type SeriesSelector = Readonly<Record<string, string>>;
+
+/**
+ * All alerts, as Prometheus takes them.
+ * @param selector the runtime that the rules are about. Without one it is whichever there is, and one that goes away is
+ *   not missed while another is there.
+ */
+export function alertGroups(selector: SeriesSelector = {}): readonly AlertGroup[] {
   const rules = ALERTS.map(({ name, expr, for: duration, severity, summary, description }) => ({
     alert: name,
-    expr,
+    expr: selecting(expr, selector),
     ...(duration !== "0m" && { for: duration }),
     labels: { severity },
-    annotations: { summary, description, runbook: runbookOf(name) },
+    annotations: { summary, description: `${description} See ${runbookOf(name)}.` },
   }));
   return [{ name: "informd", rules }];
+}
+
+const SERIES = /\b(?<metric>informd_[a-z_]+)(?:\{(?<matchers>[^}]*)\})?/g;
+
+function selecting(expr: string, selector: SeriesSelector): string {
+  const added = Object.entries(selector).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
+  if (added.length === 0) return expr;
+  return expr.replaceAll(SERIES, (_, metric: string, matchers?: string) => {
+    return `${metric}{${[...added, ...(matchers === undefined ? [] : [matchers])].join(",")}}`;
+  });
 }
 
 /** Where it is said what to do: the heading of the alert in docs/operations.md. */

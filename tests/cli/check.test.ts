@@ -56,6 +56,23 @@ test("check reports a broken file as file:line:column with the reason and its so
   assert.match(stderr, /const = 1;/);
 });
 
+test("check warns of a right that gives more than it names, with handler and entry, exit code 0", async () => {
+  using folder = new TemporaryDirectory({
+    "handlers/fixer.ts": `
+      import { on } from "informd";
+      export default on("pods", { allow: { kube: ["create pods/exec in ops"] } }, () => {});`,
+  });
+  const { code, stderr } = await check(folder.path);
+  assert.deepEqual(
+    [code, stderr],
+    [
+      0,
+      'fixer.ts:1:1 warning: "create pods/exec in ops" in allow.kube of handler "fixer" gives more than it names: ' +
+        "whoever has this right runs commands in any pod, with that pod's rights\n",
+    ],
+  );
+});
+
 test("check reports an option that does not exist with the nearest name, exit code 1", async () => {
   using folder = new TemporaryDirectory({
     "handlers/pod-added.ts": 'export const config = { timeuot: "3s" };\nexport default () => {};',

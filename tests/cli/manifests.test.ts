@@ -47,6 +47,8 @@ test("manifests says above them what they are, what made them and how to apply t
       "# informd 0.1.0 with handlers call, pod-added",
       "# made by:  informd manifests --namespace ops --name watcher",
       "# apply:    kubectl apply --server-side -f FILE",
+      '# makes:    namespace ops, labelled so that it takes "restricted" pods only (Pod Security); to delete FILE',
+      "#           is to delete all that is in it. Where others use it, leave it out with --existing-namespace",
       "# needs:    namespaces prod, which are not made here",
       '# variables of handlers come from Secret "watcher-env", read when the pod starts; without it they are not set:',
       "#           kubectl create secret generic watcher-env --namespace ops --from-literal=TOKEN=...",
@@ -78,10 +80,20 @@ test("manifests refuses a kind that it does not know, and says how its scope is 
   assert.match(told.stdout, /- cert-manager\.io\n    resources:\n      - certificates\n/);
 });
 
+test("manifests refuses a handler that names namespaces for a cluster-scoped kind: it would never start", async () => {
+  const files = { ...PODS, "nodes.ts": withOptions("{ namespaces: ['prod'] }", "nodes") };
+  const { code, stdout, stderr } = await manifests(files);
+  assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
+  assert.equal(
+    stderr,
+    'nodes.ts:1:1 Cannot watch "nodes" in namespaces: it is cluster-scoped. Remove the option "namespaces"\n',
+  );
+});
+
 test("manifests refuses a flag's wrong value, exit code 2", async () => {
   const { code, stdout, stderr } = await manifests(PODS, "--load", "git");
   assert.deepEqual({ code, stdout }, { code: 2, stdout: "" });
-  assert.equal(stderr, 'Cannot use --load "git": it takes mount or api.\n');
+  assert.equal(stderr, 'Cannot use --load "git": it takes mount, api or configmaps.\n');
 });
 
 test("manifests refuses a directory without a handler, exit code 1", async () => {
@@ -125,6 +137,30 @@ test("manifests refuse handlers that no ConfigMap can hold, and say which", asyn
   const { code, stdout, stderr } = await manifests({ ...PODS, "pod-deleted.ts": text });
   assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
   assert.match(stderr, /^Cannot bundle handlers of .*a ConfigMap holds 1 MiB[^]*pod-deleted\.ts/);
+});
+
+test("manifests of handlers with rights in the whole cluster say nothing of former ones, the others how to take them away", async () => {
+  const files = { "call.ts": withOptions("{ namespaces: ['prod'] }") };
+  const { stdout } = await manifests(files, "-n", "ops", "--name", "watcher");
+  const command = "#           kubectl delete clusterrole,clusterrolebinding --ignore-not-found ops:watcher\n";
+  assert.ok(stdout.includes(command), stdout);
+  assert.doesNotMatch((await manifests(PODS)).stdout, /kubectl delete/);
+});
+
+test("manifests say above them which handler asks for a right that gives more than it names", async () => {
+  const kube = "{ namespaces: ['prod'], allow: { kube: ['create po/exec', 'get pods', 'list secrets in ops'] } }";
+  const { stdout } = await manifests({ ...PODS, "fixer.ts": withOptions(kube) });
+  assert.deepEqual(stdout.match(/^# careful: .*$/gm), [
+    '# careful:  handler fixer asks for "create po/exec": whoever has this right runs commands in any pod, with that pod\'s rights',
+    '# careful:  handler fixer asks for "list secrets in ops": whoever has this right reads every Secret, with the tokens and passwords in it',
+  ]);
+});
+
+test("manifests with --existing-namespace leave the namespace out, and say that it is needed", async () => {
+  const { stdout } = await manifests(PODS, "-n", "shared", "--existing-namespace");
+  assert.doesNotMatch(stdout, /^kind: Namespace$/m);
+  assert.match(stdout, /^# made by: {2}informd manifests --namespace shared --existing-namespace$/m);
+  assert.match(stdout, /^# needs: {4}namespaces shared, which are not made here$/m);
 });
 
 test("manifests leave the policy of a namespace alone that every cluster has", async () => {

@@ -20,12 +20,14 @@ test("manifests without flags are of handlers/, in namespace informd, mounted, f
   assert.deepEqual(configOf({}), {
     handlers: "/work/handlers",
     namespace: "informd",
+    existingNamespace: false,
     watchNamespace: undefined,
     name: "informd",
     image: "informd:1.2.3",
     load: "mount",
     hostMemoryBytes: undefined,
     monitoring: false,
+    monitoringLabels: {},
     scopes: [],
     cluster: undefined,
   });
@@ -44,6 +46,14 @@ test("the scope of a custom kind is told with its group, with or without a versi
   ]);
 });
 
+test("a label for what monitors asks for monitoring too", () => {
+  const { monitoring, monitoringLabels } = configOf({
+    monitoringLabel: ["release=prometheus", "example.com/team=ops"],
+  });
+  assert.deepEqual(monitoringLabels, { release: "prometheus", "example.com/team": "ops" });
+  assert.equal(monitoring, true);
+});
+
 for (const [flags, start] of [
   [{ handlers: "" }, 'Cannot use --handlers "": it is empty.'],
   [{ handlers: "configmap/ops/handlers" }, 'Cannot use --handlers "configmap/ops/handlers" here: only "informd start"'],
@@ -51,7 +61,7 @@ for (const [flags, start] of [
   [{ watchNamespace: "" }, 'Cannot use --watch-namespace "": it takes the name of one namespace'],
   [{ name: "9lives" }, 'Cannot use --name "9lives": it takes lower-case letters'],
   [{ image: "a b" }, 'Cannot use --image "a b": it takes the name of an image.'],
-  [{ load: "git" }, 'Cannot use --load "git": it takes mount or api.'],
+  [{ load: "git" }, 'Cannot use --load "git": it takes mount, api or configmaps.'],
   [{ memory: "lots" }, 'Cannot use --memory "lots": it takes a quantity such as 512Mi or 2Gi.'],
   [{ memory: "0" }, 'Cannot use --memory "0": it takes a quantity'],
   [
@@ -59,6 +69,9 @@ for (const [flags, start] of [
     'Cannot use --scope "widgets=Cluster": it takes PLURAL.GROUP=Namespaced or =Cluster',
   ],
   [{ scope: ["widgets.example.com=cluster"] }, 'Cannot use --scope "widgets.example.com=cluster": it takes'],
+  [{ monitoringLabel: ["release"] }, 'Cannot use --monitoring-label "release": it takes KEY=VALUE, such as'],
+  [{ monitoringLabel: ["a=b=c"] }, 'Cannot use --monitoring-label "a=b=c": it takes KEY=VALUE'],
+  [{ monitoringLabel: ["-a=b"] }, 'Cannot use --monitoring-label "-a=b": it takes KEY=VALUE'],
 ] as const) {
   test(`manifests refuse ${JSON.stringify(flags)} and say what they take`, () => {
     assert.ok(complaint(flags).startsWith(start), complaint(flags));

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, suite, test } from "node:test";
 import { DocumentedCommands } from "../support/documented-commands.ts";
 import { KUBECTL } from "../support/kubectl.ts";
@@ -23,14 +25,25 @@ suite("the commands of docs/deployment.md, in a fresh checkout", { timeout: 300_
       await document.run("kubectl -n informd rollout status deployment/informd"),
       /^deployment "informd" successfully rolled out$/m,
     );
+    await document.run("npx informd manifests -n informd --monitoring-label release=prometheus > informd.yaml");
+    assert.match(
+      readFileSync(join(document.checkout.path, "informd.yaml"), "utf8"),
+      /^kind: ServiceMonitor\n[^]*\n {4}release: prometheus\n[^]*^kind: PrometheusRule\n[^]*\n {4}release: prometheus\n/m,
+    );
     await document.run("kubectl get events");
     assert.match(await document.run("npx informd bundle"), /^3 files in dist\/handlers: /m);
+    assert.match(
+      await document.run("kubectl -n informd label configmap informd-handlers informd.io/handlers=true"),
+      /configmap\/informd-handlers labeled/,
+    );
   });
 
   test("are each run by a test", () =>
     document.assertAllRan({
       [IMAGE]: IMAGE_TEST,
       "kubectl -n informd logs deployment/informd": NEEDS_CONTAINERS,
+      "kubectl get prometheus --all-namespaces -o jsonpath='{.items[*].spec.serviceMonitorSelector}{.items[*].spec.ruleSelector}'":
+        "the Prometheus operator",
       "kubectl apply": "part of a sentence",
       "kubectl describe configmap informd-handlers": "tests/integration/config-map-handlers.test.ts",
       "kubectl annotate pod NAME touched=$(date +%s) --overwrite": "a kubelet",
@@ -53,6 +66,11 @@ suite("the commands of manifests/README.md, in a fresh checkout", { timeout: 300
     assert.match(
       await document.run("kubectl apply --server-side -f watchers.yaml"),
       /deployment\.apps\/informd serverside-applied/,
+    );
+    await document.run("kubectl get role,rolebinding --all-namespaces --field-selector metadata.name=informd:informd");
+    assert.match(
+      await document.run("kubectl delete clusterrole,clusterrolebinding --ignore-not-found informd:informd"),
+      /clusterrole\.rbac\.authorization\.k8s\.io "informd:informd" deleted/,
     );
   });
 

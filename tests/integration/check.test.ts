@@ -213,6 +213,19 @@ onEachServer("check with a cluster", ({ open, onlyReal }) => {
       );
       assert.equal(code, 1);
       assert.match(stdout, /^bad .* not counted\n/);
+      assert.match(
+        stdout,
+        /: all caches together hold about \S+ KiB of \d+ objects, without those of bad: not counted\n$/,
+      );
+      const pods = Object.fromEntries(["a", "b", "c", "d"].map((name) => [`${name}.ts`, on("pods", "{}")]));
+      assert.match(
+        (await check({ ...good, ...pods }, [], kubeconfig)).stdout,
+        / objects, without those of 4 handlers: not counted\n$/,
+      );
+      assert.match(
+        (await check(pods, [], kubeconfig)).stdout,
+        /\n\nhttps:\S+: what the caches hold is not known: no handler could be counted\n$/,
+      );
       assert.deepEqual(stderr.trimEnd().split("\n"), [
         'bad.ts:1:1 Cannot list, watch pods in namespace "web": no role of this user allows it. Add to a Role in "web": { apiGroups: [""], resources: ["pods"], verbs: ["list", "watch"] }',
         'bad.ts:1:1 Cannot list, watch nodes: no role of this user allows it. Add to a ClusterRole: { apiGroups: [""], resources: ["nodes"], verbs: ["list", "watch"] }',

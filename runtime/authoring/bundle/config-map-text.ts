@@ -2,7 +2,7 @@ import { dump } from "js-yaml";
 import type { BundledFile } from "./bundled-file.ts";
 
 /** By which `--handlers configmaps` finds ConfigMaps of handlers. */
-const HANDLERS_LABEL = "informd.io/handlers";
+export const HANDLERS_LABEL = "informd.io/handlers";
 
 export interface ConfigMapIdentity {
   readonly name: string;

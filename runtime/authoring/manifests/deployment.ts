@@ -70,15 +70,25 @@ function podSpec(identity: Identity, options: PodOptions, handlers: readonly Res
 }
 
 function startArguments(identity: Identity, { load, watchNamespace }: PodOptions, graceSeconds: number): string[] {
-  const { namespace } = identity;
   return [
     "start",
-    `--handlers=${load === "mount" ? HANDLERS_PATH : `configmap/${namespace}/${handlersMapName(identity)}`}`,
+    `--handlers=${handlersOrigin(identity, load)}`,
     ...(watchNamespace === undefined ? [] : [`--namespace=${watchNamespace}`]),
     `--state=${STATE_PATH}`,
     `--listen=:${HTTP_PORT}`,
     `--grace=${graceSeconds}s`,
   ];
+}
+
+function handlersOrigin(identity: Identity, load: PodOptions["load"]): string {
+  switch (load) {
+    case "mount":
+      return HANDLERS_PATH;
+    case "api":
+      return `configmap/${identity.namespace}/${handlersMapName(identity)}`;
+    case "configmaps":
+      return "configmaps";
+  }
 }
 
 /** Who the pod is, for the Events that the runtime writes about itself. */

@@ -1,4 +1,6 @@
+import type { ManifestsConfig } from "#config/manifests-config.ts";
 import type { BundledFile } from "../bundle/bundled-file.ts";
+import { HANDLERS_LABEL } from "../bundle/config-map-text.ts";
 import { type Identity, ownMetadata } from "./identity.ts";
 import type { KubeObject } from "./kube-object.ts";
 
@@ -9,11 +11,17 @@ export function handlersMapName({ name }: Pick<Identity, "name">): string {
   return `${name}${SUFFIX}`;
 }
 
-export function handlersMap(identity: Identity, files: readonly BundledFile[]): KubeObject {
+export function handlersMap(
+  identity: Identity,
+  { load }: Pick<ManifestsConfig, "load">,
+  files: readonly BundledFile[],
+): KubeObject {
+  const metadata = ownMetadata(identity, SUFFIX);
+  const labels = { ...metadata.labels, ...(load === "configmaps" && { [HANDLERS_LABEL]: "true" }) };
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
-    metadata: ownMetadata(identity, SUFFIX),
+    metadata: { ...metadata, labels },
     data: Object.fromEntries(files.map(({ key, text }) => [key, text])),
   };
 }

@@ -31,6 +31,6 @@ export function ownMetadata(identity: Identity, suffix = ""): Required<KubeObjec
  * Outside of that namespace. No name of a namespace or of anything else holds a colon, so that no other runtime's
  * rights can have the same name.
  */
-export function globalName({ name, namespace }: Identity): string {
+export function globalName({ name, namespace }: Pick<Identity, "name" | "namespace">): string {
   return `${namespace}:${name}`;
 }

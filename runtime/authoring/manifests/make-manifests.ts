@@ -10,6 +10,7 @@ import type { BundledFile } from "../bundle/bundled-file.ts";
 import { bundleHandlers } from "../bundle/bundle-handlers.ts";
 import { tooBig } from "../bundle/too-big.ts";
 import { connect } from "../connect.ts";
+import { needlessNamespaces } from "../needless-namespaces.ts";
 import { accessObjects } from "./access.ts";
 import { deployment } from "./deployment.ts";
 import { findResources, type FoundResources } from "./find-resources.ts";
@@ -18,7 +19,7 @@ import { identityOf } from "./identity.ts";
 import type { KubeObject } from "./kube-object.ts";
 import { manifestHeader } from "./manifest-header.ts";
 import { manifestText } from "./manifest-text.ts";
-import { prometheusRule, serviceMonitor } from "./monitoring.ts";
+import { monitoringObjects } from "./monitoring.ts";
 import { namespaceObject } from "./namespace.ts";
 import { policyRules } from "./policy-rules.ts";
 import { type KnownResources, namedResources, rightsOfHandler, rightsOfRuntime } from "./rights.ts";
@@ -27,7 +28,7 @@ import { serviceAccount } from "./service-account.ts";
 
 export type MadeManifests =
   | { readonly type: "made"; readonly text: string; readonly warnings: readonly Problem[] }
-  /** Handler files that do not load. */
+  /** Handler files that do not load, or name namespaces for what is in none. */
   | { readonly type: "notLoaded"; readonly problems: readonly Problem[] }
   /** `message` says what to do. */
   | { readonly type: "failed"; readonly message: string };
@@ -56,7 +57,10 @@ export async function makeManifests(
   if (excess !== undefined) return { type: "failed", message: excess };
   const found = await resolveNames(deps, config, revisions, signal);
   if (found.type === "failed") return found;
-  const objects = objectsOf(config, version, { revisions, files, resources: found.resources });
+  const { resources } = found;
+  const problems = revisions.flatMap((one) => needlessNamespaces(one, resources.get(one.options.resource)));
+  if (problems.length > 0) return { type: "notLoaded", problems };
+  const objects = objectsOf(config, version, { revisions, files, resources });
   return {
     type: "made",
     warnings,
@@ -93,7 +97,7 @@ interface Contents {
 function objectsOf(config: ManifestsConfig, version: string, { revisions, files, resources }: Contents): KubeObject[] {
   const identity = identityOf(config, version);
   const handlers = revisions.map(({ options }) => options);
-  const namespace = namespaceObject(identity);
+  const namespace = namespaceObject(identity, config);
   const rights = [
     ...rightsOfRuntime(config, handlersMapName(identity)),
     ...handlers.flatMap((options) => rightsOfHandler(options, resources, config.watchNamespace)),
@@ -102,9 +106,9 @@ function objectsOf(config: ManifestsConfig, version: string, { revisions, files,
     ...(namespace ? [namespace] : []),
     serviceAccount(identity),
     ...accessObjects(identity, policyRules(rights)),
-    handlersMap(identity, files),
+    handlersMap(identity, config, files),
     service(identity),
     deployment(identity, config, handlers),
-    ...(config.monitoring ? [serviceMonitor(identity), prometheusRule(identity)] : []),
+    ...(config.monitoring ? monitoringObjects(identity, config.monitoringLabels) : []),
   ];
 }

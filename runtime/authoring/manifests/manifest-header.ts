@@ -1,7 +1,9 @@
 /** What a reader of the manifests should know before applying them. */
 import type { ManifestsConfig } from "#config/manifests-config.ts";
 import type { Revision } from "#loader/revision.ts";
+import { powerfulEntries } from "../powerful-entries.ts";
 import { variablesOf, variablesSecretName } from "./deployment.ts";
+import { globalName } from "./identity.ts";
 import type { KubeObject } from "./kube-object.ts";
 
 interface Made {
@@ -20,16 +22,41 @@ export function manifestHeader(config: ManifestsConfig, { version, command, revi
     `made by:  ${command}`,
     `apply:    kubectl apply --server-side -f FILE`,
     ...namespacesNote(config, objects),
+    ...formerRightsNote(config, objects),
+    ...revisions.flatMap(powersNote),
     ...variablesNote(config, revisions),
   ];
 }
 
-/** Of these only the roles are made. */
 function namespacesNote({ namespace }: ManifestsConfig, objects: readonly KubeObject[]): string[] {
   const isMade = objects.some(({ kind }) => kind === "Namespace");
   const used = new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []));
   if (isMade) used.delete(namespace);
-  return used.size === 0 ? [] : [`needs:    namespaces ${[...used].toSorted().join(", ")}, which are not made here`];
+  return [
+    ...(isMade
+      ? [
+          `makes:    namespace ${namespace}, labelled so that it takes "restricted" pods only (Pod Security); to delete FILE`,
+          `          is to delete all that is in it. Where others use it, leave it out with --existing-namespace`,
+        ]
+      : []),
+    // Of these only the roles are made.
+    ...(used.size === 0 ? [] : [`needs:    namespaces ${[...used].toSorted().join(", ")}, which are not made here`]),
+  ];
+}
+
+/** An apply takes away rules, but no object that is made no more. */
+function formerRightsNote(config: ManifestsConfig, objects: readonly KubeObject[]): string[] {
+  if (objects.some(({ kind }) => kind === "ClusterRole")) return [];
+  return [
+    "grants:   nothing in the whole cluster; what an earlier file of this name granted there stays until you run",
+    `          kubectl delete clusterrole,clusterrolebinding --ignore-not-found ${globalName(config)}`,
+  ];
+}
+
+function powersNote({ handler, options }: Revision): string[] {
+  return powerfulEntries(options).map(
+    ({ entry, power }) => `careful:  handler ${handler} asks for "${entry}": whoever has this right ${power}`,
+  );
 }
 
 function variablesNote(config: ManifestsConfig, revisions: readonly Revision[]): string[] {

@@ -1,4 +1,5 @@
 /** What handlers and the runtime do with the API server. Pure: names of resources are resolved before. */
+import { type HandlerPlace, namespacesFor } from "#broker/kube/cluster-events.ts";
 import type { ManifestsConfig } from "#config/manifests-config.ts";
 import type { KubeRule, ResolvedOptions } from "#handler-api/resolved-options.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
@@ -41,7 +42,7 @@ export function rightsOfHandler(
     ...listed.flatMap((resource) => (resource ? watching(resource, namespaces) : [])),
     ...options.allow.kube.flatMap((rule) => {
       const resource = resources.get(rule.resource);
-      return resource ? doing(rule, resource, namespaces) : [];
+      return resource ? doing(rule, resource, { namespaces, namespaced: watched?.namespaced ?? true }) : [];
     }),
   ];
 }
@@ -54,7 +55,9 @@ export function rightsOfRuntime(
   const own = { namespace, group: "" };
   const events: Right = { ...own, resource: "events", objectName: undefined, verbs: ["create", "patch"] };
   if (load === "mount") return [events];
-  return [events, { ...own, resource: "configmaps", objectName: map, verbs: ["get", "list", "watch"] }];
+  // A right cannot be narrowed to a label.
+  const objectName = load === "api" ? map : undefined;
+  return [events, { ...own, resource: "configmaps", objectName, verbs: ["get", "list", "watch"] }];
 }
 
 function watching(resource: KnownResource, namespaces: readonly string[] | undefined, objectName?: string): Right[] {
@@ -68,14 +71,22 @@ function watching(resource: KnownResource, namespaces: readonly string[] | undef
 }
 
 /** An entry that names a namespace for a resource that is in none grants nothing, as in the broker. */
-function doing(rule: KubeRule, resource: KnownResource, namespaces: readonly string[] | undefined): Right[] {
-  if (!resource.namespaced && rule.namespace !== undefined) return [];
-  return placesOf(resource, rule.namespace === undefined ? namespaces : [rule.namespace]).map((namespace) => ({
+function doing(
+  { verbs, subresource, namespace: named }: KubeRule,
+  resource: KnownResource,
+  place: HandlerPlace,
+): Right[] {
+  if (!resource.namespaced && named !== undefined) return [];
+  const done = verbs.flatMap((verb) => {
+    const namespaces = named === undefined ? namespacesFor({ verb, resource, subresource }, place) : [named];
+    return placesOf(resource, namespaces).map((namespace) => ({ verb, namespace }));
+  });
+  return [...Map.groupBy(done, ({ namespace }) => namespace)].map(([namespace, there]) => ({
     namespace,
     group: resource.group,
-    resource: rule.subresource === undefined ? resource.plural : `${resource.plural}/${rule.subresource}`,
+    resource: subresource === undefined ? resource.plural : `${resource.plural}/${subresource}`,
     objectName: undefined,
-    verbs: rule.verbs,
+    verbs: there.map(({ verb }) => verb),
   }));
 }
 

@@ -1,19 +1,22 @@
 /** Finds resources by name, and lets a request through only if the handler's `allow.kube` names it. */
 import { NotAllowedError } from "#handler-api/errors.ts";
-import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
 import type { Resolution, ResourceCatalog } from "#kubernetes/resource-catalog.ts";
 import { type ApiResource, apiVersionOf } from "#resources/api-resource.ts";
 import { BadCallError, failedRequest } from "../errors.ts";
+import type { BrokeredHandler } from "../ports.ts";
+import { namespacesFor } from "./cluster-events.ts";
 import { entryFor, type GrantedRule, isAllowed, type KubeRequest, mayConcern } from "./kube-authorizer.ts";
+
+export type AllowedHandler = Pick<BrokeredHandler, "options" | "cache">;
 
 export class KubeAccess {
   readonly #catalog: ResourceCatalog;
-  readonly #options: Pick<ResolvedOptions, "allow" | "namespaces">;
+  readonly #handler: AllowedHandler;
   readonly #signal: AbortSignal;
 
-  constructor(catalog: ResourceCatalog, options: Pick<ResolvedOptions, "allow" | "namespaces">, signal: AbortSignal) {
+  constructor(catalog: ResourceCatalog, handler: AllowedHandler, signal: AbortSignal) {
     this.#catalog = catalog;
-    this.#options = options;
+    this.#handler = handler;
     this.#signal = signal;
   }
 
@@ -34,7 +37,12 @@ export class KubeAccess {
 
   /** `undefined`: it is allowed. Its message prints the entry to add. @param action for example `patch pods "web"` */
   async refusal(action: string, request: KubeRequest): Promise<NotAllowedError | undefined> {
-    const { allow, namespaces } = this.#options;
+    const { options, cache } = this.#handler;
+    const { allow } = options;
+    const namespaces = namespacesFor(request, {
+      namespaces: options.namespaces,
+      namespaced: cache.resource.namespaced,
+    });
     const concerned = allow.kube.filter((rule) => mayConcern(rule, request));
     const granted = await Promise.all(
       concerned.map(async (rule): Promise<GrantedRule> => ({ rule, resource: await this.#found(rule.resource) })),

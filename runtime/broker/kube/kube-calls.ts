@@ -23,7 +23,7 @@ export interface KubeCallsDeps extends Omit<KubeGateDeps, "access"> {
 /** Finds the call that a method names: `get`, `patchStatus`. */
 export function createKubeCalls(deps: KubeCallsDeps, handler: BrokeredHandler): (method: string) => Call | undefined {
   const { catalog, clock, signal, ...way } = deps;
-  const access = new KubeAccess(catalog, handler.options, signal);
+  const access = new KubeAccess(catalog, handler, signal);
   const gate = new KubeGate({ ...way, access, signal });
   const calls = new KubeCalls({ access, gate, origin: () => ({ handler: handler.id, now: clock.now() }) });
   const methods = new Map<string, Call>([

@@ -1,7 +1,5 @@
 import type { ArgumentReader } from "../argument-reader.ts";
-
-/** Where Events about cluster-scoped objects go (client-go: `tools/record`). */
-const DEFAULT_NAMESPACE = "default";
+import { CLUSTER_EVENTS_NAMESPACE } from "./cluster-events.ts";
 
 export interface NewKubeEvent {
   /** As the handler wrote it, unchecked. */
@@ -29,7 +27,7 @@ export function createKubeEvent(
     uid: read.optionalText("the object's metadata.uid", uid),
     resourceVersion: read.optionalText("the object's metadata.resourceVersion", resourceVersion),
   };
-  const eventNamespace = involvedObject.namespace ?? DEFAULT_NAMESPACE;
+  const eventNamespace = involvedObject.namespace ?? CLUSTER_EVENTS_NAMESPACE;
   const time = new Date(now).toISOString().replace(/\.\d+Z$/, "Z");
   const object = {
     apiVersion: "v1",

@@ -20,18 +20,28 @@ export const addManifests: AddCommand = (program, terminal, end) => {
     )
     .addOption(handlersOption())
     .addOption(option("-n, --namespace <name>", "namespace in which everything is made (default: informd)"))
+    .addOption(option("--existing-namespace", "leave the namespace out: it is there, and others may use it"))
     .addOption(
       option("--watch-namespace <name>", "what handlers watch that name no namespaces (default: all namespaces)"),
     )
     .addOption(option("--name <name>", "name of what is made (default: informd)"))
     .addOption(option("--image <image>", "image of the runtime (default: informd of this version)"))
     .addOption(
-      option("--load <form>", "how handlers are read from their ConfigMap: mount, or api at once (default: mount)"),
+      option(
+        "--load <form>",
+        "how handlers are read from their ConfigMap: mount, or api at once, or configmaps: at once from every labelled one (default: mount)",
+      ),
     )
     .addOption(
       option("--memory <quantity>", "memory beside the handlers' budgets (default: what 10,000 cached pods need)"),
     )
     .addOption(option("--monitoring", "add what the Prometheus operator reads"))
+    .addOption(
+      option(
+        "--monitoring-label <key=value...>",
+        "add it, with labels by which the operator is told to select, such as release=prometheus",
+      ),
+    )
     .addOption(
       option(
         "--scope <kind=scope...>",

@@ -13,7 +13,17 @@ export function checkText({ handlers, cluster }: Checked, output: "table" | "wid
     ...(cluster ? foundBy(handler) : []),
   ]);
   if (!cluster) return columns(rows);
-  return `${columns(rows)}\n${cluster.server}: all caches together hold about ${cacheText(cluster.cached)}\n`;
+  return `${columns(rows)}\n${cluster.server}: ${sumText(cluster, handlers.length)}\n`;
+}
+
+const NAMED = 3;
+
+function sumText({ cached, notCounted }: NonNullable<Checked["cluster"]>, handlers: number): string {
+  const count = notCounted.length;
+  if (count === handlers) return "what the caches hold is not known: no handler could be counted";
+  const sum = `all caches together hold about ${cacheText(cached)}`;
+  if (count === 0) return sum;
+  return `${sum}, without those of ${count > NAMED ? `${count} handlers` : notCounted.join(", ")}: not counted`;
 }
 
 function rowOf({ id, resource, known, events, scope, allow }: HandlerSummary): string[] {

@@ -35,11 +35,14 @@ export async function manifests(flags: ManifestsFlags, terminal: Terminal): Prom
 
 /** What made them, without what goes without saying. */
 function commandLine(flags: ManifestsFlags): string {
-  const { monitoring, scope = [], ...valued } = flags;
-  const values = Object.entries(valued).map(([name, value]) => `${flagOf(name)} ${shellWord(value)}`);
-  const scopes = scope.map((text) => `--scope ${shellWord(text)}`);
-  return ["informd manifests", ...values, ...scopes, ...(monitoring ? ["--monitoring"] : [])].join(" ");
+  const said = Object.entries(flags).flatMap(([name, value]: readonly [string, FlagValue]) => {
+    if (typeof value === "boolean") return value ? [flagOf(name)] : [];
+    return [value].flat().map((text) => `${flagOf(name)} ${shellWord(text)}`);
+  });
+  return ["informd manifests", ...said].join(" ");
 }
+
+type FlagValue = string | boolean | readonly string[];
 
 /** `watchNamespace` is `--watch-namespace`. */
 function flagOf(name: string): string {

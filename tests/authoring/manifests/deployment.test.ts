@@ -52,6 +52,15 @@ test("the runtime is started with the handlers and namespace that its rights are
   ]);
 });
 
+test("the runtime is told to look for every labelled ConfigMap of its namespace if more than one holds handlers", () => {
+  const { containers, volumes } = podOf([{}], { load: "configmaps" });
+  assert.equal(containers[0].args[1], "--handlers=configmaps");
+  assert.deepEqual(
+    volumes.map(({ name }) => name),
+    ["state", "tmp"],
+  );
+});
+
 test("handlers are mounted whole, never by subPath, and not at all if the runtime watches their ConfigMap", () => {
   const { containers, volumes } = podOf([{}]);
   assert.deepEqual(containers[0].volumeMounts, [

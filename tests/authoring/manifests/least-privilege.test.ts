@@ -55,7 +55,7 @@ const handler: fc.Arbitrary<ResolvedOptions> = fc
   });
 
 const runtime = fc.record({
-  load: fc.constantFrom("mount" as const, "api" as const),
+  load: fc.constantFrom("mount" as const, "api" as const, "configmaps" as const),
   watchNamespace: fc.option(fc.constantFrom(...NAMESPACES), { nil: undefined }),
   handlers: fc.array(handler, { minLength: 1, maxLength: 5 }),
 });
@@ -91,8 +91,10 @@ function neededBy({ load, watchNamespace, handlers }: Runtime): Request[] {
     name,
   });
   const needed = [own("create", "events"), own("patch", "events")];
-  if (load === "api")
-    for (const verb of ["get", "list", "watch"]) needed.push(own(verb, "configmaps", "informd-handlers"));
+  if (load !== "mount") {
+    const map = load === "api" ? "informd-handlers" : undefined;
+    for (const verb of ["get", "list", "watch"]) needed.push(own(verb, "configmaps", map));
+  }
   for (const { resource: name, namespaces, fieldSelector, listers, allow } of handlers) {
     const places = namespaces ?? (watchNamespace === undefined ? [undefined] : [watchNamespace]);
     const add = (
@@ -112,6 +114,9 @@ function neededBy({ load, watchNamespace, handlers }: Runtime): Request[] {
     for (const lister of Object.values(listers)) add(["list", "watch"], lister.resource, places);
     for (const { verbs, resource: of, subresource, namespace } of allow.kube) {
       if (namespace !== undefined && !resource(of).namespaced) continue;
+      const tellsOfCluster =
+        of === "events" && subresource === undefined && verbs.includes("create") && !resource(name).namespaced;
+      if (tellsOfCluster && namespace === undefined && places[0] !== undefined) add(["create"], of, ["default"]);
       add(
         verbs,
         of,

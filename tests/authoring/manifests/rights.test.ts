@@ -83,6 +83,22 @@ test("an entry of allow.kube becomes its verbs on its resource and subresource, 
   });
 });
 
+test("a handler of cluster-scoped objects may create Events where those about them go, wherever else it is kept to", () => {
+  const kube = ["create,patch events", "delete pods"];
+  assert.deepEqual(told(rulesFor([{ on: "nodes", allow: { kube } }], "prod")), {
+    everywhere: ["nodes list,watch"],
+    default: ["events create"],
+    prod: ["events create,patch", "pods delete"],
+  });
+  assert.deepEqual(told(rulesFor([{ on: "nodes", allow: { kube: ["create events in prod"] } }], "prod")), {
+    everywhere: ["nodes list,watch"],
+    prod: ["events create"],
+  });
+  assert.deepEqual(told(rulesFor([{ on: "pods", allow: { kube: ["create events"] } }], "prod")), {
+    prod: ["events create", "pods list,watch"],
+  });
+});
+
 test("an entry that names a namespace for a resource without one grants nothing, as at run time", () => {
   assert.deepEqual(told(rulesFor([{ on: "pods", allow: { kube: ["patch nodes in prod"] } }])), {
     everywhere: ["pods list,watch"],
@@ -105,12 +121,15 @@ test("what is granted in the cluster is not granted again in a namespace, nor fo
   assert.deepEqual(told(rulesFor(handlers)), { everywhere: ["pods list,watch"], prod: ["pods delete"] });
 });
 
-test("the runtime may write Events in its own namespace, and read the ConfigMap of its handlers if it watches it", () => {
+test("the runtime may write Events in its own namespace, and read the ConfigMap of its handlers if it watches it, or all if it looks for labelled ones", () => {
   const namespace = "ops";
   assert.deepEqual(told(policyRules(rightsOfRuntime({ load: "mount", namespace }, "map"))), {
     ops: ["events create,patch"],
   });
   assert.deepEqual(told(policyRules(rightsOfRuntime({ load: "api", namespace }, "map"))), {
     ops: ["configmaps[map] get,list,watch", "events create,patch"],
+  });
+  assert.deepEqual(told(policyRules(rightsOfRuntime({ load: "configmaps", namespace }, "map"))), {
+    ops: ["configmaps get,list,watch", "events create,patch"],
   });
 });

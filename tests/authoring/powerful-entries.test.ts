@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { powerfulEntries } from "#authoring/powerful-entries.ts";
+import { optionsOf } from "../support/handler-options.ts";
+
+function powersOf(...kube: readonly string[]): Readonly<Record<string, string>> {
+  const found = powerfulEntries(optionsOf("pods", { allow: { kube } }));
+  return Object.fromEntries(found.map(({ entry, power }) => [entry, power]));
+}
+
+for (const [entry, power] of [
+  ["create pods/exec", /^runs commands in any pod/],
+  ["get po/exec in prod", /^runs commands in any pod/],
+  ["create pods/attach", /^runs commands in any pod/],
+  ["patch pods/ephemeralcontainers", /^runs commands in any pod/],
+  ["create pods/portforward", /^reaches every port/],
+  ["get,create no/proxy", /^runs commands in any pod of a node/],
+  ["create serviceaccounts/token", /^gets the token/],
+  ["get,list secrets", /^reads every Secret/],
+  ["patch roles.rbac.authorization.k8s.io in prod", /^decides who/],
+  ["create clusterrolebindings", /^decides who/],
+  ["patch mutatingwebhookconfigurations.admissionregistration.k8s.io", /^reads and changes whatever/],
+] as const) {
+  test(`whoever may "${entry}" can do more than that says`, () => {
+    assert.match(powersOf(entry)[entry] ?? "", power);
+  });
+}
+
+for (const entry of [
+  "get,patch,delete pods",
+  "patch pods/status",
+  "get secrets",
+  "get,list roles",
+  "create,patch serviceaccounts",
+  "create secrets.example.com/exec",
+  "get nodes/proxy in prod",
+]) {
+  test(`whoever may "${entry}" can do what that says`, () => assert.deepEqual(powersOf(entry), {}));
+}
