@@ -3,6 +3,7 @@ import { AbortController, AbortSignal } from "./abort.ts";
 import { atob, btoa } from "./base64.ts";
 import { Buffer } from "./buffer.ts";
 import { createCrypto } from "./crypto.ts";
+import { CustomEvent } from "./custom-event.ts";
 import { DOMException } from "./dom-exception.ts";
 import { Event, EventTarget } from "./event-target.ts";
 import { createPerformance } from "./performance.ts";
@@ -19,6 +20,7 @@ export function installShims({ now, random, url }: HostFunctions): void {
     AbortController,
     AbortSignal,
     Buffer,
+    CustomEvent,
     DOMException,
     Event,
     EventTarget,
@@ -33,6 +35,7 @@ export function installShims({ now, random, url }: HostFunctions): void {
     global: globalThis,
     performance: createPerformance(now),
     process: createProcess(now),
+    self: globalThis,
     structuredClone,
   };
   for (const [name, value] of Object.entries(globals)) {
