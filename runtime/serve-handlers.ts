@@ -19,8 +19,7 @@ import type { FetchNetwork } from "#broker/fetch/fetch-network.ts";
 import { originText } from "#config/handlers-origin.ts";
 import { ownNamespace } from "#config/own-namespace.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
-import { checkTypes } from "#authoring/types/check-types.ts";
-import { TypeWatch } from "#authoring/types/type-watch.ts";
+import { type AuthorAids, openAuthorAids } from "#authoring/author-aids.ts";
 import { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { Cluster } from "#kubernetes/cluster.ts";
@@ -114,16 +113,16 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
     monitoring.waiting(reason);
   });
   const mapEvents = new ConfigMapEvents(events.recorder, referenceTo);
-  const onlookers = { monitoring, reachability, events, mapEvents, audit };
+  const aids = openAuthorAids(config, { logger, catalog });
+  const onlookers = { monitoring, reachability, events, mapEvents, audit, aids };
   const reached = { factory, network, brokering: brokered.signal };
   const supervisor = createSupervisor(parts, onlookers, reached);
   monitoring.watch({ server, supervisor, factory, reachability });
   const { dryRun } = config;
-  const types = typeWatch(config, logger);
   const applied = (batch: Batch): void => {
     monitoring.applied(batch);
     mapEvents.applied(batch);
-    types?.applied(batch);
+    aids.applied(batch);
   };
   try {
     const { isolation } = pool;
@@ -137,7 +136,7 @@ async function serve(parts: ServeParts, stop: AbortSignal): Promise<RuntimeResul
   } finally {
     monitoring.stopping();
     logger.info("stopping", { graceMs: config.graceMs });
-    await Promise.all([types?.close(), supervisor.close(config.graceMs)]);
+    await Promise.all([aids.close(), supervisor.close(config.graceMs)]);
     audit.close();
     await events.close();
     informing.abort();
@@ -156,6 +155,7 @@ interface Onlookers {
   readonly events: RuntimeEvents;
   readonly mapEvents: ConfigMapEvents;
   readonly audit: AuditLog;
+  readonly aids: AuthorAids;
 }
 
 /** Informers whose failures are logged and whose work is measured. */
@@ -179,7 +179,7 @@ interface Reached {
 
 function createSupervisor(
   { config, clock, random, sink, pool, cluster, logger }: ServeParts,
-  { monitoring, reachability, events, mapEvents, audit }: Onlookers,
+  { monitoring, reachability, events, mapEvents, audit, aids }: Onlookers,
   { factory, network, brokering }: Reached,
 ): Supervisor {
   const { server, catalog, objects } = cluster;
@@ -196,7 +196,16 @@ function createSupervisor(
       factory,
       listWatch: cluster.listWatch.bind(cluster),
       namespace: config.namespace,
-      broker: { objects, catalog, clock, network, logSink: sink, signal: brokering, ...audit.told },
+      broker: {
+        objects,
+        catalog,
+        clock,
+        network,
+        metrics: monitoring.meters,
+        logSink: sink,
+        signal: brokering,
+        ...audit.told,
+      },
     }),
     skipInitial: config.skipInitial,
     ledger: () => memoryLedger,
@@ -205,6 +214,7 @@ function createSupervisor(
       monitoring.supervisorObserver,
       events.handlers.supervisorObserver,
       mapEvents.supervisorObserver,
+      aids.supervisorObserver,
     ]),
     dispatchObserver: (handler) =>
       joinDispatchObservers([
@@ -220,16 +230,6 @@ function eventsOptions(config: RuntimeConfig, cluster: Cluster): RuntimeEventsOp
   const { server, inPod } = cluster;
   const place = { inPod, ownNamespace: ownNamespace(config, cluster), environment };
   return { server, place, silent: dryRun || !recordsEvents };
-}
-
-/** Beside each reload of files that somebody edits. */
-function typeWatch(
-  { checkTypes: isAsked, handlers, environment }: RuntimeConfig,
-  logger: Logger,
-): TypeWatch | undefined {
-  if (!isAsked || handlers.type !== "directory") return undefined;
-  const { path: directory } = handlers;
-  return new TypeWatch({ logger, directory, check: (signal) => checkTypes({ directory, environment }, signal) });
 }
 
 function failed(message: string): RuntimeResult {

@@ -44,7 +44,7 @@ export async function checkHandlers(
   if (loaded.type === "failed") return loaded;
   const { revisions, failures } = loaded;
   const problems = failures.flatMap((failure) => failure.problems);
-  const warnings = [...loaded.warnings, ...revisions.flatMap(powerful)];
+  const warnings = [...loaded.warnings, ...revisions.flatMap((one) => powerful(one, request.namespace))];
   const summaries = revisions.map((revision) => summaryOf(revision, request.namespace));
   if (!request.cluster) {
     return {
@@ -88,8 +88,8 @@ function needless(revision: Revision): Problem[] {
   return needlessNamespaces(revision, resolution.type === "found" ? resolution.resource : undefined);
 }
 
-function powerful({ handler, file, options }: Revision): Problem[] {
-  return powerfulEntries(options).map(({ entry, power }) => {
+function powerful({ handler, file, options }: Revision, namespace: string | undefined): Problem[] {
+  return powerfulEntries(options, namespace).map(({ entry, power }) => {
     const reason = `"${entry}" in allow.kube of handler "${handler}" gives more than it names: whoever has this right ${power}`;
     return problemOfFile(file, reason);
   });

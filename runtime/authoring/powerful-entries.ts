@@ -7,13 +7,18 @@ import { kubeRuleText } from "./kube-rule-text.ts";
 export interface PowerfulEntry {
   /** As written: `create pods/exec in prod`. */
   readonly entry: string;
-  /** What whoever has the right can do: `runs commands in any pod`. */
+  /** What whoever has the right can do, and where: `reads every Secret (in prod)`. */
   readonly power: string;
 }
 
-export function powerfulEntries({ allow }: ResolvedOptions): PowerfulEntry[] {
+/** @param namespace for handlers that name none. `undefined`: all */
+export function powerfulEntries(
+  { allow, namespaces }: Pick<ResolvedOptions, "allow" | "namespaces">,
+  namespace: string | undefined,
+): PowerfulEntry[] {
+  const otherwise = namespaces ?? (namespace === undefined ? undefined : [namespace]);
   return allow.kube.flatMap((rule) => {
-    const power = powerOf(rule);
+    const power = powerOf(rule, rule.namespace === undefined ? otherwise : [rule.namespace]);
     return power === undefined ? [] : [{ entry: kubeRuleText(rule), power }];
   });
 }
@@ -64,15 +69,19 @@ const POWERS: readonly Power[] = [
 ];
 
 /** These are Kubernetes' own kinds, so that no cluster needs to be asked what a name stands for. */
-function powerOf({ verbs, resource: name, subresource, namespace }: KubeRule): string | undefined {
+function powerOf(
+  { verbs, resource: name, subresource, namespace }: KubeRule,
+  places: readonly string[] | undefined,
+): string | undefined {
   const resolution = resolveResourceName(name, builtInResources);
   if (resolution.type !== "found") return undefined;
   const { group, plural, namespaced } = resolution.resource;
   // Such an entry grants nothing.
   if (!namespaced && namespace !== undefined) return undefined;
   const resource = subresource === undefined ? plural : `${plural}/${subresource}`;
-  return POWERS.find(
+  const found = POWERS.find(
     (power) =>
       power.group === group && power.resources.includes(resource) && power.verbs.some((verb) => verbs.includes(verb)),
-  )?.does;
+  );
+  return found && `${found.does}${namespaced && places ? ` (in ${places.join(", ")})` : ""}`;
 }

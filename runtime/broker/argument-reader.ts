@@ -31,6 +31,11 @@ export class ArgumentReader {
     throw this.#wrong(what, value, "a whole number that is not negative");
   }
 
+  finite(what: string, value: unknown): number {
+    if (typeof value === "number" && Number.isFinite(value)) return value;
+    throw this.#wrong(what, value, "a finite number");
+  }
+
   optionalTexts(what: string, value: unknown): readonly string[] | undefined {
     if (isAbsent(value)) return undefined;
     if (Array.isArray(value)) return value.map((item: unknown, index) => this.text(`${what}[${index}]`, item));

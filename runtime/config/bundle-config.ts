@@ -1,6 +1,7 @@
 /** What `bundle` is asked for, with nothing left to decide. */
 import { resolve } from "node:path";
 import { isDnsLabel } from "#resources/dns-label.ts";
+import { type ConfigResult, invalidFlag } from "./config-result.ts";
 
 /** What the command line and `INFORMD_*` say. */
 export interface BundleFlags {
@@ -28,11 +29,6 @@ export type BundleTarget =
   | { readonly type: "directory"; readonly directory: string }
   | { readonly type: "output"; readonly format: "yaml" | "json" };
 
-export type BundleConfigResult =
-  | { readonly type: "ok"; readonly config: BundleConfig }
-  /** `message` says what to do. */
-  | { readonly type: "invalid"; readonly message: string };
-
 /** RFC 1123: the name of a ConfigMap. */
 const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
@@ -42,24 +38,20 @@ export function resolveBundleConfig(
   only: readonly string[],
   { handlers, out, output, name, namespace }: BundleFlags,
   cwd: string,
-): BundleConfigResult {
-  if (handlers === "") return invalid("handlers", "", "it is empty. Give it a value, or leave it out");
-  if (out === "") return invalid("out", "", "it is empty. Give it a value, or leave it out");
+): ConfigResult<BundleConfig> {
+  if (handlers === "") return invalidFlag("handlers", "", "it is empty. Give it a value, or leave it out");
+  if (out === "") return invalidFlag("out", "", "it is empty. Give it a value, or leave it out");
   if (out !== undefined && output !== undefined) {
-    return invalid("out", out, `with --output ${output} nothing is written. Leave one of them out`);
+    return invalidFlag("out", out, `with --output ${output} nothing is written. Leave one of them out`);
   }
   if (!SUBDOMAIN.test(name)) {
-    return invalid("name", name, 'it takes lower-case letters, digits, "-" and ".", such as informd-handlers');
+    return invalidFlag("name", name, 'it takes lower-case letters, digits, "-" and ".", such as informd-handlers');
   }
   if (namespace !== undefined && !isDnsLabel(namespace)) {
-    return invalid("namespace", namespace, "it takes the name of one namespace, in lower case");
+    return invalidFlag("namespace", namespace, "it takes the name of one namespace, in lower case");
   }
   const to: BundleTarget = output
     ? { type: "output", format: output }
     : { type: "directory", directory: resolve(cwd, out ?? DEFAULT_DIRECTORY) };
   return { type: "ok", config: { handlers: resolve(cwd, handlers), only, to, name, namespace } };
-}
-
-function invalid(flag: string, value: string, fact: string): BundleConfigResult {
-  return { type: "invalid", message: `Cannot use --${flag} "${value}": ${fact}.` };
 }

@@ -1,6 +1,7 @@
 /** The configuration of `informd cluster`. */
 import { resolve } from "node:path";
 import { activityOf, unknownActivity, type Activity } from "./activity.ts";
+import { type ConfigResult, invalid, invalidFlag } from "./config-result.ts";
 
 export interface ClusterFlags {
   readonly port?: string;
@@ -16,25 +17,16 @@ export interface ClusterConfig {
   readonly state: string;
 }
 
-export type ClusterConfigResult =
-  | { readonly type: "ok"; readonly config: ClusterConfig }
-  /** `message` says what to do. */
-  | { readonly type: "invalid"; readonly message: string };
-
 const MAX_PORT = 65_535;
 
 export function resolveClusterConfig(
   { port = "0", activity = "off", state = ".informd" }: ClusterFlags,
   { cwd }: { readonly cwd: string },
-): ClusterConfigResult {
+): ConfigResult<ClusterConfig> {
   if (!/^\d+$/.test(port) || Number(port) > MAX_PORT)
-    return invalid(`Cannot use --port "${port}": it takes a number from 0 to ${MAX_PORT}; 0 is any free one.`);
+    return invalidFlag("port", port, `it takes a number from 0 to ${MAX_PORT}; 0 is any free one`);
   const level = activityOf(activity);
   if (!level) return invalid(unknownActivity(activity));
-  if (state === "") return invalid(`Cannot use --state "": it is empty. Give it a value, or leave it out.`);
+  if (state === "") return invalidFlag("state", "", "it is empty. Give it a value, or leave it out");
   return { type: "ok", config: { port: Number(port), activity: level, state: resolve(cwd, state) } };
-}
-
-function invalid(message: string): ClusterConfigResult {
-  return { type: "invalid", message };
 }

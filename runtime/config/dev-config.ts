@@ -1,7 +1,10 @@
 /** What `dev` adds to the configuration of `start`: how much of a cluster it may touch, and what it shows. */
+import { join } from "node:path";
+import { shellWord } from "#kernel/shell-word.ts";
 import { activityOf, unknownActivity, type Activity } from "./activity.ts";
+import { type Invalid, invalid } from "./config-result.ts";
 import { handlersDirectoryOf } from "./handlers-origin.ts";
-import { type ConfigResult, resolveRuntimeConfig, type RuntimeConfig, type StartFlags } from "./runtime-config.ts";
+import { DEFAULT_STATE, resolveRuntimeConfig, type RuntimeConfig, type StartFlags } from "./runtime-config.ts";
 
 export interface DevFlags extends Omit<StartFlags, "watch" | "listen"> {
   readonly live?: boolean;
@@ -18,7 +21,7 @@ export type DevConfigResult =
       readonly cluster: "embedded" | "real";
       readonly activity: Activity;
     }
-  | Extract<ConfigResult, { type: "invalid" }>;
+  | Invalid;
 
 /** Somebody waits for the prompt. */
 const GRACE = "1s";
@@ -32,10 +35,10 @@ const ACTIVITY_ON_REAL =
 export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof resolveRuntimeConfig>[1]): DevConfigResult {
   const { activity: wanted = "calm", live = false } = flags;
   const cluster = flags.kubeconfig === undefined && flags.context === undefined ? "embedded" : "real";
-  if (flags.activity !== undefined && cluster === "real") return { type: "invalid", message: ACTIVITY_ON_REAL };
-  if (live && cluster === "embedded") return { type: "invalid", message: LIVE_ON_EMBEDDED };
+  if (flags.activity !== undefined && cluster === "real") return invalid(ACTIVITY_ON_REAL);
+  if (live && cluster === "embedded") return invalid(LIVE_ON_EMBEDDED);
   const activity = activityOf(wanted);
-  if (!activity) return { type: "invalid", message: unknownActivity(wanted) };
+  if (!activity) return invalid(unknownActivity(wanted));
   const resolved = resolveRuntimeConfig({ grace: GRACE, log: "pretty", ...flags, watch: true }, around);
   if (resolved.type === "invalid") return resolved;
   const handlers = handlersDirectoryOf(flags.handlers, around.cwd);
@@ -47,7 +50,18 @@ export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof reso
     dryRun: cluster === "real" && !live,
     recordsEvents: false,
     checkTypes: true,
+    typesCommand: typesCommand(flags),
     listen: undefined,
   };
   return { type: "ok", config: Object.freeze({ ...config, ...own }), directory: handlers.path, cluster, activity };
+}
+
+/** In the cluster that handlers run on. */
+function typesCommand({ kubeconfig, context, handlers, state = DEFAULT_STATE }: DevFlags): string {
+  const embedded = kubeconfig === undefined && context === undefined;
+  const flags = { kubeconfig: embedded ? join(state, "kubeconfig") : kubeconfig, context, handlers };
+  const words = Object.entries(flags).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, shellWord(value)],
+  );
+  return ["informd types", ...words].join(" ");
 }

@@ -1,5 +1,6 @@
 /** Where handlers come from: what `--handlers` says. */
 import { isAbsolute, resolve } from "node:path";
+import { type Invalid, invalid } from "./config-result.ts";
 
 export type HandlersOrigin =
   /** `path` is absolute. */
@@ -9,14 +10,9 @@ export type HandlersOrigin =
   /** Every labelled ConfigMap of the runtime's own namespace. */
   | { readonly type: "configMaps" };
 
-export type OriginResult =
-  | { readonly type: "ok"; readonly origin: HandlersOrigin }
-  /** `message` says what to do. */
-  | { readonly type: "invalid"; readonly message: string };
+export type OriginResult = { readonly type: "ok"; readonly origin: HandlersOrigin } | Invalid;
 
-export type DirectoryResult =
-  | { readonly type: "ok"; readonly path: string }
-  | Extract<OriginResult, { readonly type: "invalid" }>;
+export type DirectoryResult = { readonly type: "ok"; readonly path: string } | Invalid;
 
 const DEFAULT_DIRECTORY = "handlers";
 const CONFIG_MAPS = "configmaps";
@@ -58,8 +54,4 @@ export function originText(origin: HandlersOrigin): string {
     case "configMaps":
       return CONFIG_MAPS;
   }
-}
-
-function invalid(message: string): { readonly type: "invalid"; readonly message: string } {
-  return { type: "invalid", message };
 }

@@ -1,3 +1,4 @@
+import { type Invalid, invalid } from "./config-result.ts";
 import { isInCluster } from "./in-cluster.ts";
 
 /** Where health and metrics are served. */
@@ -11,9 +12,7 @@ export interface ListenAddress {
 /** What `--listen` says. */
 export type ListenChoice =
   /** `undefined`: nothing is served. */
-  | { readonly type: "ok"; readonly address: ListenAddress | undefined }
-  /** `message` says what to do. */
-  | { readonly type: "invalid"; readonly message: string };
+  { readonly type: "ok"; readonly address: ListenAddress | undefined } | Invalid;
 
 const NONE = "none";
 /** Kubelet and Prometheus come from outside of the pod. */
@@ -33,7 +32,7 @@ export function listenChoice(
   const said = text ?? (isInCluster(environment) ? IN_CLUSTER : ON_A_DESK);
   if (said === NONE) return { type: "ok", address: undefined };
   const { ipv6, host, port = "" } = ADDRESS.exec(said)?.groups ?? {};
-  if (port === "" || Number(port) > MAX_PORT) return { type: "invalid", message: refusal(said) };
+  if (port === "" || Number(port) > MAX_PORT) return invalid(refusal(said));
   return { type: "ok", address: { host: ipv6 ?? host, port: Number(port) } };
 }
 

@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from "node:path";
 import { isDnsLabel } from "#resources/dns-label.ts";
 import { labelRequirement, LabelSelectorError } from "#resources/label-requirement.ts";
 import { parseQuantity } from "#resources/quantity.ts";
+import { type ConfigResult, invalidFlag } from "./config-result.ts";
 import { handlersDirectoryOf } from "./handlers-origin.ts";
 
 /** What the command line and `INFORMD_*` say, as text. */
@@ -58,11 +59,6 @@ export interface KindScope {
   readonly namespaced: boolean;
 }
 
-export type ManifestsConfigResult =
-  | { readonly type: "ok"; readonly config: ManifestsConfig }
-  /** `message` says what to do. */
-  | { readonly type: "invalid"; readonly message: string };
-
 const LOAD_FORMS: readonly LoadForm[] = ["mount", "api", "configmaps"];
 
 /** RFC 1035: a Service has this name too, and may not begin with a digit. */
@@ -75,7 +71,7 @@ const SCOPE =
 export function resolveManifestsConfig(
   flags: ManifestsFlags,
   { cwd, version }: { readonly cwd: string; readonly version: string },
-): ManifestsConfigResult {
+): ConfigResult<ManifestsConfig> {
   const { namespace = "informd", watchNamespace, name = "informd", image = `informd:${version}`, memory } = flags;
   const handlers = handlersDirectoryOf(flags.handlers, cwd);
   const load = LOAD_FORMS.find((form) => form === (flags.load ?? "mount"));
@@ -84,28 +80,29 @@ export function resolveManifestsConfig(
   const labels = (flags.monitoringLabel ?? []).map((text) => ({ text, label: parseLabel(text) }));
   const wrongScope = scopes.find(({ scope }) => !scope);
   const wrongLabel = labels.find(({ label }) => !label);
-  if (flags.handlers === "") return invalid("handlers", "", "it is empty. Give it a value, or leave it out");
+  if (flags.handlers === "") return invalidFlag("handlers", "", "it is empty. Give it a value, or leave it out");
   if (handlers.type === "invalid") return handlers;
-  if (!isDnsLabel(namespace)) return invalid("namespace", namespace, ONE_NAMESPACE);
+  if (!isDnsLabel(namespace)) return invalidFlag("namespace", namespace, ONE_NAMESPACE);
   if (watchNamespace !== undefined && !isDnsLabel(watchNamespace))
-    return invalid("watch-namespace", watchNamespace, ONE_NAMESPACE);
+    return invalidFlag("watch-namespace", watchNamespace, ONE_NAMESPACE);
   if (!NAME.test(name))
-    return invalid(
+    return invalidFlag(
       "name",
       name,
       'it takes lower-case letters, digits and "-", begins with a letter, and has at most 63',
     );
-  if (image === "" || /\s/.test(image)) return invalid("image", image, "it takes the name of an image");
-  if (!load) return invalid("load", flags.load ?? "", `it takes mount, api or configmaps`);
+  if (image === "" || /\s/.test(image)) return invalidFlag("image", image, "it takes the name of an image");
+  if (!load) return invalidFlag("load", flags.load ?? "", `it takes mount, api or configmaps`);
   if (memory !== undefined && (hostMemoryBytes ?? 0) === 0)
-    return invalid("memory", memory, "it takes a quantity such as 512Mi or 2Gi");
+    return invalidFlag("memory", memory, "it takes a quantity such as 512Mi or 2Gi");
   if (wrongScope)
-    return invalid(
+    return invalidFlag(
       "scope",
       wrongScope.text,
       "it takes PLURAL.GROUP=Namespaced or =Cluster, such as certificates.cert-manager.io=Namespaced",
     );
-  if (wrongLabel) return invalid("monitoring-label", wrongLabel.text, "it takes KEY=VALUE, such as release=prometheus");
+  if (wrongLabel)
+    return invalidFlag("monitoring-label", wrongLabel.text, "it takes KEY=VALUE, such as release=prometheus");
   const config: ManifestsConfig = {
     handlers: handlers.path,
     namespace,
@@ -150,8 +147,4 @@ function clusterOf({ kubeconfig, context }: ManifestsFlags, cwd: string): Manife
 
 function absolute(path: string, cwd: string): string {
   return isAbsolute(path) ? path : resolve(cwd, path);
-}
-
-function invalid(flag: string, value: string, fact: string): ManifestsConfigResult {
-  return { type: "invalid", message: `Cannot use --${flag} "${value}": ${fact}.` };
 }

@@ -1,6 +1,7 @@
 /** From flags and environment to one frozen configuration with nothing left to decide. */
 import { isAbsolute, resolve } from "node:path";
 import { parseDuration } from "#resources/duration.ts";
+import { type ConfigResult, invalid } from "./config-result.ts";
 import { handlersOriginOf, type HandlersOrigin } from "./handlers-origin.ts";
 import { type ListenAddress, listenChoice } from "./listen-address.ts";
 
@@ -36,6 +37,8 @@ export interface RuntimeConfig {
   readonly recordsEvents: boolean;
   /** Beside each reload, with the handlers' own compiler. */
   readonly checkTypes: boolean;
+  /** What writes the types of custom kinds; it is told of kinds that have none. `undefined`: nobody wants to know. */
+  readonly typesCommand: string | undefined;
   /** Absolute. */
   readonly state: string;
   /** How long running events may take to end after SIGTERM. */
@@ -51,12 +54,10 @@ export type LogFormat = "json" | "pretty";
 /** Which of the handlers' runs are logged: those that failed, all when they end, or every step of them. */
 export type RunLogDetail = "failures" | "ends" | "everything";
 
-export type ConfigResult =
-  | { readonly type: "ok"; readonly config: RuntimeConfig }
-  /** `message` says what to do. */
-  | { readonly type: "invalid"; readonly message: string };
-
 const LOG_FORMATS: readonly LogFormat[] = ["json", "pretty"];
+
+/** The state directory, below the working directory. */
+export const DEFAULT_STATE = ".informd";
 
 const NEVER_EMPTY = ["kubeconfig", "context", "handlers", "state"] as const;
 
@@ -66,7 +67,7 @@ const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 export function resolveRuntimeConfig(
   flags: StartFlags,
   { cwd, environment }: { readonly cwd: string; readonly environment: RuntimeConfig["environment"] },
-): ConfigResult {
+): ConfigResult<RuntimeConfig> {
   const empty = NEVER_EMPTY.find((name) => flags[name] === "");
   if (empty) return invalid(`Cannot use --${empty} "": it is empty. Give it a value, or leave it out.`);
   const log = LOG_FORMATS.find((format) => format === (flags.log ?? "json"));
@@ -96,7 +97,8 @@ export function resolveRuntimeConfig(
     dryRun: false,
     recordsEvents: true,
     checkTypes: false,
-    state: absolute(flags.state ?? ".informd", cwd),
+    typesCommand: undefined,
+    state: absolute(flags.state ?? DEFAULT_STATE, cwd),
     graceMs,
     listen: listen.address,
     environment,
@@ -106,8 +108,4 @@ export function resolveRuntimeConfig(
 
 function absolute(path: string, cwd: string): string {
   return isAbsolute(path) ? path : resolve(cwd, path);
-}
-
-function invalid(message: string): ConfigResult {
-  return { type: "invalid", message };
 }

@@ -1,5 +1,6 @@
 /** What `types` is asked for, with nothing left to decide. */
 import { join, resolve } from "node:path";
+import { type ConfigResult, invalid, invalidFlag } from "./config-result.ts";
 import { handlersDirectoryOf } from "./handlers-origin.ts";
 
 /** What the command line and `INFORMD_*` say, as text. */
@@ -22,26 +23,21 @@ export type TypesFrom =
   | { readonly type: "files"; readonly paths: readonly string[] }
   | { readonly type: "cluster"; readonly kubeconfig: string | undefined; readonly context: string | undefined };
 
-export type TypesConfigResult =
-  | { readonly type: "ok"; readonly config: TypesConfig }
-  /** `message` says what to do. */
-  | { readonly type: "invalid"; readonly message: string };
-
 /** The loader takes no `*.d.ts` for a handler. */
 const FILE_NAME = "informd-types.d.ts";
 
-export function resolveTypesConfig(flags: TypesFlags, cwd: string): TypesConfigResult {
+export function resolveTypesConfig(flags: TypesFlags, cwd: string): ConfigResult<TypesConfig> {
   const { crds, kubeconfig, context, out } = flags;
   const handlers = handlersDirectoryOf(flags.handlers, cwd);
   if (handlers.type === "invalid") return handlers;
   for (const [name, value] of Object.entries({ kubeconfig, context, out, handlers: flags.handlers })) {
-    if (value === "") return invalid(`--${name} ""`, "it is empty. Give it a value, or leave it out");
+    if (value === "") return invalidFlag(name, "", "it is empty. Give it a value, or leave it out");
   }
   const cluster = kubeconfig === undefined ? "--context" : "--kubeconfig";
   if (crds && (kubeconfig ?? context) !== undefined)
-    return invalid(`--crds with ${cluster}`, "types are of files or of a cluster. Leave one of them out");
+    return invalid(`Cannot use --crds with ${cluster}: types are of files or of a cluster. Leave one of them out.`);
   if (out !== undefined && out !== "-" && !/\.d\.[cm]?ts$/.test(out))
-    return invalid(`--out "${out}"`, "a file of types ends in .d.ts; another could be taken for a handler");
+    return invalidFlag("out", out, "a file of types ends in .d.ts; another could be taken for a handler");
   const config: TypesConfig = {
     from: crds
       ? { type: "files", paths: crds.map((path) => (path === "-" ? path : resolve(cwd, path))) }
@@ -49,8 +45,4 @@ export function resolveTypesConfig(flags: TypesFlags, cwd: string): TypesConfigR
     out: out === "-" ? undefined : out === undefined ? join(handlers.path, FILE_NAME) : resolve(cwd, out),
   };
   return { type: "ok", config: Object.freeze(config) };
-}
-
-function invalid(what: string, fact: string): TypesConfigResult {
-  return { type: "invalid", message: `Cannot use ${what}: ${fact}.` };
 }

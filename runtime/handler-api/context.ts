@@ -17,7 +17,7 @@ export interface HandlerContext<Resource extends string = string, Listers extend
   /** Not there yet: rejects. */
   readonly state: State;
   readonly log: Log;
-  /** Not there yet: throws. */
+  /** What the handler measures, for Prometheus. */
   readonly metrics: Metrics;
   /** The variables named in `allow.env`. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -53,9 +53,31 @@ export interface Log {
 
 export type LogFields = Readonly<Record<string, unknown>>;
 
-/** Exported with the handler's id as label. */
+/**
+ * What the handler measures, exported on `/metrics` with the handler's id as label `handler`. Names and labels are by Prometheus' rules
+ * and do not begin with `informd_`, `nodejs_`, `process_` or `__`. A call throws if it cannot be kept: its arguments are wrong, the name is
+ * of another type, or the handler has 1,000 series already.
+ */
 export interface Metrics {
-  counter(name: string, value?: number, labels?: Readonly<Record<string, string>>): void;
-  gauge(name: string, value: number, labels?: Readonly<Record<string, string>>): void;
-  histogram(name: string, value: number, labels?: Readonly<Record<string, string>>): void;
+  /**
+   * Adds to what only grows. The name ends in `_total` by custom.
+   * @param value at least 0
+   * @default 1
+   */
+  counter(name: string, value?: number, labels?: MetricLabels): void;
+  /** Sets what goes up and down. */
+  gauge(name: string, value: number, labels?: MetricLabels): void;
+  /** Adds one value to a distribution, for example how long something took in seconds. */
+  histogram(name: string, value: number, labels?: MetricLabels, options?: HistogramOptions): void;
+}
+
+/** At most 10; a value has at most 256 characters, and one that is empty is as if left out. */
+export type MetricLabels = Readonly<Record<string, string | undefined>>;
+
+export interface HistogramOptions {
+  /**
+   * Upper bounds, ascending, the same with each call.
+   * @default [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+   */
+  readonly buckets?: readonly number[];
 }

@@ -2,7 +2,7 @@
 export { isApiError, NotAllowedError, PermanentError, RetryAfter } from "./errors.ts";
 export type { ApiError, ApiErrorDetails } from "./errors.ts";
 export { on } from "./on.ts";
-export type { HandlerContext, Log, LogFields, Metrics, State } from "./context.ts";
+export type { HandlerContext, HistogramOptions, Log, LogFields, MetricLabels, Metrics, State } from "./context.ts";
 export type {
   AddedEvent,
   Cause,

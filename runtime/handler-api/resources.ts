@@ -3,7 +3,7 @@ import type { BuiltInResources } from "./built-in-resources.generated.ts";
 import type { WireObject } from "./wire.ts";
 
 /**
- * Object types by resource name. Custom resources are added by merging:
+ * Object types by resource name. Custom resources are added by merging, which `informd types` writes:
  * `declare module "informd" { interface Resources { "certificates.cert-manager.io": Wire<Certificate> } }`
  */
 export interface Resources extends BuiltInResources {}

@@ -69,6 +69,8 @@ export interface Batch {
   readonly restored?: readonly string[];
   /** Absolute paths that changed and went into no handler: types, for example. @default none */
   readonly others?: readonly string[];
+  /** Files that were saved with other content and change nothing in what runs: a comment, for example. As `Problem.file` names them. @default none */
+  readonly withoutEffect?: readonly string[];
 }
 
 export function isEmptyBatch({
@@ -79,8 +81,11 @@ export function isEmptyBatch({
   conflicts,
   gone = [],
   others = [],
+  withoutEffect = [],
 }: Batch): boolean {
-  return [revisions, removed, renamed, failures, conflicts, gone, others].every(({ length }) => length === 0);
+  return [revisions, removed, renamed, failures, conflicts, gone, others, withoutEffect].every(
+    ({ length }) => length === 0,
+  );
 }
 
 export interface Conflict {

@@ -8,7 +8,7 @@ import { Reachability } from "#assembly/reachability.ts";
 import { fakeCatalog } from "../support/api-resources.ts";
 import { FakeObjectClient } from "../support/brokered-handler.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";
-import { noNetwork } from "../support/no-network.ts";
+import { quietBroker } from "../support/quiet-broker.ts";
 import { pod } from "../support/objects.ts";
 import { RecordingLogger } from "../support/recording-logger.ts";
 import { revision } from "../support/revisions.ts";
@@ -38,8 +38,7 @@ function bench(catalog: ResourceCatalog = fakeCatalog(), namespace?: string) {
       objects: new FakeObjectClient(),
       catalog,
       clock,
-      network: noNetwork(),
-      logSink: () => {},
+      ...quietBroker(),
       signal: stop.signal,
     },
     namespace,

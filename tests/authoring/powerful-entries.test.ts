@@ -4,7 +4,7 @@ import { powerfulEntries } from "#authoring/powerful-entries.ts";
 import { optionsOf } from "../support/handler-options.ts";
 
 function powersOf(...kube: readonly string[]): Readonly<Record<string, string>> {
-  const found = powerfulEntries(optionsOf("pods", { allow: { kube } }));
+  const found = powerfulEntries(optionsOf("pods", { allow: { kube } }), undefined);
   return Object.fromEntries(found.map(({ entry, power }) => [entry, power]));
 }
 
@@ -25,6 +25,17 @@ for (const [entry, power] of [
     assert.match(powersOf(entry)[entry] ?? "", power);
   });
 }
+
+test("where the right holds is said: in the entry's namespace, else in the handler's, else in the runtime's", () => {
+  const kube = ["list secrets", "list secrets in ops", "get nodes/proxy"];
+  const told = (namespaces: readonly string[] | undefined, runtime?: string): readonly string[] =>
+    powerfulEntries(optionsOf("pods", { ...(namespaces && { namespaces }), allow: { kube } }), runtime).map(
+      ({ power }) => /\(.*\)$/.exec(power)?.[0] ?? "",
+    );
+  assert.deepEqual(told(["a", "b"], "c"), ["(in a, b)", "(in ops)", ""]);
+  assert.deepEqual(told(undefined, "c"), ["(in c)", "(in ops)", ""]);
+  assert.deepEqual(told(undefined), ["", "(in ops)", ""]);
+});
 
 for (const entry of [
   "get,patch,delete pods",

@@ -68,7 +68,7 @@ test("check warns of a right that gives more than it names, with handler and ent
     [
       0,
       'fixer.ts:1:1 warning: "create pods/exec in ops" in allow.kube of handler "fixer" gives more than it names: ' +
-        "whoever has this right runs commands in any pod, with that pod's rights\n",
+        "whoever has this right runs commands in any pod, with that pod's rights (in ops)\n",
     ],
   );
 });

@@ -70,6 +70,44 @@ test("invoke without a cluster prints writes and sends none", async () => {
   );
 });
 
+test("invoke prints what the handler measured", async () => {
+  using folder = folderWith(`
+    export default ({ object }, { metrics }) => {
+      metrics.counter("pods_total", undefined, { app: object.metadata.labels.app, note: 'a "b"' });
+      metrics.counter("pods_total");
+      metrics.gauge("depth", -0.5);
+      for (const seconds of [0.1, 0.2]) metrics.histogram("took_seconds", seconds, {}, { buckets: [0.1, 1] });
+    };`);
+  const { code, stdout } = await invoke(folder, ["pod-added", "--object", "pod.yaml"]);
+  assert.equal(code, 0, stdout);
+  assert.deepEqual(stdout.split("\n").slice(1), [
+    "    measured:",
+    '    pods_total{app="web",note="a \\"b\\""} 1',
+    "    pods_total 1",
+    "    depth -0.5",
+    "    took_seconds 2 observed, their sum 0.30000000000000004",
+    "",
+  ]);
+  const json = await invoke(folder, ["pod-added", "--object", "pod.yaml", "-o", "json"]);
+  const { metrics }: { metrics: unknown } = JSON.parse(json.stdout);
+  assert.deepEqual(metrics, [
+    { name: "pods_total", type: "counter", labels: { app: "web", note: 'a "b"' }, value: 1 },
+    { name: "pods_total", type: "counter", labels: {}, value: 1 },
+    { name: "depth", type: "gauge", labels: {}, value: -0.5 },
+    {
+      name: "took_seconds",
+      type: "histogram",
+      labels: {},
+      sum: 0.30000000000000004,
+      count: 2,
+      buckets: [
+        { upperBound: 0.1, count: 1 },
+        { upperBound: 1, count: 2 },
+      ],
+    },
+  ]);
+});
+
 test("a write that allow.kube does not name is refused without a cluster too", async () => {
   using folder = folderWith('export default (_event, { kube }) => kube.delete("pods", { name: "a" });');
   const { code, stdout } = await invoke(folder, ["pod-added", "--object", "pod.yaml"]);

@@ -151,8 +151,8 @@ test("manifests say above them which handler asks for a right that gives more th
   const kube = "{ namespaces: ['prod'], allow: { kube: ['create po/exec', 'get pods', 'list secrets in ops'] } }";
   const { stdout } = await manifests({ ...PODS, "fixer.ts": withOptions(kube) });
   assert.deepEqual(stdout.match(/^# careful: .*$/gm), [
-    '# careful:  handler fixer asks for "create po/exec": whoever has this right runs commands in any pod, with that pod\'s rights',
-    '# careful:  handler fixer asks for "list secrets in ops": whoever has this right reads every Secret, with the tokens and passwords in it',
+    '# careful:  handler fixer asks for "create po/exec": whoever has this right runs commands in any pod, with that pod\'s rights (in prod)',
+    '# careful:  handler fixer asks for "list secrets in ops": whoever has this right reads every Secret, with the tokens and passwords in it (in ops)',
   ]);
 });
 

@@ -75,3 +75,14 @@ test("--activity on a real cluster is refused with what to do, whatever its leve
     assert.match(resolved.message, /^Cannot use --activity with --kubeconfig or --context: .* Leave it out, or /);
   }
 });
+
+test("dev knows what writes the types of its cluster's custom kinds", () => {
+  const command = (flags: DevFlags): string | undefined => resolved(flags).config.typesCommand;
+  assert.equal(command({}), "informd types --kubeconfig .informd/kubeconfig");
+  assert.equal(command({ state: "s" }), "informd types --kubeconfig s/kubeconfig");
+  assert.equal(command({ kubeconfig: "my kubeconfig" }), "informd types --kubeconfig 'my kubeconfig'");
+  assert.equal(
+    command({ context: "staging", handlers: "ops/handlers" }),
+    "informd types --context staging --handlers ops/handlers",
+  );
+});

@@ -30,6 +30,7 @@ test("configuration without flags reads handlers/ once, watches all namespaces a
     dryRun: false,
     recordsEvents: true,
     checkTypes: false,
+    typesCommand: undefined,
     state: "/work/.informd",
     graceMs: 30_000,
     listen: { host: "127.0.0.1", port: 0 },

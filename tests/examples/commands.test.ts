@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { globSync, readFileSync } from "node:fs";
+import { globSync, readFileSync, symlinkSync } from "node:fs";
 import { basename, join } from "node:path";
 import { suite, test } from "node:test";
 import { DevProcess } from "../support/dev-process.ts";
@@ -16,6 +16,7 @@ const SHOWN: Readonly<Record<string, RegExp>> = {
     /\n {4}replicas changed name=\w+ from=\d to=\d\n {4}wrote: create events "[\w.-]+" in namespace "demo"\n/,
   "services-without-pods":
     / service=api namespace=demo ready=0\n {4}wrote: create events "[\w.-]+" in namespace "demo"\n/,
+  "tiny-operator": /\n {4}page written name=home configMap=home-page\n/,
   "ttl-cleaner": /\n {4}wrote: delete configmaps "web-config" in namespace "demo"\n/,
 };
 const FOLDERS = globSync("*/", { cwd: join(ROOT, "examples") }).map((folder) => basename(folder));
@@ -49,9 +50,10 @@ suite("the commands in the examples' comments, on the embedded cluster", { timeo
     test(`${folder} shows what it is for`, { skip }, async () => {
       assert.equal(run, `npx informd dev --handlers examples/${folder}`);
       using state = new TemporaryDirectory();
+      symlinkSync(join(ROOT, "examples"), join(state.path, "examples"));
       const args = ["--handlers", join(ROOT, "examples", folder)];
       await using dev = new DevProcess(args, state.path);
-      await dev.until(/ready: \d live\n/);
+      await dev.until(/ready: \d live(, \d waiting)?\n/);
       if (next.length > 0) await shellWithKubectl(ALL_ARE_THERE, state.path);
       for (const line of next) await shellWithKubectl(line, state.path);
       await dev.until(SHOWN[folder] ?? /^$/);

@@ -30,7 +30,10 @@ function rowText({ use: { name, note }, version, trial }: TableRow): string {
 }
 
 function verdictOf(trial: Trial): { readonly verdict: string; readonly why: string } {
-  if (trial.type === "unbuilt") return { verdict: "no", why: cellText(trial.reason) };
+  if (trial.type === "unbuilt") {
+    const [, builtIn] = /^Cannot import "(.*?)" in a handler/.exec(trial.reason) ?? [];
+    return { verdict: "no", why: builtIn === undefined ? cellText(trial.reason) : `it imports \`${builtIn}\`` };
+  }
   const { vm2, process } = trial;
   if (vm2.type === "works") {
     return { verdict: "yes", why: process.type === "works" ? "" : `only with vm2: ${reasonText(process)}` };

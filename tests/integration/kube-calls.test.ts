@@ -10,7 +10,7 @@ import { createCluster, type Cluster } from "#kubernetes/cluster.ts";
 import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import { cacheOf } from "../support/brokered-handler.ts";
 import { pod } from "../support/test-cluster/objects.ts";
-import { noNetwork } from "../support/no-network.ts";
+import { quietBroker } from "../support/quiet-broker.ts";
 import { onEachServer } from "../support/test-cluster/on-each-server.ts";
 import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
 
@@ -51,7 +51,12 @@ onEachServer("kube of a handler", ({ open }) => {
     kube = createCluster({ config });
     const resolution = resolveOptions("pods", { allow: { kube: RULES } });
     assert.ok(resolution.type === "ok");
-    const deps = { ...kube, clock: systemClock, network: noNetwork(), logSink: () => {}, signal: stopped.signal };
+    const deps = {
+      ...kube,
+      clock: systemClock,
+      ...quietBroker(),
+      signal: stopped.signal,
+    };
     capabilities = createCapabilities(deps, { id: "h", options: resolution.options, cache: cacheOf([]), listers: {} });
   });
 

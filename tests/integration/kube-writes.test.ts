@@ -13,7 +13,7 @@ import { revision } from "../support/revisions.ts";
 import { configMap } from "../support/test-cluster/objects.ts";
 import { onEachServer } from "../support/test-cluster/on-each-server.ts";
 import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
-import { noNetwork } from "../support/no-network.ts";
+import { quietBroker } from "../support/quiet-broker.ts";
 
 const EVENT = { id: "uid/1/added", namespace: "default", name: "web" };
 const OPTIONS = {
@@ -54,7 +54,7 @@ onEachServer("a handler that writes", ({ open }) => {
       factory,
       listWatch,
       namespace: undefined,
-      broker: { objects, catalog, clock: systemClock, network: noNetwork(), logSink: () => {}, signal },
+      broker: { objects, catalog, clock: systemClock, ...quietBroker(), signal },
     });
     caches = await openCaches(
       { handler: "billing/pod-added", options: revision({ options: OPTIONS }).options },

@@ -7,6 +7,7 @@ import { missingForAlerts } from "../support/asked-by-alerts.ts";
 import { ask } from "../support/endpoint.ts";
 import { handlersOfEachTest } from "../support/handlers-of-each-test.ts";
 import type { InformdProcess } from "../support/informd-process.ts";
+import { promtool, skipWithoutPromtool } from "../support/promtool.ts";
 import { PrometheusText } from "../support/prometheus-text.ts";
 import { configMap } from "../support/test-cluster/objects.ts";
 import { onEachServer } from "../support/test-cluster/on-each-server.ts";
@@ -35,6 +36,14 @@ const HANDLERS = {
   "slow.ts": handlerOf("slow", `timeout: '100ms', ${RETRIES}`, "await new Promise(() => {});"),
   "greedy.ts": handlerOf("greedy", `memory: '16Mi', ${RETRIES}`, "for (;;) seen.add(Array.from({ length: 1e5 }));"),
 };
+
+/** The counter comes last: what it counted was measured. */
+const MEASURES = `export const config = { namespaces: ["default"], names: ["meter*"], events: ["added"] };
+  export default function configMapAdded({ object }, { metrics }) {
+    metrics.gauge("maps_now", 3);
+    metrics.histogram("map_size_bytes", JSON.stringify(object).length, {}, { buckets: [100, 10_000] });
+    metrics.counter("maps_seen_total", 1, { map: 'na"me' });
+  }`;
 
 onEachServer("metrics", ({ open }) => {
   let cluster: TestCluster;
@@ -160,6 +169,34 @@ onEachServer("metrics", ({ open }) => {
     handlers.remove("well.ts");
     await informd.log({ msg: "handler removed", handler: "well" });
     assert.deepEqual(handlersNamed(await scrape()), ["moved"]);
+  });
+
+  test("show what handlers measure, through reloads, until a handler is gone", async () => {
+    await start({ "a/configmap-added.ts": MEASURES, "b/configmap-added.ts": MEASURES }, "--watch");
+    const { revision } = await informd.log({ msg: "handler live", handler: "a/configmap-added" });
+    await cluster.apply(configMap("meter-1"));
+    const first = await scrapeUntil((one) => one.sum("maps_seen_total") === 2);
+    assert.deepEqual(first.series("maps_seen_total", { handler: "a/configmap-added" })[0]?.labels, {
+      handler: "a/configmap-added",
+      map: 'na"me',
+    });
+    assert.equal(first.value("map_size_bytes_count", { handler: "b/configmap-added" }), 1);
+    assert.equal(first.families.find(({ name }) => name === "map_size_bytes")?.type, "histogram");
+    assert.equal(skipWithoutPromtool || promtool(["check", "metrics"], first.text), skipWithoutPromtool || "");
+    handlers.write("a/configmap-added.ts", MEASURES.replace("3);", "4);"));
+    await informd.until("the swap", () =>
+      informd.where({ msg: "handler live", handler: "a/configmap-added" }).find((one) => one["revision"] !== revision),
+    );
+    await cluster.apply(configMap("meter-2"));
+    const second = await scrapeUntil((one) => one.sum("maps_seen_total") === 4);
+    assert.equal(second.value("maps_seen_total", { handler: "a/configmap-added" }), 2);
+    assert.equal(second.value("maps_now", { handler: "a/configmap-added" }), 4);
+    handlers.remove("b/configmap-added.ts");
+    await informd.log({ msg: "handler removed", handler: "b/configmap-added" });
+    assert.deepEqual(
+      (await scrape()).series("maps_now").map(({ labels }) => labels),
+      [{ handler: "a/configmap-added" }],
+    );
   });
 
   test("forget a file that never loaded when it is gone", async () => {

@@ -4,11 +4,13 @@ import { before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseManifest } from "#kubernetes/manifest.ts";
 import { elementsOf } from "#kernel/json-value.ts";
+import { DevProcess } from "../support/dev-process.ts";
 import { fixtureDefinitions, typesTextOf } from "../support/made-types.ts";
 import { run } from "../support/run-informd.ts";
 import type { Named } from "../support/test-cluster/cluster-verbs.ts";
 import { onEachServer } from "../support/test-cluster/on-each-server.ts";
 import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
+import { typeProject } from "../support/type-project.ts";
 
 function definitions(): Named[] {
   const documents = fixtureDefinitions().flatMap(({ text }) => {
@@ -18,6 +20,14 @@ function definitions(): Named[] {
   const objects = documents.flatMap((one) => [one, ...elementsOf(one, "items")]) as Named[];
   return objects.filter(({ kind }) => kind === "CustomResourceDefinition");
 }
+
+/** Compiles as long as nothing is known of widgets. */
+const HANDLER = `
+import { on } from "informd";
+export default on("widgets.example.com", ({ object }, { log }) => {
+  log.info("size", { size: object.sise });
+});
+`;
 
 const PUBLISHED_TIMEOUT_MS = 30_000;
 
@@ -50,6 +60,23 @@ onEachServer("types of a cluster's custom resources", (server) => {
     assert.equal(refused.code, 1);
     assert.match(refused.stderr, /^Cannot read the cluster's schemas: .* does not accept the credentials \(401\)\. /);
     return undefined;
+  });
+
+  test("are offered by dev once a handler names a kind without them, and then checked", async () => {
+    using folder = typeProject({ "handlers/widget-sized.ts": HANDLER });
+    await using dev = new DevProcess(["--kubeconfig", cluster.kubeconfigPath], folder.path);
+    await dev.until(/ready: 1 live\n/);
+    const [, command = ""] = await dev.until(
+      /widget-sized widgets\.example\.com has no types: informd (types .*) writes them\n/,
+    );
+    assert.doesNotMatch(dev.text, /type error/);
+    const { code, stdout } = await run(command.split(" "), folder.path);
+    assert.equal(code, 0);
+    assert.match(stdout, /^wrote handlers\/informd-types\.d\.ts: .*widgets\.example\.com/);
+    await dev.until(/type error\n {4}handlers\/widget-sized\.ts:4:\d+ Property 'sise' does not exist /);
+    folder.write("handlers/widget-sized.ts", HANDLER.replace("sise", "spec.size"));
+    await dev.until(/no type errors any more\n/);
+    assert.equal(dev.text.split("has no types").length, 2);
   });
 
   test("are those of their definitions", async () => {

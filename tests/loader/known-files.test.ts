@@ -161,3 +161,24 @@ test("files that claimed one id are told gone, but not while another file claims
   assert.deepEqual(known.absorb({ files: ["a.ts"], conflicts: [] }, new Map(), 2, true).gone, ["a.js"]);
   assert.equal(known.absorb({ files: [], conflicts: [] }, new Map(), 3, true).gone, undefined);
 });
+
+test("a path that holds something else has no effect if nothing is new in whatever was built of it", () => {
+  const known = new KnownFiles();
+  const built = (code: string, hashes: Readonly<Record<string, string>>): FileOutcome => ({
+    type: "loaded",
+    revisions: [revision({ handler: code.charAt(0), code })],
+    sources: new Map(Object.entries(hashes)),
+  });
+  const first = { "a.ts": built("a1", { a: "1", shared: "1" }), "b.ts": built("b1", { b: "1", shared: "1" }) };
+  const unseen = (files: Readonly<Record<string, FileOutcome>>): readonly string[] =>
+    known.withoutEffect(new Map(Object.entries(files)));
+  assert.deepEqual(unseen(first), []);
+  look(known, first);
+  assert.deepEqual(unseen(first), []);
+  const comment = { "a.ts": built("a1", { a: "1", shared: "2" }), "b.ts": built("b1", { b: "1", shared: "2" }) };
+  assert.deepEqual(unseen(comment), ["shared"]);
+  assert.deepEqual(unseen({ ...comment, "b.ts": built("b2", { b: "1", shared: "2" }) }), []);
+  assert.deepEqual(unseen({ ...comment, "a.ts": { ...broken("2"), sources: new Map([["shared", "2"]]) } }), []);
+  look(known, comment);
+  assert.deepEqual(unseen(comment), []);
+});

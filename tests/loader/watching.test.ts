@@ -38,6 +38,27 @@ test("edit that changes no bundle is not told", async (context) => {
   assert.deepEqual(watched.told, []);
 });
 
+test("save that changes no bundle is told once as without effect, however it was written and looked at", async (context) => {
+  const watched = await watchHandlers(context, {
+    "_shared.ts": "export const one = 1;\n",
+    "pod-added.ts": 'import { one } from "./_shared.ts";\nexport default () => one;\n',
+    "pod-deleted.ts": 'import { one } from "./_shared.ts";\nexport default () => -one;\n',
+  });
+  const told = (): readonly string[] => watched.batches.flatMap(({ withoutEffect = [] }) => withoutEffect);
+  const commented = "// said\nexport const one = 1;\n";
+  watched.folder.write("_shared.ts", "");
+  watched.folder.write("_shared.ts", commented);
+  watched.folder.write("_shared.ts", commented);
+  await watched.until(() => told().length > 0);
+  watched.folder.write("_shared.ts", commented);
+  await watched.quiet();
+  assert.deepEqual([told(), watched.told], [["_shared.ts"], []]);
+  watched.folder.write("pod-added.ts", "export default () => 2;\n");
+  await watched.untilTold("pod-added changed");
+  await watched.quiet();
+  assert.deepEqual(told(), ["_shared.ts"]);
+});
+
 test("shared code outside the handlers directory is watched too", async (context) => {
   const watched = await watchHandlers(context, {
     "../shared.ts": 'export const name = "old";\n',

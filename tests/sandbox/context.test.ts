@@ -89,6 +89,24 @@ onEachEngine("context of a handler", ({ serve }) => {
     assert.deepEqual(logs[0]?.fields, { made: { metadata: { uid: "1" } } });
   });
 
+  test("metrics are told to the host at once, and numbers that JSON does not know as text", async (t) => {
+    const told: unknown[] = [];
+    const read = (method: string, args: readonly unknown[]): string => {
+      told.push([method, ...args]);
+      return "null";
+    };
+    const { run } = await serve(await pool(t), "measures", { read });
+    assert.equal((await run()).type, "returned");
+    assert.deepEqual(told, [
+      ["metrics.counter", "a_total"],
+      ["metrics.counter", "a_total", 2],
+      ["metrics.counter", "a_total", null, { x: "1" }],
+      ["metrics.counter", "a_total", "NaN"],
+      ["metrics.gauge", "b", "-Infinity"],
+      ["metrics.histogram", "c", 1, null, { buckets: [1] }],
+    ]);
+  });
+
   test("every capability is there and fails as the host says", async (t) => {
     const refuse = (method: string): never => {
       throw refusal(`${method} is not available`, "UNAVAILABLE");

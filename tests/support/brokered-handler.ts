@@ -1,4 +1,5 @@
 import { createCapabilities } from "#broker/capabilities.ts";
+import { Meters } from "#broker/metrics/meters.ts";
 import type { BrokeredHandler, Capabilities, EventKey, ResourceCache } from "#broker/ports.ts";
 import { resolveOptions } from "#handler-api/resolve-options.ts";
 import { ObjectStore } from "#informer/store/object-store.ts";
@@ -8,7 +9,7 @@ import type { LogRecord } from "#observability/logger.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { fakeCatalog, PODS } from "./api-resources.ts";
 import { FakeClock } from "./fake-clock.ts";
-import { noNetwork } from "./no-network.ts";
+import { quietBroker } from "./quiet-broker.ts";
 import { type KubernetesObject, rawObject } from "./objects.ts";
 
 /** The event of pod `prod/web`. */
@@ -58,6 +59,7 @@ export interface Broker {
   readonly capabilities: Capabilities;
   readonly objects: FakeObjectClient;
   readonly logged: readonly LogRecord[];
+  readonly meters: Meters;
 }
 
 /** A handler on pods with these options. */
@@ -75,13 +77,15 @@ export function broker(
   };
   const logged: LogRecord[] = [];
   const objects = new FakeObjectClient();
+  const meters = new Meters();
   const deps = {
     objects,
     catalog: fakeCatalog(),
     clock: new FakeClock(),
-    network: noNetwork(),
+    ...quietBroker(),
     logSink: (record: LogRecord) => void logged.push(record),
+    metrics: meters,
     signal: new AbortController().signal,
   };
-  return { capabilities: createCapabilities(deps, handler), objects, logged };
+  return { capabilities: createCapabilities(deps, handler), objects, logged, meters };
 }

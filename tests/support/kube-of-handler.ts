@@ -4,7 +4,7 @@ import { systemClock } from "#kernel/clock.ts";
 import { createCluster } from "#kubernetes/cluster.ts";
 import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import { cacheOf } from "./brokered-handler.ts";
-import { noNetwork } from "./no-network.ts";
+import { quietBroker } from "./quiet-broker.ts";
 
 export interface HandlerKube extends AsyncDisposable {
   /** Calls `kube.<method>` during an event of an object in the namespace `default`, and resolves with what the handler gets. */
@@ -19,7 +19,7 @@ export function kubeOfHandler(kubeconfig: string, handlerOptions: unknown): Hand
   const stopped = new AbortController();
   const { options } = resolution;
   const capabilities = createCapabilities(
-    { ...cluster, clock: systemClock, network: noNetwork(), logSink: () => {}, signal: stopped.signal },
+    { ...cluster, clock: systemClock, ...quietBroker(), signal: stopped.signal },
     { id: "handler", options, cache: cacheOf([]), listers: {} },
   );
   const event = { id: "uid/1/added", namespace: "default", name: "web" };

@@ -12,6 +12,8 @@ export const SOURCES: MetricSources = {
   sandboxes: () => [{ handler: "pod-added", processIds: [7], memoryBytes: 64 * 2 ** 20, engine: "vm2" }],
   caches: () => [{ resource: "pods", namespace: "", objects: 5, synced: true }],
   cacheBytes: () => [{ resource: "pods", usedBytes: 6000, allocatedBytes: 8000 }],
+  ownMetrics: () => [],
+  ownMetricDrops: () => [{ handler: "pod-added", drops: 2 }],
 };
 
 export function createMetrics(sources: Partial<MetricSources> = {}): RuntimeMetrics {

@@ -30,6 +30,7 @@ export async function followSource(
   for await (const batch of source.batches(stop)) {
     if (isFirst) logLoaded(logger, batch);
     supervisor.apply(batch);
+    for (const file of batch.withoutEffect ?? []) logger.info("save without effect", { file });
     for (const handler of batch.restored ?? []) logger.warn("last good bundle serves", { handler });
     // A change can still mend whatever is wrong with them.
     const problem = isFirst && !isFollowed ? startProblem(batch, handlers) : undefined;

@@ -1,3 +1,4 @@
+import type { Meters } from "#broker/metrics/meters.ts";
 import type { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 import type { HealthSources } from "#observability/health/health-sources.ts";
 import type { MetricSources } from "#observability/metrics/metric-sources.ts";
@@ -22,12 +23,13 @@ export interface MonitoredParts {
 export interface Remembered {
   readonly failures: FileFailures;
   readonly refusals: Refusals;
+  readonly meters: Meters;
 }
 
 /** Reads the parts when somebody asks. @param parts `undefined` until they are there */
 export function sourcesOf(
   parts: () => MonitoredParts | undefined,
-  { failures, refusals }: Remembered,
+  { failures, refusals, meters }: Remembered,
 ): HealthSources & Omit<MetricSources, "ready"> {
   const statuses = () => parts()?.supervisor.statuses ?? [];
   const informers = () => parts()?.factory.informers ?? [];
@@ -44,5 +46,7 @@ export function sourcesOf(
       statuses().map(({ handler, processIds, memoryBytes, engine }) => ({ handler, processIds, memoryBytes, engine })),
     caches: () => cacheSizes(informers()),
     cacheBytes: () => cacheBytes(informers()),
+    ownMetrics: () => meters.metrics,
+    ownMetricDrops: () => meters.drops,
   };
 }

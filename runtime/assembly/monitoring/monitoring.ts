@@ -2,6 +2,7 @@
  * What tells the outside how the runtime does: health and metrics, over HTTP. It looks on and decides nothing.
  * The composition root opens it first, so that a port that is taken is known before anything runs, and closes it last.
  */
+import { Meters } from "#broker/metrics/meters.ts";
 import type { DispatchObserver } from "#dispatch/ports.ts";
 import type { InformerObserver } from "#informer/informer-event.ts";
 import type { Clock } from "#kernel/clock.ts";
@@ -36,10 +37,16 @@ interface Measures {
 }
 
 export class Monitoring {
+  /** What handlers measure themselves: kept also where nobody can read it, so that its limits are the same everywhere. */
+  readonly meters = new Meters();
   readonly #deps: MonitoringDeps;
   readonly #failures = new FileFailures();
   readonly #refusals = new Refusals();
-  readonly #sources = sourcesOf(() => this.#parts, { failures: this.#failures, refusals: this.#refusals });
+  readonly #sources = sourcesOf(() => this.#parts, {
+    failures: this.#failures,
+    refusals: this.#refusals,
+    meters: this.meters,
+  });
   readonly #health = new RuntimeHealth(VERSION, this.#sources);
   /** Only where somebody can read them. */
   #measures: Measures | undefined;
@@ -66,7 +73,7 @@ export class Monitoring {
 
   get supervisorObserver(): Partial<SupervisorObserver> {
     const measures = this.#measures ? [this.#measures.handlers.observer] : [];
-    return joinSupervisorObservers([this.#refusals.observer, ...measures]);
+    return joinSupervisorObservers([this.#refusals.observer, this.#metersObserver, ...measures]);
   }
 
   /** @param handler gives the handler's present id */
@@ -109,6 +116,13 @@ export class Monitoring {
 
   async close(): Promise<void> {
     await this.#server?.close();
+  }
+
+  get #metersObserver(): Partial<SupervisorObserver> {
+    return {
+      removed: (handler) => this.meters.remove(handler),
+      renamed: (from, to) => this.meters.rename(from, to),
+    };
   }
 
   /** The library is loaded only where it is needed. */

@@ -1,5 +1,6 @@
 import type { JsonRecord } from "#kernel/json-value.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
+import { builtInResources } from "#resources/built-in-resources.generated.ts";
 
 /** A kind that is none of Kubernetes' own, in one version. */
 export interface CustomKind {
@@ -9,3 +10,10 @@ export interface CustomKind {
   /** What `$ref` refers to, by its whole text. */
   readonly references: ReadonlyMap<string, JsonRecord>;
 }
+
+/** Handlers can be told of its objects, and informd has no types for them. */
+export function isCustom({ group, verbs }: ApiResource): boolean {
+  return verbs.includes("watch") && !BUILT_IN_GROUPS.has(group);
+}
+
+const BUILT_IN_GROUPS: ReadonlySet<string> = new Set(builtInResources.map(({ group }) => group));

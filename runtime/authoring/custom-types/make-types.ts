@@ -5,10 +5,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
 import { describeFailure } from "#kubernetes/describe-failure.ts";
-import { type ApiResource, resourceName } from "#resources/api-resource.ts";
-import { builtInResources } from "#resources/built-in-resources.generated.ts";
+import { resourceName } from "#resources/api-resource.ts";
 import { connect, type ConnectDeps, type WantedCluster } from "../connect.ts";
-import type { CustomKind } from "./custom-kind.ts";
+import { type CustomKind, isCustom } from "./custom-kind.ts";
 import { type Definition, type DefinitionText, definitionsIn } from "./definition-files.ts";
 import { kindsOfDefinition } from "./definition-kinds.ts";
 import { typesSource } from "./types-source.ts";
@@ -69,12 +68,6 @@ async function kindsInCluster(wanted: WantedCluster, deps: ConnectDeps, signal: 
     await cluster.close();
   }
 }
-
-function isCustom({ group, verbs }: ApiResource): boolean {
-  return verbs.includes("watch") && !BUILT_IN_GROUPS.has(group);
-}
-
-const BUILT_IN_GROUPS: ReadonlySet<string> = new Set(builtInResources.map(({ group }) => group));
 
 const OTHER_ORIGIN = "Name another cluster with --context, or definitions in files with --crds.";
 const NO_SCHEMAS =

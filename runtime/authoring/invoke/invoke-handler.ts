@@ -4,6 +4,7 @@
  */
 import { openFetchNetwork } from "#assembly/open-fetch-network.ts";
 import type { BrokerDeps, KubeWrite } from "#broker/ports.ts";
+import { Meters } from "#broker/metrics/meters.ts";
 import type { Clock } from "#kernel/clock.ts";
 import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
 import type { Cluster } from "#kubernetes/cluster.ts";
@@ -77,9 +78,11 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
   const logs: LogRecord[] = [];
   const writes: KubeWrite[] = [];
   const network = openFetchNetwork(clock, { environment: request.environment, server: cluster?.server });
+  const meters = new Meters();
   const broker = {
     clock,
     network,
+    metrics: meters,
     logSink: (record: LogRecord) => void logs.push(record),
     onWrite: (write: KubeWrite) => void (write.result === "ok" && writes.push(write)),
   };
@@ -103,7 +106,9 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
     const writesAre = cluster === undefined ? "notSent" : request.cluster?.live ? "kept" : "dryRun";
     const { id, type, object } = chosen.delivery;
     const event = { id, type, key: object.key };
-    return { type: "ran", handler: revision.handler, event, ...run, logs, writes, writesAre, doubts: chosen.doubts };
+    const { metrics } = meters;
+    const { doubts } = chosen;
+    return { type: "ran", handler: revision.handler, event, ...run, logs, writes, writesAre, metrics, doubts };
   } finally {
     await network.close();
     await opened.close();
@@ -113,7 +118,7 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
 async function openCaches(
   { clock, random, request, revision, cluster }: InvokeParts,
   { resource, catalog }: Extract<OwnResource, { type: "found" }>,
-  broker: Pick<BrokerDeps, "clock" | "logSink" | "network" | "onWrite">,
+  broker: Pick<BrokerDeps, "clock" | "logSink" | "metrics" | "network" | "onWrite">,
   signal: AbortSignal,
 ): Promise<OpenedCaches> {
   if (cluster) {

@@ -4,6 +4,7 @@ import type { Outcome } from "#dispatch/ports.ts";
 import type { EventType } from "#handler-api/events.ts";
 import type { Problem } from "#loader/revision.ts";
 import type { LogRecord } from "#observability/logger.ts";
+import type { OwnMetric } from "#observability/metrics/own-metrics.ts";
 
 export interface InvokeRequest {
   /** An id, or a path of the handler's file. */
@@ -61,6 +62,8 @@ export interface Invocation {
   readonly writes: readonly KubeWrite[];
   /** What became of the writes. */
   readonly writesAre: "notSent" | "dryRun" | "kept";
+  /** What the handler measured. */
+  readonly metrics: readonly OwnMetric[];
   /** Why the runtime would not have told the handler this event. */
   readonly doubts: readonly string[];
 }

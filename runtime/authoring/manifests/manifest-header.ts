@@ -23,7 +23,7 @@ export function manifestHeader(config: ManifestsConfig, { version, command, revi
     `apply:    kubectl apply --server-side -f FILE`,
     ...namespacesNote(config, objects),
     ...formerRightsNote(config, objects),
-    ...revisions.flatMap(powersNote),
+    ...revisions.flatMap((one) => powersNote(config, one)),
     ...variablesNote(config, revisions),
   ];
 }
@@ -53,8 +53,8 @@ function formerRightsNote(config: ManifestsConfig, objects: readonly KubeObject[
   ];
 }
 
-function powersNote({ handler, options }: Revision): string[] {
-  return powerfulEntries(options).map(
+function powersNote({ watchNamespace }: ManifestsConfig, { handler, options }: Revision): string[] {
+  return powerfulEntries(options, watchNamespace).map(
     ({ entry, power }) => `careful:  handler ${handler} asks for "${entry}": whoever has this right ${power}`,
   );
 }

@@ -11,7 +11,7 @@ import { type FetchRequest, readFetchRequest } from "./fetch-request.ts";
 import { entryFor, privateEntryFor, ruleFor } from "./fetch-rules.ts";
 import { isRedirect, MAX_REDIRECTS, redirected } from "./redirects.ts";
 import type { RefusedFetch } from "../ports.ts";
-import { type FetchAnswer, sendRequest } from "./send-request.ts";
+import { type FetchAnswer, fetchOnce } from "./fetch-once.ts";
 
 const REQUESTS_AT_ONCE = 8;
 
@@ -52,7 +52,7 @@ async function follow(
 ): Promise<{ readonly url: URL; readonly answer: FetchAnswer }> {
   let request = first;
   for (let redirects = 0; ; redirects++) {
-    const answer = await checkedSend(rules, request, deps);
+    const answer = await fetchChecked(rules, request, deps);
     const next = request.redirect === "manual" || !isRedirect(answer) ? undefined : redirected(request, answer);
     if (!next) return { url: request.url, answer };
     const { host } = request.url;
@@ -65,7 +65,7 @@ async function follow(
   }
 }
 
-async function checkedSend(
+async function fetchChecked(
   rules: readonly FetchRule[],
   request: FetchRequest,
   deps: FetchCallsDeps,
@@ -76,7 +76,7 @@ async function checkedSend(
   if (typeof rule === "string") throw refusal(url, rule, deps);
   try {
     await network.checkHost(url.hostname, rule.opensPrivate);
-    return await sendRequest(network.dispatcher(rule.opensPrivate), request, signal);
+    return await fetchOnce(network.dispatcher(rule.opensPrivate), request, signal);
   } catch (error) {
     if (!(error instanceof RefusedAddressError)) throw error;
     throw refusal(url, addressReason(url, error), deps);

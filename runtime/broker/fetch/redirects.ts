@@ -1,5 +1,5 @@
 import { readUrl, type FetchRequest } from "./fetch-request.ts";
-import type { FetchAnswer } from "./send-request.ts";
+import type { FetchAnswer } from "./fetch-once.ts";
 
 /** WHATWG: "HTTP-redirect fetch". */
 export const MAX_REDIRECTS = 20;

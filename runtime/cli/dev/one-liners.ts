@@ -25,6 +25,10 @@ export const ONE_LINERS: ReadonlyMap<string, Say> = new Map<string, Say>([
   ["ready", readiness],
   ["handler unchanged", () => "loads again, and is what runs already"],
   [
+    "save without effect",
+    (record, paint) => `${paint("cyan", fieldText(record, "file"))}  ${paint("dim", "saved, no change in what runs")}`,
+  ],
+  [
     "handler removed",
     (record) => {
       const forgotten = numberOf(record.fields, "forgotten") ?? 0;
@@ -57,6 +61,11 @@ export const ONE_LINERS: ReadonlyMap<string, Say> = new Map<string, Say>([
     (record, paint) => `${numberOf(record.fields, "count") ?? 0} more ${paint("yellow", "type errors")}`,
   ],
   ["types mended", (_, paint) => paint("green", "no type errors any more")],
+  [
+    "kind without types",
+    (record, paint) =>
+      `${fieldText(record, "resource")} has no types: ${paint("bold", fieldText(record, "command"))} writes them`,
+  ],
   ["types not checked", (record) => `types are not checked: ${fieldText(record, "reason")}`],
   [
     "informer failed",

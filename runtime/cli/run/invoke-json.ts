@@ -5,7 +5,7 @@ import { resourceName } from "#resources/api-resource.ts";
 export function invokeJson(result: InvokeResult): object {
   if (result.type === "failed") return { error: result.message };
   if (result.type === "notLoaded") return { problems: result.problems };
-  const { handler, event, outcome, durationMs, doubts, logs, writes, writesAre } = result;
+  const { handler, event, outcome, durationMs, doubts, logs, writes, writesAre, metrics } = result;
   return {
     handler,
     event,
@@ -21,6 +21,14 @@ export function invokeJson(result: InvokeResult): object {
       subresource,
       body,
     })),
+    metrics: metrics.flatMap(({ name, type, series }) =>
+      series.map(({ labels, value, distribution }) => ({
+        name,
+        type,
+        labels: Object.fromEntries(labels),
+        ...(distribution ? { sum: value, ...distribution } : { value }),
+      })),
+    ),
     doubts,
   };
 }

@@ -2,6 +2,7 @@
 import type { Invocation, InvokeResult } from "#authoring/invoke/invoke-request.ts";
 import { errorLine } from "#kernel/error-line.ts";
 import type { LogFields, LogRecord } from "#observability/logger.ts";
+import type { OwnMetric } from "#observability/metrics/own-metrics.ts";
 import { formatBlock, printable } from "#observability/pretty-text.ts";
 import { type DevStyle, duration } from "../dev/dev-style.ts";
 import { errorText } from "../dev/error-text.ts";
@@ -12,7 +13,7 @@ type Outcome = Invocation["outcome"];
 type Problems = Extract<InvokeResult, { type: "notLoaded" }>["problems"];
 
 export function invocationText(invocation: Invocation, now: number, style: DevStyle): string {
-  const { logs, writes, writesAre, doubts, outcome } = invocation;
+  const { logs, writes, writesAre, metrics, doubts, outcome } = invocation;
   const doubt = doubts.map(
     (one) => `${INDENT}${style.paint("yellow", "informd would not tell it this event")}: ${one}\n`,
   );
@@ -21,6 +22,8 @@ export function invocationText(invocation: Invocation, now: number, style: DevSt
     nextText(outcome, style),
     ...(writes.length === 0 ? [] : [`${INDENT}${style.paint("magenta", WRITES[writesAre])}\n`]),
     ...writes.map(writeText),
+    ...(metrics.length === 0 ? [] : [`${INDENT}${style.paint("magenta", "measured:")}\n`]),
+    ...metrics.flatMap(metricLines).map(style.fit),
     ...doubt.map(style.fit),
   ].join("");
 }
@@ -83,4 +86,13 @@ function nextText(outcome: Outcome, { paint }: DevStyle): string {
 function writeText({ action, body }: Invocation["writes"][number]): string {
   const detail = body === undefined ? "" : formatBlock(JSON.stringify(body, undefined, 2), `${INDENT}  `);
   return `${INDENT}${printable(action)}\n${detail}`;
+}
+
+/** As Prometheus writes it, a histogram in one line. */
+function metricLines({ name, series }: OwnMetric): readonly string[] {
+  return series.map(({ labels, value, distribution }) => {
+    const pairs = labels.map(([label, text]) => `${label}=${JSON.stringify(text)}`).join(",");
+    const measured = distribution ? `${distribution.count} observed, their sum ${value}` : String(value);
+    return `${INDENT}${name}${pairs === "" ? "" : `{${printable(pairs)}}`} ${measured}\n`;
+  });
 }

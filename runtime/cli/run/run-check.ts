@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import { checkHandlers } from "#authoring/check-handlers.ts";
 import { systemClock } from "#kernel/clock.ts";
 import { checkText } from "./check-text.ts";
-import { EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK } from "../exit-codes.ts";
+import { EXIT_FAILED, EXIT_OK } from "../exit-codes.ts";
+import { interruptible } from "./interruptible.ts";
 import { problemLines, warningLines } from "./problem-lines.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -15,17 +16,8 @@ export interface CheckFlags {
 }
 
 /** Prints what `checkHandlers` finds. Resolves with the exit code. */
-export async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
-  const stop = new AbortController();
-  const unlisten = terminal.onStop((signal) => stop.abort(signal));
-  try {
-    return await run(flags, terminal, stop.signal);
-  } catch (error) {
-    if (stop.signal.aborted) return EXIT_INTERRUPTED;
-    throw error;
-  } finally {
-    unlisten();
-  }
+export function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
+  return interruptible(terminal, (signal) => run(flags, terminal, signal));
 }
 
 async function run(flags: CheckFlags, terminal: Terminal, signal: AbortSignal): Promise<number> {

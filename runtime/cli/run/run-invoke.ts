@@ -4,8 +4,9 @@ import { invokeHandler } from "#authoring/invoke/invoke-handler.ts";
 import type { GivenText, InvokeRequest } from "#authoring/invoke/invoke-request.ts";
 import { systemClock } from "#kernel/clock.ts";
 import { createDevStyle } from "../dev/dev-style.ts";
-import { EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE } from "../exit-codes.ts";
+import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "../exit-codes.ts";
 import { explain } from "../explain.ts";
+import { interruptible } from "./interruptible.ts";
 import { invokeJson } from "./invoke-json.ts";
 import { invocationText, problemsText } from "./invoke-text.ts";
 import type { Terminal } from "../terminal.ts";
@@ -35,16 +36,7 @@ export async function invoke(handler: string, flags: InvokeFlags, terminal: Term
     terminal.err(`${read}\n`);
     return EXIT_FAILED;
   }
-  const stop = new AbortController();
-  const unlisten = terminal.onStop((signal) => stop.abort(signal));
-  try {
-    return await run(read, flags, terminal, stop.signal);
-  } catch (error) {
-    if (stop.signal.aborted) return EXIT_INTERRUPTED;
-    throw error;
-  } finally {
-    unlisten();
-  }
+  return interruptible(terminal, (signal) => run(read, flags, terminal, signal));
 }
 
 async function run(

@@ -2,9 +2,10 @@ import { makeManifests } from "#authoring/manifests/make-manifests.ts";
 import { type ManifestsFlags, resolveManifestsConfig } from "#config/manifests-config.ts";
 import { systemClock } from "#kernel/clock.ts";
 import { VERSION } from "#observability/version.ts";
-import { EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE } from "../exit-codes.ts";
+import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "../exit-codes.ts";
+import { interruptible } from "./interruptible.ts";
 import { problemLines, warningLines } from "./problem-lines.ts";
-import { shellWord } from "./shell-word.ts";
+import { shellWord } from "#kernel/shell-word.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Prints the manifests. Resolves with the exit code. */
@@ -15,22 +16,15 @@ export async function manifests(flags: ManifestsFlags, terminal: Terminal): Prom
     terminal.err(`${resolved.message}\n`);
     return EXIT_USAGE;
   }
-  const stop = new AbortController();
-  const unlisten = terminal.onStop((signal) => stop.abort(signal));
-  try {
+  return interruptible(terminal, async (signal) => {
     const deps = { clock: systemClock, version: VERSION.informd, environment };
-    const made = await makeManifests(deps, resolved.config, commandLine(flags), stop.signal);
+    const made = await makeManifests(deps, resolved.config, commandLine(flags), signal);
     if (made.type === "made") {
       terminal.err(warningLines(made.warnings));
       terminal.out(made.text);
     } else terminal.err(made.type === "failed" ? `${made.message}\n` : problemLines(made.problems));
     return made.type === "made" ? EXIT_OK : EXIT_FAILED;
-  } catch (error) {
-    if (stop.signal.aborted) return EXIT_INTERRUPTED;
-    throw error;
-  } finally {
-    unlisten();
-  }
+  });
 }
 
 /** What made them, without what goes without saying. */

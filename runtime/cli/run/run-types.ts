@@ -4,9 +4,10 @@ import { type MadeTypes, makeTypes, type TypesOrigin } from "#authoring/custom-t
 import { writeTypes } from "#authoring/custom-types/write-types.ts";
 import { resolveTypesConfig, type TypesConfig, type TypesFlags, type TypesFrom } from "#config/types-config.ts";
 import { systemClock } from "#kernel/clock.ts";
-import { EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE } from "../exit-codes.ts";
+import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "../exit-codes.ts";
 import type { Terminal } from "../terminal.ts";
-import { shellWord } from "./shell-word.ts";
+import { shellWord } from "#kernel/shell-word.ts";
+import { interruptible } from "./interruptible.ts";
 
 /** Writes or prints the types of custom resources. Resolves with the exit code. */
 export async function types(flags: TypesFlags, terminal: Terminal): Promise<number> {
@@ -17,23 +18,16 @@ export async function types(flags: TypesFlags, terminal: Terminal): Promise<numb
     return EXIT_USAGE;
   }
   const { config } = resolved;
-  const stop = new AbortController();
-  const unlisten = terminal.onStop((signal) => stop.abort(signal));
-  try {
+  return interruptible(terminal, async (signal) => {
     const origin = await readOrigin(config.from, terminal);
     const deps = { clock: systemClock, environment };
     const made =
-      origin.type === "failed" ? origin : await makeTypes(deps, { origin, command: commandLine(flags) }, stop.signal);
+      origin.type === "failed" ? origin : await makeTypes(deps, { origin, command: commandLine(flags) }, signal);
     const problem = made.type === "made" ? await store(made, config, terminal) : made.message;
     if (problem === undefined) return EXIT_OK;
     terminal.err(`${problem}\n`);
     return EXIT_FAILED;
-  } catch (error) {
-    if (stop.signal.aborted) return EXIT_INTERRUPTED;
-    throw error;
-  } finally {
-    unlisten();
-  }
+  });
 }
 
 async function readOrigin(

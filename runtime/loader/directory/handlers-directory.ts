@@ -3,6 +3,7 @@
  * It tells only what holds: half-written files, saves without a change and editors' detours are not shown.
  * It runs no handler code itself and decides nothing about running handlers. The supervisor takes its batches.
  */
+import { relative } from "node:path";
 import type { Clock } from "#kernel/clock.ts";
 import { ChangeFeed } from "./change-feed.ts";
 import { Draft } from "./draft.ts";
@@ -78,9 +79,14 @@ export class HandlersDirectory implements HandlerSource {
     await draft.bundle(paths);
     while (!(await this.#isOver(draft, feed, seenAt, signal))) await draft.bundle(feed.take().paths);
     await draft.inspect(signal);
+    const withoutEffect = known
+      .withoutEffect(draft.outcomes)
+      .map((path) => relative(this.#options.root, path))
+      // Packages are installed, not saved.
+      .filter((file) => !file.includes("node_modules/"));
     const batch = this.#absorb(draft, known, feed, true);
     const { sources } = known;
-    return { ...batch, others: [...draft.touched].filter((path) => !sources.has(path)) };
+    return { ...batch, withoutEffect, others: [...draft.touched].filter((path) => !sources.has(path)) };
   }
 
   async #isOver(draft: Draft, feed: ChangeFeed, seenAt: number, signal: AbortSignal): Promise<boolean> {

@@ -55,6 +55,11 @@ export function goneFrom(before: KnownFile | undefined, revisions: readonly Revi
   return (before?.live ?? []).flatMap(({ handler }) => (here.has(handler) ? [] : [handler]));
 }
 
+export function hasNews(before: KnownFile, outcome: FileOutcome): boolean {
+  if (outcome.type === "failed") return true;
+  return newsOf(before, outcome.revisions).length + goneFrom(before, outcome.revisions).length > 0;
+}
+
 /** A bundle's own hash cannot tell: the file's name is in it. */
 export function isSame({ live, sources }: KnownFile, outcome: Extract<FileOutcome, { type: "loaded" }>): boolean {
   const hashes = (from: Sources): string[] => [...from.values()].sort();

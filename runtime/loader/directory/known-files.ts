@@ -5,7 +5,16 @@
 import { isDeepStrictEqual } from "node:util";
 import type { FileOutcome } from "../file-loader.ts";
 import type { Listing } from "./handler-files.ts";
-import { dueTimes, failed, FAILURE_DELAY_MS, goneFrom, isSame, newsOf, REMOVAL_DELAY_MS } from "./known-file.ts";
+import {
+  dueTimes,
+  failed,
+  FAILURE_DELAY_MS,
+  goneFrom,
+  hasNews,
+  isSame,
+  newsOf,
+  REMOVAL_DELAY_MS,
+} from "./known-file.ts";
 import type { KnownFile } from "./known-file.ts";
 import { problemOfFile } from "../problem.ts";
 import { isProjectFile } from "./project-files.ts";
@@ -42,6 +51,20 @@ export class KnownFiles {
       if (known.failure) return changed.size > 0;
       return known.sources.keys().some((path) => changed.has(path));
     });
+  }
+
+  /** Paths that hold something else than what was built before, and nothing is new in what was built of them. */
+  withoutEffect(outcomes: ReadonlyMap<string, FileOutcome>): readonly string[] {
+    const [all, effective] = [new Set<string>(), new Set<string>()];
+    for (const [file, outcome] of outcomes) {
+      const before = this.#files.get(file);
+      for (const [path, hash] of outcome.sources) {
+        if (before?.sources.get(path) === hash) continue;
+        all.add(path);
+        if (!before || hasNews(before, outcome)) effective.add(path);
+      }
+    }
+    return [...all.difference(effective)];
   }
 
   /** Takes a file as loaded, although its present content has not been looked at yet. */

@@ -1,10 +1,13 @@
 import type { Registry } from "prom-client";
 import { HANDLER_STATES } from "../health/health-sources.ts";
 import type { HandlerBacklog, MetricSources } from "./metric-sources.ts";
-import { addScrapedGauge } from "./scraped.ts";
+import { addScrapedCounter, addScrapedGauge } from "./scraped.ts";
 
 /** How handlers stand when somebody scrapes. */
-export function addHandlerGauges(registry: Registry, sources: Pick<MetricSources, "backlogs" | "health">): void {
+export function addHandlerGauges(
+  registry: Registry,
+  sources: Pick<MetricSources, "backlogs" | "health" | "ownMetricDrops">,
+): void {
   for (const [name, { help, of }] of Object.entries(BACKLOG)) {
     addScrapedGauge(registry, { name, help, labels: ["handler"] }, () =>
       sources.backlogs().map((backlog) => ({ labels: { handler: backlog.handler }, value: of(backlog) })),
@@ -23,6 +26,15 @@ export function addHandlerGauges(registry: Registry, sources: Pick<MetricSources
         .flatMap(({ handler, states }) =>
           HANDLER_STATES.map((state) => ({ labels: { handler, state }, value: states.includes(state) ? 1 : 0 })),
         ),
+  );
+  addScrapedCounter(
+    registry,
+    {
+      name: "informd_handler_metric_drops_total",
+      help: "Samples of the handler's own metrics that were refused because it has too many series.",
+      labels: ["handler"],
+    },
+    () => sources.ownMetricDrops().map(({ handler, drops }) => ({ labels: { handler }, value: drops })),
   );
 }
 

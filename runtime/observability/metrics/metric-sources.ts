@@ -1,5 +1,6 @@
 /** What metrics read when somebody scrapes, from those who have it. */
 import type { HandlerHealth } from "../health/health-sources.ts";
+import type { OwnMetric } from "./own-metrics.ts";
 
 export interface MetricSources {
   ready(): boolean;
@@ -9,6 +10,8 @@ export interface MetricSources {
   sandboxes(): readonly SandboxProcesses[];
   caches(): readonly CacheSize[];
   cacheBytes(): readonly CacheBytes[];
+  ownMetrics(): readonly OwnMetric[];
+  ownMetricDrops(): readonly OwnMetricDrops[];
 }
 
 /** Of objects, by what happens next. */
@@ -46,4 +49,10 @@ export interface CacheBytes {
   readonly usedBytes: number;
   /** Taken from the system. */
   readonly allocatedBytes: number;
+}
+
+/** Samples of one handler that there was no room for. */
+export interface OwnMetricDrops {
+  readonly handler: string;
+  readonly drops: number;
 }

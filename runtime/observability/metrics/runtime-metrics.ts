@@ -1,7 +1,6 @@
 /**
  * Every metric of informd, in a registry of its own: the process's, the handlers', the informers'. It says how things are
- * counted and named, and nothing of who counts; the endpoint `/metrics` shows it. What handlers themselves measure
- * belongs into the same registry.
+ * counted and named, and nothing of who counts; the endpoint `/metrics` shows it, and behind it what handlers themselves measure.
  */
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { Answer } from "../http/endpoint.ts";
@@ -12,6 +11,7 @@ import { HandlerMetrics } from "./handler-metrics.ts";
 import { InformerMetrics } from "./informer-metrics.ts";
 import { LoadMetrics } from "./load-metrics.ts";
 import type { MetricSources } from "./metric-sources.ts";
+import { ownMetricsText } from "./own-metrics.ts";
 import { addScrapedGauge } from "./scraped.ts";
 import { SandboxMetrics } from "./sandbox-metrics.ts";
 import type { ReadProcess } from "./sandbox-usage.ts";
@@ -31,8 +31,10 @@ export class RuntimeMetrics {
   readonly sandboxes: SandboxMetrics;
   readonly informers: InformerMetrics;
   readonly #registry = new Registry();
+  readonly #sources: Pick<MetricSources, "ownMetrics">;
 
   constructor({ version, sources, readProcess }: RuntimeMetricsOptions) {
+    this.#sources = sources;
     addRuntimeGauges(this.#registry, version, sources);
     this.handlers = new HandlerMetrics(this.#registry);
     addHandlerGauges(this.#registry, sources);
@@ -46,7 +48,9 @@ export class RuntimeMetrics {
 
   /** In Prometheus' text format. */
   async answer(): Promise<Answer> {
-    return { status: 200, contentType: this.#registry.contentType, body: await this.#registry.metrics() };
+    const own = await this.#registry.metrics();
+    const body = `${own}${ownMetricsText(this.#sources.ownMetrics())}`;
+    return { status: 200, contentType: this.#registry.contentType, body };
   }
 }
 

@@ -1,3 +1,4 @@
+import { createCryptoFunctions } from "./crypto-functions.ts";
 import { parseUrl } from "./url-functions.ts";
 
 interface Reaches {
@@ -13,6 +14,7 @@ interface Reaches {
  * an error object of this realm in the handler's hands is the classic way out of vm2.
  */
 export function createHostFunctions({ send, finish, read, fire }: Reaches) {
+  const hashes = createCryptoFunctions();
   const timers = new Map<number, NodeJS.Timeout>();
   return {
     /** Returns `""`, or why the message was not sent. */
@@ -28,6 +30,10 @@ export function createHostFunctions({ send, finish, read, fire }: Reaches) {
     now: (): number => performance.now(),
     /** Hexadecimal digits of so many random bytes. The module behind it is large: Node loads it when it is first used. */
     random: (bytes: number): string => orReason(() => crypto.getRandomValues(Buffer.alloc(bytes)).toString("hex")),
+    digest: (hash: string, data: string): string => orNothing(() => hashes.digest(hash, data)),
+    sign: (hash: string, key: string, data: string): string => orNothing(() => hashes.sign(hash, key, data)),
+    verify: (hash: string, key: string, data: string, signature: string): boolean =>
+      orNothing(() => (hashes.verify(hash, key, data, signature) ? "yes" : "")) !== "",
     url: (text: string): string => orReason(() => parseUrl(text)),
     setTimer(timer: number, delayMs: number, repeat: boolean): void {
       const run = (): void => {
@@ -49,4 +55,8 @@ function orReason(run: () => string, toText: (reason: string) => string = (reaso
   } catch (error) {
     return toText(error instanceof Error ? error.message : "unknown");
   }
+}
+
+function orNothing(run: () => string): string {
+  return orReason(run, () => "");
 }

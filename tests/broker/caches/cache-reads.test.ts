@@ -164,7 +164,7 @@ for (const [what, method, args, message] of REFUSED) {
   });
 }
 
-for (const method of ["lister.watch", "lister.constructor", "listers.none.list", "metrics.counter", "lister", ""]) {
+for (const method of ["lister.watch", "lister.constructor", "listers.none.list", "metrics.summary", "lister", ""]) {
   test(`a read of "${method}", which is not there, says so`, () => {
     assert.throws(() => read(broker(), method), {
       code: "NOT_SUPPORTED",

@@ -8,7 +8,7 @@ import { fakeCatalog } from "../../support/api-resources.ts";
 import { broker, cacheOf, EVENT, FakeObjectClient } from "../../support/brokered-handler.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { call, UNABORTED } from "../../support/kube-calls.ts";
-import { noNetwork } from "../../support/no-network.ts";
+import { quietBroker } from "../../support/quiet-broker.ts";
 
 /** Whatever there is to do with pods in `prod`, and nothing else. */
 const IN_PROD = {
@@ -158,8 +158,7 @@ test("what another handler may do is refused", async () => {
       objects,
       catalog: fakeCatalog(),
       clock: new FakeClock(),
-      network: noNetwork(),
-      logSink: () => {},
+      ...quietBroker(),
       signal: UNABORTED,
     };
     return createCapabilities(deps, { id, options: resolution.options, cache: cacheOf([]), listers: {} });

@@ -12,7 +12,7 @@ import { cacheOf, EVENT } from "../../support/brokered-handler.ts";
 import { clusterConfig } from "../../support/cluster-builders.ts";
 import { EVERYTHING } from "../../support/kube-calls.ts";
 import { type Answer, json, ScriptedServer } from "../../support/scripted-server.ts";
-import { noNetwork } from "../../support/no-network.ts";
+import { quietBroker } from "../../support/quiet-broker.ts";
 
 const MIB = 2 ** 20;
 /** Wide: the garbage collector takes its time. The bodies below are larger by far. */
@@ -45,8 +45,7 @@ async function ask(
       objects: cluster.objects,
       catalog: fakeCatalog(),
       clock: systemClock,
-      network: noNetwork(),
-      logSink: () => {},
+      ...quietBroker(),
       signal,
     },
     { id: "h", options, cache: cacheOf([]), listers: {} },

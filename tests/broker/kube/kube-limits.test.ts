@@ -6,7 +6,7 @@ import { fakeCatalog } from "../../support/api-resources.ts";
 import { cacheOf, EVENT, FakeObjectClient } from "../../support/brokered-handler.ts";
 import { FakeClock, settle } from "../../support/fake-clock.ts";
 import { EVERYTHING, UNABORTED } from "../../support/kube-calls.ts";
-import { noNetwork } from "../../support/no-network.ts";
+import { quietBroker } from "../../support/quiet-broker.ts";
 
 function bench() {
   const clock = new FakeClock();
@@ -15,7 +15,7 @@ function bench() {
   assert.ok(resolution.type === "ok");
   const { options } = resolution;
   const handler = (id: string) => {
-    const deps = { objects, catalog: fakeCatalog(), clock, network: noNetwork(), logSink: () => {}, signal: UNABORTED };
+    const deps = { objects, catalog: fakeCatalog(), clock, ...quietBroker(), signal: UNABORTED };
     const capabilities = createCapabilities(deps, { id, options, cache: cacheOf([]), listers: {} });
     return (name = "a", signal = UNABORTED) => capabilities.call("kube.get", ["pods", { name }], EVENT, signal);
   };

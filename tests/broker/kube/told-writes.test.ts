@@ -6,7 +6,7 @@ import { resolveOptions } from "#handler-api/resolve-options.ts";
 import { fakeCatalog } from "../../support/api-resources.ts";
 import { cacheOf, EVENT, FakeObjectClient } from "../../support/brokered-handler.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
-import { noNetwork } from "../../support/no-network.ts";
+import { quietBroker } from "../../support/quiet-broker.ts";
 import { EVERYTHING, POD, UNABORTED } from "../../support/kube-calls.ts";
 
 interface Told {
@@ -29,8 +29,7 @@ function bench(): {
     objects,
     catalog: fakeCatalog(),
     clock: new FakeClock(),
-    network: noNetwork(),
-    logSink: () => {},
+    ...quietBroker(),
     signal: UNABORTED,
     onWrite: (write: KubeWrite, origin: WriteOrigin) => void told.push({ write, origin }),
     onRefusal: (call: RefusedCall, origin: WriteOrigin) => void refused.push({ call, origin }),

@@ -116,6 +116,12 @@ test("two files of one id are named", () => {
   ]);
 });
 
+test("a save that changes nothing in what runs is one quiet line", () => {
+  assert.deepEqual(linesOf("save without effect", { file: "pod-added.ts" }), [
+    "00:00:00.000 pod-added.ts  saved, no change in what runs",
+  ]);
+});
+
 test("files that come, go and are renamed", () => {
   assert.deepEqual(linesOf("handler removed", { handler: "a", forgotten: 0 }), ["00:00:00.000 a removed"]);
   assert.deepEqual(linesOf("handler removed", { handler: "a", forgotten: 3 }), [

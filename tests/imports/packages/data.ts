@@ -26,7 +26,7 @@ export const use = () => pipe(filter((n) => n > 1), map((n) => n * 2))([1, 2, 3]
 const Labels = z.object({ team: z.string().min(2), tier: z.enum(["web", "db"]).default("web") });
 export const use = () => [Labels.parse({ team: "ops" }), Labels.safeParse({ team: "x" }).success];`,
     result: [{ team: "ops", tier: "web" }, false],
-    note: "`zod/mini` is a tenth of its size",
+    note: "`zod/mini` is smaller",
   },
   {
     name: "yup",

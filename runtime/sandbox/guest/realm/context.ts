@@ -1,5 +1,6 @@
 import type { Calls } from "./calls.ts";
 import type { Outbox } from "./outbox.ts";
+import { isFiniteNumber, toText } from "./primordials.ts";
 import { toMessage } from "./readable.ts";
 import type { AbortSignal } from "./shims/abort.ts";
 
@@ -23,6 +24,13 @@ export function createContext({ run, env, listers, signal, outbox, calls }: Part
     (method: string) =>
     (...args: readonly unknown[]) =>
       outbox.read({ run, method, args: trim(args) });
+  // JSON has no word for NaN and would leave the value out, so that a counter counted one.
+  const measure = (method: string) => {
+    const add = read(method);
+    return (name: unknown, value: unknown, labels: unknown, options: unknown): void => {
+      add(name, typeof value === "number" && !isFiniteNumber(value) ? toText(value) : value, labels, options);
+    };
+  };
   const log = (level: "debug" | "info" | "warn" | "error") => (message: unknown, fields?: unknown) =>
     outbox.log(run, level, toMessage(message), fields);
   const named: Record<string, object> = {};
@@ -49,9 +57,9 @@ export function createContext({ run, env, listers, signal, outbox, calls }: Part
     state: { get: call("state.get"), set: call("state.set"), delete: call("state.delete"), keys: call("state.keys") },
     // Written at once and without a promise, so that a refusal throws where the handler stands.
     metrics: {
-      counter: read("metrics.counter"),
-      gauge: read("metrics.gauge"),
-      histogram: read("metrics.histogram"),
+      counter: measure("metrics.counter"),
+      gauge: measure("metrics.gauge"),
+      histogram: measure("metrics.histogram"),
     },
     log: { debug: log("debug"), info: log("info"), warn: log("warn"), error: log("error") },
     env,

@@ -13,6 +13,10 @@ export interface HostFunctions {
   readonly read: (text: string) => string;
   readonly now: () => number;
   readonly random: (bytes: number) => string;
+  /** Hashes of Node's names; bytes are text with a character for each. `""`: it failed. */
+  readonly digest: (hash: string, data: string) => string;
+  readonly sign: (hash: string, key: string, data: string) => string;
+  readonly verify: (hash: string, key: string, data: string, signature: string) => boolean;
   readonly url: (text: string) => string;
   readonly setTimer: (timer: number, delayMs: number, repeat: boolean) => void;
   readonly clearTimer: (timer: number) => void;

@@ -7,3 +7,4 @@ export const parseMessage: (text: string) => HostMessage = JSON.parse;
 export const parseAnswer: (text: string) => ReadAnswer = JSON.parse;
 export const { setPrototypeOf } = Object;
 export const toText = String;
+export const { isFinite: isFiniteNumber } = Number;

@@ -1,5 +1,8 @@
 const CODES: Readonly<Record<string, number>> = {
   InvalidCharacterError: 5,
+  NotSupportedError: 9,
+  SyntaxError: 12,
+  InvalidAccessError: 15,
   AbortError: 20,
   QuotaExceededError: 22,
   TimeoutError: 23,

@@ -4,6 +4,7 @@ import { atob, btoa } from "./base64.ts";
 import { Buffer } from "./buffer.ts";
 import { createCrypto } from "./crypto.ts";
 import { CustomEvent } from "./custom-event.ts";
+import { CryptoKey } from "./crypto-key.ts";
 import { DOMException } from "./dom-exception.ts";
 import { Event, EventTarget } from "./event-target.ts";
 import { createPerformance } from "./performance.ts";
@@ -15,12 +16,14 @@ import { createUrl } from "./url.ts";
 import { URLSearchParams } from "./url-search-params.ts";
 
 /** The web's globals that need no capability, and those of Node's that packages take for granted. A fresh realm has none of them. */
-export function installShims({ now, random, url }: HostFunctions): void {
+export function installShims(host: HostFunctions): void {
+  const { now, url } = host;
   const globals = {
     AbortController,
     AbortSignal,
     Buffer,
     CustomEvent,
+    CryptoKey,
     DOMException,
     Event,
     EventTarget,
@@ -31,7 +34,7 @@ export function installShims({ now, random, url }: HostFunctions): void {
     URLSearchParams,
     atob,
     btoa,
-    crypto: createCrypto(random),
+    crypto: createCrypto(host),
     global: globalThis,
     performance: createPerformance(now),
     process: createProcess(now),

@@ -16,7 +16,7 @@ export interface FetchAnswer {
 const OF_ENCODED_BODIES = ["content-encoding", "content-length"];
 
 /** One exchange, without following anything. Throws `FetchError`, `RefusedAddressError`, or the signal's reason. */
-export async function sendRequest(
+export async function fetchOnce(
   dispatcher: Dispatcher,
   { url, method, headers, body }: FetchRequest,
   signal: AbortSignal,
