@@ -54,7 +54,9 @@ export function createFileLoader({ clock, bundle, inspect }: FileLoaderDeps): Fi
       }
       const builtMs = bundledMs + clock.monotonic() - startedAt;
       const reading = readExports(program, inspection.module, { seenAt, builtMs });
-      if (reading.type === "handlers") return { type: "loaded", revisions: reading.revisions, sources };
+      if (reading.type === "handlers") {
+        return { type: "loaded", revisions: withTheirWarnings(reading.revisions, program), sources };
+      }
       return {
         type: "failed",
         problems: reading.reasons.map((reason) => problemOfFile(program.file, reason)),
@@ -62,6 +64,14 @@ export function createFileLoader({ clock, bundle, inspect }: FileLoaderDeps): Fi
       };
     },
   };
+}
+
+/** Without warnings about an engine that none of them runs in. */
+function withTheirWarnings(revisions: readonly Revision[], bundle: Bundle): readonly Revision[] {
+  const engines = new Set(revisions.map(({ options }) => options.engine));
+  const warnings = bundle.warnings.filter(({ engine }) => engine === undefined || engines.has(engine));
+  const warned: Bundle = { ...bundle, warnings };
+  return revisions.map((revision) => ({ ...revision, bundle: warned }));
 }
 
 /** The code was built, but it throws while it loads. */
