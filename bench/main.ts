@@ -3,6 +3,9 @@ import { applyToLive } from "./apply-to-live.ts";
 import { embedded } from "./embedded.ts";
 import { handler } from "./handler.ts";
 import { ingest } from "./ingest.ts";
+import { kubeGet } from "./kube-get.ts";
+import { lister } from "./lister.ts";
+import { metrics } from "./metrics.ts";
 import { readCommand, type BenchOptions } from "./options.ts";
 import { saveToLive } from "./save-to-live.ts";
 import { soak } from "./soak.ts";
@@ -13,9 +16,12 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string
   "start-up": startUp,
   ingest,
   handler,
+  lister,
+  metrics,
   "save-to-live": saveToLive,
   "swap-to-live": swapToLive,
   "apply-to-live": applyToLive,
+  "kube-get": kubeGet,
   embedded,
   soak,
 };

@@ -46,6 +46,7 @@ export type {
   UpdatedEvent,
   Wire,
   WireObject,
+  Written,
 } from "#handler-api/index.ts";
 
 // A cluster.

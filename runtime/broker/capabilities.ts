@@ -6,24 +6,23 @@
 import { LinkedAbort } from "#kernel/linked-abort.ts";
 import { createCacheReads } from "./caches/cache-reads.ts";
 import { NotSupportedError } from "./errors.ts";
-import { createFetchCall } from "./fetch/fetch-calls.ts";
-import { createHandlerObjects } from "./kube/handler-objects.ts";
-import { createKubeCalls } from "./kube/kube-calls.ts";
+import { createFetch } from "./fetch/fetch-capability.ts";
+import { createKube } from "./kube/kube-capability.ts";
 import { createMetricCalls } from "./metrics/metric-calls.ts";
-import type { BrokerDeps, BrokeredHandler, Capabilities, EventKey, RefusedCall } from "./ports.ts";
+import type { BrokerDeps, BrokeredHandler, Capabilities } from "./ports.ts";
 
 export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): Capabilities {
-  const kube = kubeOf(deps, handler);
-  const fetch = fetchOf(deps, handler);
+  const kube = createKube(deps, handler);
+  const fetch = createFetch(deps, handler);
   const reads = createCacheReads(handler);
   const metrics = createMetricCalls(deps, handler);
   return {
     async call(method, args, event, signal) {
       const linked = new LinkedAbort(deps.signal, signal);
       try {
-        const call = kube(method) ?? fetch(method);
+        const call = fetch(method, event, linked.signal) ?? (event && kube(method, event, linked.signal));
         if (!call) throw new NotSupportedError(method);
-        return JSON.stringify((await call(args, event, linked.signal)) ?? null);
+        return JSON.stringify((await call(args)) ?? null);
       } finally {
         linked.release();
       }
@@ -38,35 +37,5 @@ export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): 
       const origin = event ? { handler: handler.id, event: event.id } : { handler: handler.id };
       deps.logSink({ time: deps.clock.now(), level, msg: message, fields: origin, data: fields });
     },
-  };
-}
-
-/** Finds the call that a method names. */
-type Calls = (
-  method: string,
-) => ((args: readonly unknown[], event: EventKey, signal: AbortSignal) => Promise<unknown>) | undefined;
-
-function kubeOf(deps: BrokerDeps, handler: BrokeredHandler): Calls {
-  const objectsTelling = createHandlerObjects(deps, handler);
-  const { onWrite, onRefusal } = deps;
-  return (method) => {
-    if (!method.startsWith("kube.")) return undefined;
-    return async (args, event, signal) => {
-      const origin = { handler: handler.id, event };
-      const objects = objectsTelling(onWrite && ((write) => onWrite(write, origin)));
-      const refused = (call: RefusedCall): void => onRefusal?.(call, origin);
-      const call = createKubeCalls({ ...deps, objects, signal, refused }, handler)(method.slice("kube.".length));
-      if (!call) throw new NotSupportedError(method);
-      return call(args, event);
-    };
-  };
-}
-
-function fetchOf({ network, onRefusedFetch }: BrokerDeps, { id, options }: BrokeredHandler): Calls {
-  const fetch = createFetchCall(options.allow.fetch);
-  return (method) => {
-    if (method !== "fetch") return undefined;
-    return (args, event, signal) =>
-      fetch(args, { network, refused: (request) => onRefusedFetch?.(request, { handler: id, event }), signal });
   };
 }

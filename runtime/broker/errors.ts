@@ -15,8 +15,13 @@ export class NotSupportedError extends Error {
   readonly code = "NOT_SUPPORTED";
 
   constructor(method: string) {
-    super(`Cannot call ${method}: this version of informd does not have it yet`);
+    super(`Cannot call ${method}: this version of informd does not have it yet${insteadOf(method)}`);
   }
+}
+
+function insteadOf(method: string): string {
+  if (!method.startsWith("state.")) return "";
+  return ". Keep what has to last in the cluster: kube can write an annotation or a ConfigMap";
 }
 
 /** Thrown when the API server refuses. What its `Status` says is safe to read: no headers, no credential. */

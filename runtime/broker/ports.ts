@@ -11,8 +11,8 @@ import type { Meters } from "./metrics/meters.ts";
 
 /** What one handler can reach. Whatever it asks is checked here: its arguments come from untrusted code. */
 export interface Capabilities {
-  /** Resolves with JSON text. `signal` ends the request. */
-  call(method: string, args: readonly unknown[], event: EventKey, signal: AbortSignal): Promise<string>;
+  /** Resolves with JSON text. `signal` ends the request. `event`: undefined only for `fetch`. */
+  call(method: string, args: readonly unknown[], event: EventKey | undefined, signal: AbortSignal): Promise<string>;
   /** Returns JSON, from memory. */
   read(method: string, args: readonly unknown[], event: EventKey): Uint8Array | string;
   log(record: HandlerLog): void;
@@ -90,6 +90,12 @@ export interface WriteOrigin {
   readonly event: EventKey;
 }
 
+/** `event`: undefined where none or several were handled. */
+export interface FetchOrigin {
+  readonly handler: string;
+  readonly event: EventKey | undefined;
+}
+
 export interface BrokerDeps {
   readonly objects: ObjectClient;
   readonly catalog: ResourceCatalog;
@@ -102,7 +108,7 @@ export interface BrokerDeps {
   /** @default nothing */
   readonly onRefusal?: ((refused: RefusedCall, origin: WriteOrigin) => void) | undefined;
   /** @default nothing */
-  readonly onRefusedFetch?: ((refused: RefusedFetch, origin: WriteOrigin) => void) | undefined;
+  readonly onRefusedFetch?: ((refused: RefusedFetch, origin: FetchOrigin) => void) | undefined;
   /** Ends requests in flight. */
   readonly signal: AbortSignal;
 }

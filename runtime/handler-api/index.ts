@@ -14,7 +14,7 @@ export type {
   UnselectedEvent,
   UpdatedEvent,
 } from "./events.ts";
-export type { Kube, KubeEvent, KubeObject, KubePatch, KubeQuery, KubeTarget, PatchOptions } from "./kube.ts";
+export type { Kube, KubeEvent, KubeObject, KubePatch, KubeQuery, KubeTarget, PatchOptions, Written } from "./kube.ts";
 export type { DeepPartial, Lister, ListerQuery } from "./lister.ts";
 export type { HandlerDefinition, HandlerResult } from "./on.ts";
 export type { AllowOptions, Duration, HandlerOptions, ListerOptions, ListersOption, RetryOptions } from "./options.ts";

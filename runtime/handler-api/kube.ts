@@ -1,17 +1,19 @@
 /** Requests to the API server, made by the runtime for the handler. Each is checked against `allow.kube`. */
 import type { ObjectOf, ResourceName } from "./resources.ts";
+import type { Identity } from "./wire.ts";
 
 /**
  * Every call rejects with `NotAllowedError` if `allow.kube` does not name it, and with an `ApiError` (see `isApiError`)
- * if the API server refuses.
+ * if the API server refuses. A write to a resource that the handler has a cache of resolves when the cache shows it, or after a second.
+ * At most 40 requests of a handler go out at once and then 20 a second; the others wait.
  */
 export interface Kube {
   get<const Resource extends ResourceName>(resource: Resource, target: KubeTarget): Promise<ObjectOf<Resource>>;
   list<const Resource extends ResourceName>(resource: Resource, query?: KubeQuery): Promise<ObjectOf<Resource>[]>;
-  /** The namespace defaults to the event's. */
-  create<T extends KubeObject>(object: T): Promise<T>;
+  /** The namespace defaults to the event's. Answers with the object as the API server has it. */
+  create<T extends KubeObject>(object: T): Promise<Written<T>>;
   /** Server-side apply as field manager `informd:<handler>`; takes over fields that others own. Needs `create` and `patch`. */
-  apply<T extends KubeObject>(object: T): Promise<T>;
+  apply<T extends KubeObject>(object: T): Promise<Written<T>>;
   patch<const Resource extends ResourceName>(
     resource: Resource,
     target: KubeTarget,
@@ -55,8 +57,16 @@ export interface KubeQuery {
 export interface KubeObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name?: string | undefined; readonly namespace?: string | undefined };
+  readonly metadata: {
+    readonly name?: string | undefined;
+    /** The API server makes a name that begins so. Only for `create`. */
+    readonly generateName?: string | undefined;
+    readonly namespace?: string | undefined;
+  };
 }
+
+/** What was written, with what the API server fills in. */
+export type Written<T extends KubeObject> = T & { readonly metadata: Identity };
 
 /** An object for `merge` and `strategic`, a list of operations for `json`. */
 export type KubePatch = object | readonly object[];

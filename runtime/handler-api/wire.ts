@@ -41,7 +41,7 @@ type Renamed<T, Names> = {
 type IsAny<T> = 0 extends 1 & T ? true : false;
 
 /** What the API server always fills in. */
-interface Identity {
+export interface Identity {
   name: string;
   uid: string;
   resourceVersion: string;

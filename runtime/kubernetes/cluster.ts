@@ -15,6 +15,7 @@ import { HttpListWatch, type ListWatchScope } from "./clients/http-list-watch.ts
 import { createObjectClient } from "./clients/http-object-client.ts";
 import type { ListWatchClient } from "./list-watch.ts";
 import type { ObjectClient } from "./object-client.ts";
+import type { RequestFailure } from "./request-failure.ts";
 import type { ResourceCatalog } from "./resource-catalog.ts";
 import { UserCredentials } from "./credentials/user-credentials.ts";
 
@@ -39,8 +40,10 @@ export interface Cluster {
   readonly objects: ObjectClient;
   readonly catalog: ResourceCatalog;
   listWatch(scope: ListWatchScope): ListWatchClient;
-  /** What the server publishes of the kinds that are wanted. */
-  schemas(isWanted: (resource: ApiResource) => boolean, signal: AbortSignal): Promise<PublishedSchemas>;
+  /** All that the server has, asked each time; the preferred version of a group first. */
+  resources(signal: AbortSignal): Promise<readonly ApiResource[] | RequestFailure>;
+  /** What the server publishes of these kinds. */
+  schemas(resources: readonly ApiResource[], signal: AbortSignal): Promise<PublishedSchemas>;
   /** Breaks all connections. Idempotent. */
   close(): Promise<void>;
 }
@@ -66,7 +69,8 @@ export function createCluster({ config, environment = {}, clock = systemClock, d
     objects: createObjectClient(api, { dryRun }),
     catalog: new DiscoveredCatalog({ clock, discover: () => discover(api, closed.signal) }),
     listWatch: (scope) => new HttpListWatch(api, scope),
-    schemas: (isWanted, signal) => readPublishedSchemas(api, isWanted, signal),
+    resources: (signal) => discover(api, signal),
+    schemas: (resources, signal) => readPublishedSchemas(api, resources, signal),
     async close() {
       closed.abort();
       credentials.close();

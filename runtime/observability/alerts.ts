@@ -38,7 +38,7 @@ export const ALERTS: readonly AlertRule[] = [
   },
   {
     name: "InformdNoHandlers",
-    expr: "informd_handlers == 0",
+    expr: "informd_handlers == 0 and informd_ready == 1",
     for: "10m",
     severity: "critical",
     summary: "informd has no handlers",

@@ -2,7 +2,7 @@ import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:f
 import { dirname, join, posix } from "node:path";
 
 /** What a reader of the package needs. The rest is about the checkout. */
-const PUBLISHED = ["README.md", "CHANGELOG.md", "SECURITY.md", "LICENSE", "docs/**/*.md", "examples/**/*.{md,ts}"];
+const PUBLISHED = ["README.md", "CHANGELOG.md", "SECURITY.md", "LICENSE", "docs/**/*.md", "examples/**/*.{md,ts,yaml}"];
 
 const LINK = /\[([^\]]*)\]\(([^)#:]+)(#[^)]*)?\)/g;
 

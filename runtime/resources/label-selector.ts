@@ -42,7 +42,11 @@ const nothing: LabelSelector = { isEverything: false, matches: () => false };
 function allOf(requirements: readonly LabelRequirement[]): LabelSelector {
   return {
     isEverything: requirements.length === 0,
-    matches: (labels) => requirements.every((requirement) => isSatisfied(requirement, labels)),
+    // Called for each object of a cache: a function for each call would cost more than the comparison.
+    matches(labels) {
+      for (const requirement of requirements) if (!isSatisfied(requirement, labels)) return false;
+      return true;
+    },
   };
 }
 

@@ -17,6 +17,8 @@ export const UNSENT_LIMIT_BYTES = 16 * 2 ** 20;
 export const NESTING_LIMIT = 1000;
 /** Asynchronous calls of one process that wait for an answer. */
 export const CALLS_LIMIT = 64;
+/** What is called or logged outside of any run, or by nobody knows which. */
+export const NO_RUN = 0;
 
 /** Descriptors of the guest, beside stderr. */
 export const MESSAGE_FD = 3;
@@ -59,13 +61,14 @@ export type GuestMessage =
   | {
       readonly type: "call";
       readonly call: number;
+      /** `NO_RUN` only for `fetch`. */
       readonly run: number;
       readonly method: string;
       readonly args: readonly unknown[];
     }
   | {
       readonly type: "log";
-      /** 0 outside of any run. */
+      /** Or `NO_RUN`. */
       readonly run: number;
       readonly level: "debug" | "info" | "warn" | "error";
       readonly message: string;

@@ -63,9 +63,9 @@ export interface ServeOptions {
 export interface Capabilities {
   /**
    * An asynchronous call such as `kube.patch`. Resolves with JSON text; rejects with an error whose `code` the guest keeps.
-   * `signal` aborts when nobody waits for the answer any more.
+   * `signal` aborts when nobody waits for the answer any more. `event` is undefined for a `fetch` outside of any event.
    */
-  call(method: string, args: readonly unknown[], event: EventKey, signal: AbortSignal): Promise<string>;
+  call(method: string, args: readonly unknown[], event: EventKey | undefined, signal: AbortSignal): Promise<string>;
   /** A synchronous read of a cache, answered from memory. Returns JSON; throws what the handler shall see. */
   read(method: string, args: readonly unknown[], event: EventKey): Uint8Array | string;
   log(record: GuestLog): void;

@@ -6,9 +6,16 @@ import { ProtocolError } from "./guest-message.ts";
 import type { GuestListener, GuestProcess, ProcessEnd } from "./guest-process.ts";
 import { LogThrottle } from "./log-throttle.ts";
 import { PendingRuns } from "./pending-runs.ts";
-import { CALLS_LIMIT, READ_LIMIT_BYTES, type GuestMessage, type ReadRequest, type WireError } from "./protocol.ts";
+import {
+  CALLS_LIMIT,
+  NO_RUN,
+  READ_LIMIT_BYTES,
+  type GuestMessage,
+  type ReadRequest,
+  type WireError,
+} from "./protocol.ts";
 import { toRunEnd, type EndMessage } from "./run-end.ts";
-import type { GuestEvent, RunEnd, Sandbox, SandboxExit, ServeOptions } from "./sandbox.ts";
+import type { EventKey, GuestEvent, RunEnd, Sandbox, SandboxExit, ServeOptions } from "./sandbox.ts";
 import type { StackMap } from "./stack-map.ts";
 import { answerTooLarge, eventIsOver, toCallError } from "./call-error.ts";
 
@@ -29,6 +36,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
   readonly #serve: ServeOptions;
   readonly #runs: PendingRuns;
   readonly #throttle: LogThrottle;
+  readonly #life = new AbortController();
   #calls = 0;
   #ending: "stopped" | "timedOut" | undefined;
   #gone = false;
@@ -110,17 +118,27 @@ export class ServingSandbox implements Sandbox, GuestListener {
 
   async #call({ call, run, method, args }: GuestMessage & { type: "call" }): Promise<void> {
     const { guest } = this.#parts;
-    const key = this.#runs.key(run);
-    const signal = this.#runs.signal(run);
+    const caller = this.#caller(run, method);
     this.#calls++;
     try {
-      if (!key || !signal) return guest.send(encodeMessage({ type: "failure", call, error: eventIsOver(method) }));
-      guest.send(encodeResult(call, await this.#serve.capabilities.call(method, args, key, signal)));
+      if (!caller) return guest.send(encodeMessage({ type: "failure", call, error: eventIsOver(method) }));
+      guest.send(encodeResult(call, await this.#serve.capabilities.call(method, args, caller.event, caller.signal)));
     } catch (error) {
       guest.send(encodeMessage({ type: "failure", call, error: toCallError(error) }));
     } finally {
       this.#calls--;
     }
+  }
+
+  /** Packages call the global `fetch`, which belongs to no run in particular when several are in flight. */
+  #caller(
+    run: number,
+    method: string,
+  ): { readonly event: EventKey | undefined; readonly signal: AbortSignal } | undefined {
+    const event = this.#runs.key(run);
+    const signal = this.#runs.signal(run);
+    if (event && signal) return { event, signal };
+    return run === NO_RUN && method === "fetch" ? { event: undefined, signal: this.#life.signal } : undefined;
   }
 
   #log({ run, level, message, fields }: GuestMessage & { type: "log" }): void {
@@ -149,6 +167,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
   #end(end: ProcessEnd): SandboxExit {
     this.#gone = true;
     this.#throttle.stop();
+    this.#life.abort(new DOMException("the process is gone", "AbortError"));
     if (this.#ending === undefined || end.violation !== undefined) {
       const reason = exitReason(end, this.#parts.memoryBytes);
       this.#runs.settleAll({ type: "crashed", reason });

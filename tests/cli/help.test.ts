@@ -30,7 +30,7 @@ Options:
 Commands:
   dev                  runs the handlers while you write them
   new <kind-event>     writes a handler file, typed
-  types                writes the types of custom resources
+  types [resource...]  writes the types of custom resources
   invoke <handler>     runs one handler once, and shows all that comes of it
   check                builds and loads every handler, for CI
   start                runs the handlers in production

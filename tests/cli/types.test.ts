@@ -62,3 +62,10 @@ test("what stands in the way of types is told, with exit code 1, and wrong usage
     failed("Cannot use --crds with --kubeconfig: types are of files or of a cluster. Leave one of them out.", 2),
   );
 });
+
+test("types of named resources say in the file which they are", async () => {
+  using folder = new TemporaryDirectory({ "widget.yaml": WIDGET });
+  const { code, stdout } = await run(["types", "wd", "--crds", "widget.yaml", "--out", "-"], folder.path);
+  assert.equal(code, 0);
+  assert.match(stdout, /^\/\/ .*: informd types wd --crds widget\.yaml\n/);
+});

@@ -33,9 +33,11 @@ suite("the commands of docs/types.md, in a fresh checkout", { timeout: 300_000 }
   test("write the types of a cluster", async (context) => {
     const pipe = "kubectl get crds -o yaml | npx informd types --crds -";
     const command = "npx informd types --context staging";
+    const ofGroup = "npx informd types example.com --context staging";
     if (KUBECTL === undefined) {
       document.leave(pipe);
       document.leave(command);
+      document.leave(ofGroup);
       return context.diagnostic("no cluster gets the definition: KUBEBUILDER_ASSETS names no kubectl");
     }
     await using cluster = document.startOther("npx informd cluster");
@@ -47,6 +49,7 @@ suite("the commands of docs/types.md, in a fresh checkout", { timeout: 300_000 }
     await kubectl.until(/condition met$/m);
     assert.equal(await document.run(command), block("text"));
     assert.match(written(), /^\/\/ .*: informd types --context staging\n/);
+    assert.equal(await document.run(ofGroup), block("text"));
     assert.equal(await document.run(pipe), block("text"));
     return undefined;
   });

@@ -5,6 +5,7 @@ import { suite, test } from "node:test";
 import { DevProcess } from "../support/dev-process.ts";
 import { KUBECTL, shellWithKubectl } from "../support/kubectl.ts";
 import { TemporaryDirectory } from "../support/temporary-directory.ts";
+import { WebhookBehindProxy } from "../support/webhook-behind-proxy.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -17,6 +18,7 @@ const SHOWN: Readonly<Record<string, RegExp>> = {
   "services-without-pods":
     / service=api namespace=demo ready=0\n {4}wrote: create events "[\w.-]+" in namespace "demo"\n/,
   "tiny-operator": /\n {4}page written name=home configMap=home-page\n/,
+  "signed-webhook": /\n {4}told name=\w+ status=204\n/,
   "ttl-cleaner": /\n {4}wrote: delete configmaps "web-config" in namespace "demo"\n/,
 };
 const FOLDERS = globSync("*/", { cwd: join(ROOT, "examples") }).map((folder) => basename(folder));
@@ -52,7 +54,9 @@ suite("the commands in the examples' comments, on the embedded cluster", { timeo
       using state = new TemporaryDirectory();
       symlinkSync(join(ROOT, "examples"), join(state.path, "examples"));
       const args = ["--handlers", join(ROOT, "examples", folder)];
-      await using dev = new DevProcess(args, state.path);
+      await using webhook = await WebhookBehindProxy.open("hooks.example.com");
+      const env = { ...webhook.env, WEBHOOK_SECRET: "any" };
+      await using dev = new DevProcess(args, state.path, { env });
       await dev.until(/ready: \d live(, \d waiting)?\n/);
       if (next.length > 0) await shellWithKubectl(ALL_ARE_THERE, state.path);
       for (const line of next) await shellWithKubectl(line, state.path);

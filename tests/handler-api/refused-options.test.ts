@@ -149,6 +149,9 @@ for (const [what, options, reason] of REFUSED) {
 const REFUSED_RULES: readonly (readonly [string, string])[] = [
   ["get", `allowed is "<verbs> <resource>", such as "create,patch events in prod"`],
   ["pach pods", `"pach" is no verb; did you mean "patch"?`],
+  ["evict pods", `"evict" is no verb; write "create pods/eviction"`],
+  ["scale deployments.apps", `"scale" is no verb; write "patch <resource>/scale"`],
+  ["get,apply pods", `"apply" is no verb; write "create,patch <resource>"`],
   ["* pods", `"*" is no verb; allowed is "get", "list", "create", "patch" or "delete"`],
   ["get pods/status/x", `"pods/status/x" is no subresource; allowed is one after a "/", such as "pods/status"`],
   [

@@ -15,7 +15,7 @@ export function importsDocument(rows: readonly TableRow[]): string {
 What a handler imports from npm is bundled into it. This table is made by \`npm run imports\`: it installs each package, bundles a small handler that uses it, and runs that in both [engines](capabilities.md#engines).
 Other versions of a package, and other parts of it, may do otherwise. Where no built-in module of Node's is missing, a package that is not listed works as a rule.
 
-| package | version | bundle | | |
+| package | version | bundle | works | |
 | --- | --- | --- | --- | --- |
 ${lines.join("\n")}
 
@@ -46,8 +46,11 @@ function reasonText(trial: EngineTrial): string {
   return trial.type === "fails" ? cellText(trial.reason) : "";
 }
 
-/** In one line of a table, without the address of a server of this run. */
+/** In one line of a table, without what the row says anyway. */
 function cellText(reason: string): string {
-  const [first = ""] = reason.split("\n");
-  return first.replaceAll("|", "\\|").replace(/\b127\.0\.0\.1:\d+/g, "…");
+  return reason
+    .replace(/; option engine: .*/, "")
+    .replaceAll(/\s+/g, " ")
+    .replaceAll("|", "\\|")
+    .slice(0, 160);
 }

@@ -6,6 +6,7 @@ import { systemClock } from "#kernel/clock.ts";
 import { createBundler } from "#loader/build/bundler.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
 import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
+import { fetchingHost } from "../support/fetching-host.ts";
 import { CHECKOUT_PATHS } from "../support/handlers-loader.ts";
 import { TemporaryDirectory } from "../support/temporary-directory.ts";
 import { importsDocument, type TableRow } from "./imports-table.ts";
@@ -21,9 +22,8 @@ install(root);
 await using server = await openUseServer();
 const pool = new ProcessSandboxPool(systemClock, { bundle: await guestBundle() });
 try {
-  const call = () => Promise.reject(new Error("fetch is not there yet"));
   const bundle = createBundler({ root, ...CHECKOUT_PATHS });
-  writeFileSync(DOCUMENT, importsDocument(await tryAll({ bundle, pool, call, server: server.url })));
+  writeFileSync(DOCUMENT, importsDocument(await tryAll({ bundle, pool, call: fetchingHost, server: server.url })));
 } finally {
   await pool.close();
 }
@@ -45,7 +45,7 @@ async function tryAll(deps: TrialDeps): Promise<readonly TableRow[]> {
       readFileSync(join(root, "node_modules", use.name, "package.json"), "utf8"),
     );
     const trial = await tryPackage(deps, file, use);
-    console.log(use.name, JSON.stringify(trial));
+    process.stdout.write(`${use.name} ${JSON.stringify(trial)}\n`);
     rows.push({ use, version, trial });
   }
   return rows;

@@ -77,6 +77,24 @@ test("lister counts what list would return", () => {
   assert.equal(lister.count({ namespace: "shop", selector: parseLabelSelector("tier=back") }), 1);
 });
 
+test("lister with a limit walks no further through a cache or a namespace than it has to", () => {
+  const walked: string[] = [];
+  const objects = PODS.map((object) =>
+    Object.defineProperty({ ...object }, "labels", {
+      get() {
+        walked.push(object.key);
+        return object.labels;
+      },
+    }),
+  );
+  const lister = listerOf(objects);
+  const selector = parseLabelSelector("tier");
+  assert.equal(lister.list({ selector, limit: 1 }).length, 1);
+  assert.equal(lister.list({ selector, namespace: "shop", limit: 1 }).length, 1);
+  assert.equal(lister.list({ selector, limit: 0 }).length, 0);
+  assert.deepEqual(walked, ["shop/web", "shop/web"]);
+});
+
 test("lister finds objects by an index of the cache", () => {
   const store = new ObjectStore();
   store.addIndexers({ byTier: ({ labels }) => Object.values(labels) });

@@ -86,6 +86,19 @@ onEachServer("ConfigMaps with handlers", (server) => {
     assert.equal(await informd.stop(), 0);
   });
 
+  test("are told as removed on a map that loses its label", async () => {
+    const namespace = await cluster.createNamespace("unlabelled-map");
+    const map = (labels: Readonly<Record<string, string>>) =>
+      configMap("shop", { namespace, labels, data: { "one.ts": handlerOf("one") } });
+    await cluster.apply(map({ "informd.io/handlers": "true" }));
+    await using informd = start("configmaps", cluster.kubeconfigPath, "-n", namespace);
+    await informd.log({ msg: "handler live", handler: "shop/one" });
+    await cluster.apply(map({}));
+    const removed = await eventOn(namespace, "shop", /^Removed "shop\/one"$/);
+    assert.deepEqual([removed.type, removed.reason], ["Normal", "HandlersRemoved"]);
+    assert.equal(await informd.stop(), 0);
+  });
+
   test("are waited for while the API server is away at the start", async () => {
     const namespace = await cluster.createNamespace("cut-map");
     await cluster.apply(configMap("handlers", { namespace, data: { "one.ts": handlerOf("one") } }));

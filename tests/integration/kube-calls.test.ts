@@ -9,7 +9,9 @@ import { systemClock } from "#kernel/clock.ts";
 import { createCluster, type Cluster } from "#kubernetes/cluster.ts";
 import { loadClusterConfig } from "#kubernetes/load-cluster-config.ts";
 import { cacheOf } from "../support/brokered-handler.ts";
+import type { Named } from "../support/test-cluster/cluster-verbs.ts";
 import { pod } from "../support/test-cluster/objects.ts";
+import { kubeOfHandler } from "../support/kube-of-handler.ts";
 import { quietBroker } from "../support/quiet-broker.ts";
 import { onEachServer } from "../support/test-cluster/on-each-server.ts";
 import type { TestCluster } from "../support/test-cluster/test-cluster.ts";
@@ -20,6 +22,10 @@ const RULES = [
   "patch deploy/scale",
   "create ev",
   "create pods/eviction",
+  "patch pods/scale",
+  "get,create,patch widgets.example.com",
+  "patch widgets.example.com/scale",
+  "patch widgets.example.com/status",
   "get,create,patch deployments.apps",
 ];
 
@@ -33,7 +39,32 @@ interface ApiObject {
     readonly labels?: Record<string, string>;
   };
   readonly spec?: Record<string, unknown>;
+  readonly status?: Record<string, unknown>;
 }
+
+/** With a status and a scale of their own. */
+const WIDGETS: Named = {
+  apiVersion: "apiextensions.k8s.io/v1",
+  kind: "CustomResourceDefinition",
+  metadata: { name: "widgets.example.com" },
+  spec: {
+    group: "example.com",
+    scope: "Namespaced",
+    names: { plural: "widgets", singular: "widget", kind: "Widget" },
+    versions: [
+      {
+        name: "v1",
+        served: true,
+        storage: true,
+        schema: { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } },
+        subresources: {
+          status: {},
+          scale: { specReplicasPath: ".spec.replicas", statusReplicasPath: ".status.replicas" },
+        },
+      },
+    ],
+  },
+};
 
 interface EventList {
   readonly items: readonly Readonly<Record<"type" | "reason" | "message", string>>[];
@@ -106,6 +137,42 @@ onEachServer("kube of a handler", ({ open }) => {
       items.map(({ type, reason, message }) => [type, reason, message]),
       [["Warning", "TooMany", "three are enough"]],
     );
+  });
+
+  test("scales a custom resource and writes its status, and nothing else with that", async () => {
+    await cluster.apply(WIDGETS);
+    await cluster.untilServed("example.com/v1", "Widget");
+    // What the cluster serves is remembered for a while.
+    await using fresh = kubeOfHandler(cluster.kubeconfigPath, { allow: { kube: RULES } });
+    const target = { name: "w" };
+    await fresh.call("create", {
+      apiVersion: "example.com/v1",
+      kind: "Widget",
+      metadata: target,
+      spec: { replicas: 1 },
+    });
+    await fresh.call("scale", "widgets.example.com", target, 4);
+    await fresh.call("patchStatus", "widgets.example.com", target, { spec: { replicas: 9 }, status: { replicas: 2 } });
+    const widget = await fresh.call<ApiObject>("get", "Widget.v1.example.com", target);
+    assert.deepEqual([widget.spec, widget.status], [{ replicas: 4 }, { replicas: 2 }]);
+    await assert.rejects(fresh.call("patch", "widgets.example.com", target, {}, { type: "strategic" }), {
+      name: "ApiError",
+      code: 415,
+      reason: "UnsupportedMediaType",
+    });
+    await assert.rejects(fresh.call("scale", "pods", { name: "a" }, 2), { code: 404, reason: "NotFound" });
+  });
+
+  test("asks the server to keep nothing in a dry run, evictions included", async () => {
+    await using dry = kubeOfHandler(cluster.kubeconfigPath, { allow: { kube: RULES } }, { dryRun: true });
+    await cluster.create(pod("dry"));
+    const before = await cluster.get(pod("dry"));
+    await dry.call("evict", "pods", { name: "dry" });
+    await dry.call("patch", "pods", { name: "dry" }, { metadata: { labels: { a: "b" } } });
+    await dry.call("delete", "pods", { name: "dry" });
+    await dry.call("create", pod("never"));
+    assert.deepEqual(await cluster.get(pod("dry")), before);
+    assert.equal(await cluster.get(pod("never")), undefined);
   });
 
   test("evicts a pod, but not one that a PodDisruptionBudget keeps", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, before, test } from "node:test";
 import { GeneratedManifests, LOGS, NO_ROLES, one, withoutKubectl } from "../support/generated-manifests.ts";
+import { fieldOf } from "#kernel/json-value.ts";
 import type { Named } from "../support/test-cluster/cluster-verbs.ts";
 import { deployment, pod } from "../support/test-cluster/objects.ts";
 import { onEachServer } from "../support/test-cluster/on-each-server.ts";
@@ -45,6 +46,7 @@ onEachServer("runtimes of generated manifests, with their rights alone", ({ open
       );
       const runtime = await manifests.start(objects);
       await runtime.log({ msg: "ready" });
+      await cluster.create(pod("going", { namespace: "shop" }));
       await cluster.apply(deployment("web", { namespace: "shop" }));
       await runtime.until("the outcome", () => runtime.told("mark").find(({ msg }) => msg === "marked"));
       assert.ok(
@@ -52,6 +54,8 @@ onEachServer("runtimes of generated manifests, with their rights alone", ({ open
       );
       const web = await cluster.get(deployment("web", { namespace: "shop" }));
       assert.equal(web?.metadata.labels?.["marked"], "yes");
+      assert.deepEqual([fieldOf(web["spec"], "replicas"), fieldOf(web["status"], "replicas")], [3, 2]);
+      assert.equal(await cluster.get(pod("going", { namespace: "shop" })), undefined);
       const secret = (name: string): Named => ({
         apiVersion: "v1",
         kind: "Secret",
@@ -149,12 +153,18 @@ const MARKS = `
 import { on } from "informd";
 export default on("deployments.apps", {
   events: ["added"], namespaces: ["shop"], listers: { claims: { resource: "persistentvolumeclaims" } },
-  allow: { kube: ["patch deployments.apps", "create,patch configmaps in audit", "create events"] },
+  allow: { kube: [
+    "patch deployments.apps", "create,patch configmaps in audit", "create events",
+    "patch deployments.apps/scale", "patch deployments.apps/status", "create pods/eviction",
+  ] },
 }, async ({ object }, { kube, log }) => {
   const { name, namespace } = object.metadata;
   await kube.patch("deployments.apps", { name, namespace }, { metadata: { labels: { marked: "yes" } } });
   await kube.apply({ apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: "audit" } });
   await kube.event(object, { type: "Normal", reason: "Marked", message: "It has its label." });
+  await kube.scale("deployments.apps", { name, namespace }, 3);
+  await kube.patchStatus("deployments.apps", { name, namespace }, { status: { replicas: 2 } });
+  await kube.evict("pods", { name: "going", namespace });
   log.info("marked");
 });
 `;

@@ -199,6 +199,17 @@ onEachServer("metrics", ({ open }) => {
     );
   });
 
+  test("are taken from handlers where nothing is served, too", async () => {
+    await start(
+      { "configmap-added.ts": MEASURES.replace("});\n  }", "}); console.log('measured');\n  }") },
+      "--listen",
+      "none",
+    );
+    await cluster.apply(configMap("meter-3"));
+    const { msg } = await informd.until("the run", () => informd.told("configmap-added")[0]);
+    assert.equal(msg, "measured");
+  });
+
   test("forget a file that never loaded when it is gone", async () => {
     await start({ "well.ts": HANDLERS["well.ts"], "broken.ts": "export default (" }, "--watch");
     assert.equal((await scrape()).value("informd_handler_state", { handler: "broken", state: "broken" }), 1);

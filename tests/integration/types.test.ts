@@ -58,7 +58,7 @@ onEachServer("types of a cluster's custom resources", (server) => {
     const stranger = cluster.createKubeconfig("stranger", { token: "unknown" });
     const refused = await run(["types", "--kubeconfig", stranger, "--out", "-"], cluster.folder);
     assert.equal(refused.code, 1);
-    assert.match(refused.stderr, /^Cannot read the cluster's schemas: .* does not accept the credentials \(401\)\. /);
+    assert.match(refused.stderr, /^Cannot read the cluster's kinds: .* does not accept the credentials \(401\)\. /);
     return undefined;
   });
 

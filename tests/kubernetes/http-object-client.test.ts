@@ -70,6 +70,18 @@ test("delete names the object", async () => {
   assert.equal(lineOf(request), "DELETE /api/v1/namespaces/web/pods/a");
 });
 
+test("evict posts an Eviction of the pod", async () => {
+  const { request } = await call((objects) => objects.evict(pod, signal));
+  assert.equal(lineOf(request), "POST /api/v1/namespaces/web/pods/a/eviction");
+  const eviction = { apiVersion: "policy/v1", kind: "Eviction", metadata: { name: "a", namespace: "web" } };
+  assert.deepEqual(JSON.parse(request.body), eviction);
+});
+
+test("a client of another field manager writes in its name", async () => {
+  const { request } = await call((objects) => objects.withFieldManager("informd:a#b").patch(pod, {}, "apply", signal));
+  assert.equal(request.url, "/api/v1/namespaces/web/pods/a?fieldManager=informd%3Aa%23b&force=true");
+});
+
 test("an object that is not there is a failure with the server's reason", async () => {
   const { answer } = await call((objects) => objects.get(pod, signal), status(404, "NotFound"));
   assert.ok(answer.type === "status");
@@ -92,6 +104,7 @@ for (const [verb, run, path] of [
   ],
   ["patch", (objects) => objects.patch(pod, {}, "merge", signal), "/a?fieldManager=informd&dryRun=All"],
   ["delete", (objects) => objects.delete(pod, signal), "/a?dryRun=All"],
+  ["evict", (objects) => objects.evict(pod, signal), "/a/eviction?dryRun=All"],
   ["get", (objects) => objects.get(pod, signal), "/a"],
 ] as const satisfies readonly (readonly [string, (objects: ObjectClient) => Promise<ObjectAnswer>, string])[]) {
   test(`in a dry run ${verb} asks the server to keep nothing, if it would`, async () => {

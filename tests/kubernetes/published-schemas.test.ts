@@ -3,47 +3,8 @@ import { test } from "node:test";
 import { createCluster } from "#kubernetes/cluster.ts";
 import type { PublishedSchemas } from "#kubernetes/discovery/published-schemas.ts";
 import { clusterConfig } from "../support/cluster-builders.ts";
-import { type Answer, json, ScriptedServer, status } from "../support/scripted-server.ts";
-
-const GROUP = "example.com";
-
-function discovery(...kinds: readonly (readonly [group: string, plural: string, kind: string])[]): Answer {
-  const items = [...Map.groupBy(kinds, ([group]) => group)].map(([group, ofGroup]) => ({
-    metadata: { name: group },
-    versions: [
-      {
-        version: "v1",
-        resources: ofGroup.map(([, plural, kind]) => ({
-          resource: plural,
-          responseKind: { group, version: "v1", kind },
-          scope: "Namespaced",
-          singularResource: kind.toLowerCase(),
-          verbs: ["list", "watch"],
-        })),
-      },
-    ],
-  }));
-  return json({ kind: "APIGroupDiscoveryList", items });
-}
-
-/** What `/openapi/v3` says of group versions: their documents. */
-function index(...groups: readonly string[]): Answer {
-  const paths = groups.map((group) => [
-    `apis/${group}/v1`,
-    { serverRelativeURL: `/openapi/v3/apis/${group}/v1?hash=AB` },
-  ]);
-  return json({ paths: Object.fromEntries(paths) });
-}
-
-const WIDGET = {
-  type: "object",
-  properties: { spec: { $ref: "#/components/schemas/com.example.v1.WidgetSpec" } },
-  "x-kubernetes-group-version-kind": [{ group: GROUP, version: "v1", kind: "Widget" }],
-};
-const SPEC = { type: "object" };
-const DOCUMENT = json({
-  components: { schemas: { "com.example.v1.Widget": WIDGET, "com.example.v1.WidgetSpec": SPEC } },
-});
+import { discovery, DOCUMENT, GROUP, index, SPEC, WIDGET } from "../support/published-kinds.ts";
+import { type Answer, ScriptedServer, status } from "../support/scripted-server.ts";
 
 async function schemasOn(
   answers: Readonly<Record<string, Answer>>,
@@ -54,7 +15,13 @@ async function schemasOn(
     (response, request) => (all[request.url] ?? status(404, "NotFound"))(response, request),
   ]);
   const cluster = createCluster({ config: clusterConfig(`http://127.0.0.1:${server.port}`) });
-  const published = await cluster.schemas(({ group }) => isWanted(group), new AbortController().signal);
+  const { signal } = new AbortController();
+  const resources = await cluster.resources(signal);
+  assert.ok(!("type" in resources), JSON.stringify(resources));
+  const published = await cluster.schemas(
+    resources.filter(({ group }) => isWanted(group)),
+    signal,
+  );
   await cluster.close();
   return { published, lines: server.lines };
 }

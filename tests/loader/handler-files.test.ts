@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { symlinkSync } from "node:fs";
 import { test } from "node:test";
-import { handlerIdOf, isHandlerFile, listHandlerFiles } from "#loader/directory/handler-files.ts";
+import { handlerIdOf, isHandlerFile, listHandlerFiles, listingOf } from "#loader/directory/handler-files.ts";
 import { handlersFolder } from "../support/handlers-folder.ts";
 
 test("handler file is any source that is no declaration, no test and not hidden by its name", () => {
@@ -34,4 +34,10 @@ test("files of one id are a conflict that names them all, and none of them is li
     files: ["other.ts"],
     conflicts: [{ handler: "pod-added", files: ["pod-added.js", "pod-added.ts"] }],
   });
+});
+
+test("files that are known by name are listed as those of a directory", async (context) => {
+  const names = ["b.ts", "a/c.ts", "a/_d.ts", "_lib/e.ts", "x/node_modules/p.js", "pod.ts", "pod.mjs", "README.md"];
+  const { root } = handlersFolder(context, Object.fromEntries(names.map((name) => [name, ""])));
+  assert.deepEqual(listingOf(names), await listHandlerFiles(root));
 });

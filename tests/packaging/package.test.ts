@@ -20,12 +20,12 @@ const HANDLER = `
   }`;
 
 const CONSUMER = `
-  import type { HandlerContext, PodAdded, Wire } from "informd";
+  import type { HandlerContext, LiveMetadata, PodAdded, Wire } from "informd";
   import { type Cluster, on, parseObject, type ScopeRequest, SharedInformerFactory } from "informd";
 
   declare module "informd" {
     interface Resources {
-      "widgets.example.com": { metadata: { name: string }; spec: { size: number } };
+      "widgets.example.com": { metadata: LiveMetadata; spec: { size: number } };
     }
   }
 
@@ -37,7 +37,9 @@ const CONSUMER = `
     if (old.spec?.replicas === object.spec?.replicas) return { requeueAfter: "5m" };
     return undefined;
   });
-  export const resized = on("widgets.example.com", ({ object }) => void object.spec.size.toFixed());
+  export const resized = on("widgets.example.com", ({ object }) => {
+    void object.spec.size.toFixed(object.metadata.namespace.length);
+  });
   export function listed(cluster: Cluster, scope: ScopeRequest): unknown[] {
     return new SharedInformerFactory(cluster, { resyncMs: 30_000 }).informer(scope).lister.list().map(parseObject);
   }
@@ -69,7 +71,7 @@ function majorOf(node: string): number {
 const PUBLISHED = [
   /^(package\.json|README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE|THIRD_PARTY_NOTICES\.md)$/,
   /^docs\/[\w-]+\.md$/,
-  /^examples\/([\w-]+\/)?[\w-]+\.(md|ts)$/,
+  /^examples\/([\w-]+\/)?[\w-]+(\.d)?\.(md|ts|yaml)$/,
   /^bin\.cjs$/,
   /^(cli|index|[\w-]+-[A-Z0-9]{8})\.js(\.map)?$/,
   /^guest(-program)?\.cjs$/,

@@ -39,7 +39,7 @@ export const ALERT_SCENARIOS: readonly AlertScenario[] = [
   },
   {
     alert: "InformdNoHandlers",
-    when: { informd_handlers: "1 0x60" },
+    when: { informd_handlers: "1 0x60", informd_ready: "1x61" },
     before: "10m",
     at: "11m",
     labels: {},

@@ -8,14 +8,18 @@ import { quietBroker } from "./quiet-broker.ts";
 
 export interface HandlerKube extends AsyncDisposable {
   /** Calls `kube.<method>` during an event of an object in the namespace `default`, and resolves with what the handler gets. */
-  call(method: string, ...args: readonly unknown[]): Promise<unknown>;
+  call<T = unknown>(method: string, ...args: readonly unknown[]): Promise<T>;
 }
 
 /** The `kube` of a handler with these options, as the user of a kubeconfig. */
-export function kubeOfHandler(kubeconfig: string, handlerOptions: unknown): HandlerKube {
+export function kubeOfHandler(
+  kubeconfig: string,
+  handlerOptions: unknown,
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
+): HandlerKube {
   const resolution = resolveOptions("pods", handlerOptions);
   if (resolution.type === "invalid") throw new Error(JSON.stringify(resolution.problems));
-  const cluster = createCluster({ config: loadClusterConfig({ kubeconfig, environment: {} }) });
+  const cluster = createCluster({ config: loadClusterConfig({ kubeconfig, environment: {} }), dryRun });
   const stopped = new AbortController();
   const { options } = resolution;
   const capabilities = createCapabilities(
@@ -24,8 +28,8 @@ export function kubeOfHandler(kubeconfig: string, handlerOptions: unknown): Hand
   );
   const event = { id: "uid/1/added", namespace: "default", name: "web" };
   return {
-    call: async (method, ...args) =>
-      JSON.parse(await capabilities.call(`kube.${method}`, args, event, stopped.signal)) as unknown,
+    call: async <T>(method: string, ...args: readonly unknown[]) =>
+      JSON.parse(await capabilities.call(`kube.${method}`, args, event, stopped.signal)) as T,
     async [Symbol.asyncDispose]() {
       stopped.abort();
       await cluster.close();

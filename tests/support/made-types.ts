@@ -16,13 +16,14 @@ export function fixtureDefinitions(): { readonly name: string; readonly text: st
 export async function typesOf(
   texts: string | readonly { readonly name: string; readonly text: string }[],
   command = "informd types",
+  names: readonly string[] = [],
 ): Promise<MadeTypes> {
   const origin = {
     type: "definitions",
     texts: typeof texts === "string" ? [{ name: "crds.yaml", text: texts }] : texts,
   } as const;
   const deps = { clock: new FakeClock(), environment: {} };
-  return makeTypes(deps, { origin, command }, new AbortController().signal);
+  return makeTypes(deps, { origin, names, command }, new AbortController().signal);
 }
 
 export async function typesTextOf(...given: Parameters<typeof typesOf>): Promise<string> {

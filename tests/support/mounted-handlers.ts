@@ -25,6 +25,8 @@ export interface MountOptions {
   readonly inspect?: Inspect;
   /** @default fails the test */
   readonly notWritten?: (path: string, reason: string) => void;
+  /** @default fails the test */
+  readonly notRead?: (reason: string) => void;
 }
 
 /** Has a real loader follow a volume that is written as kubelet writes it. `told` begins with the first batch. */
@@ -37,10 +39,14 @@ export async function mountHandlers(
   const volume = new KubeletVolume(join(root, "mount"), payload);
   const state = join(root, "state");
   const unusable: string[] = [];
-  const source = snapshotHandlers(new Mount(systemClock, volume.path), state, {
-    unusable,
-    ...options,
-  });
+  const source = snapshotHandlers(
+    new Mount({ clock: systemClock, notRead: options.notRead ?? ((reason) => assert.fail(reason)) }, volume.path),
+    state,
+    {
+      unusable,
+      ...options,
+    },
+  );
   const followed = await FollowedHandlers.start(context, source);
   return Object.assign(followed, { volume, state, unusable });
 }

@@ -55,7 +55,7 @@ function readFamily(block: string): Family {
 }
 
 function readSeries(line: string): Series {
-  const [, name = "", labels = "", value = ""] = /^([a-z_\d]+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? [];
+  const [, name = "", labels = "", value = ""] = /^([a-z_\d]+)(?:\{(.*)\})? (\S+)$/s.exec(line) ?? [];
   if (name === "") throw new Error(`Cannot read metrics: ${line}`);
   const pairs = [...labels.matchAll(/([a-z_]+)="((?:[^"\\]|\\.)*)"/g)].map(([, label = "", text = ""]) => [
     label,

@@ -53,14 +53,22 @@ export interface ServeWith {
   readonly engine?: EngineName;
 }
 
-/** Opens a program. Fails the test if it does not load. */
+/** Opens `tests/fixtures/programs/<name>.ts`. Fails the test if it does not load. */
 export async function serve(pool: ProcessSandboxPool, name: string, options: ServeWith = {}): Promise<Served> {
+  return serveProgram(pool, program(name), options);
+}
+
+export async function serveProgram(
+  pool: ProcessSandboxPool,
+  program: Program,
+  options: ServeWith = {},
+): Promise<Served> {
   const logs: GuestLog[] = [];
   const { call = async () => "null", read = () => "null", env = {}, listers = [], entry = 0 } = options;
   const capabilities: Capabilities = { call, read, log: (record) => void logs.push(record) };
   const { memoryBytes = MEMORY_BYTES, engine = "vm2" } = options;
   const signal = new AbortController().signal;
-  const result = await pool.open(program(name), { entry, env, listers, capabilities }, { engine, memoryBytes }, signal);
+  const result = await pool.open(program, { entry, env, listers, capabilities }, { engine, memoryBytes }, signal);
   if (result.type === "failed") throw new Error(result.error.message);
   const { sandbox } = result;
   return { sandbox, logs, run: (name = "web", timeoutMs = 10_000) => sandbox.run(podEvent(name), timeoutMs) };

@@ -2,6 +2,7 @@ import { pathIndex, pathIndexName } from "#broker/caches/path-index.ts";
 import type { ResolvedLister, ResolvedOptions } from "#handler-api/resolved-options.ts";
 import type { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 import type { SharedInformer } from "#informer/shared-informer.ts";
+import { eachOnce } from "#kernel/each-once.ts";
 import { unlessAborted } from "#kernel/unless-aborted.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { resolveResource } from "./resolve-resource.ts";
@@ -100,13 +101,4 @@ function untilAborted(signal: AbortSignal): Promise<never> {
     if (signal.aborted) reject(signal.reason);
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
-}
-
-function eachOnce(onProblem: (reason: string) => void): (reason: string) => void {
-  let last: string | undefined;
-  return (reason) => {
-    if (reason === last) return;
-    last = reason;
-    onProblem(reason);
-  };
 }

@@ -6,7 +6,7 @@ import type { EventRecorder, ObjectReference } from "#kubernetes/event-recorder.
 import type { Batch } from "#loader/revision.ts";
 import type { SupervisorObserver } from "#supervisor/observer.ts";
 
-/** The ConfigMap that a file, or a handler by its id, comes from; `undefined` if it is gone. */
+/** The ConfigMap that a file, or a handler by its id, comes from or came from; `undefined` if there is none. */
 export type ReferenceTo = (fileOrHandler: string) => ObjectReference | undefined;
 
 /** A message stays readable. */

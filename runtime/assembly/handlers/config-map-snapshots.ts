@@ -4,6 +4,7 @@
  */
 import type { CacheReader } from "#informer/notification.ts";
 import type { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
+import { eachOnce } from "#kernel/each-once.ts";
 import { fieldOf, isRecord } from "#kernel/json-value.ts";
 import { unlessAborted } from "#kernel/unless-aborted.ts";
 import type { ObjectReference } from "#kubernetes/event-recorder.ts";
@@ -18,6 +19,9 @@ export interface ConfigMapSnapshotsDeps {
   readonly notRead: (reason: string) => void;
 }
 
+/** What has become of the handlers of a map is told after it has gone. */
+const GONE_MAPS_KNOWN = 100;
+
 export class ConfigMapSnapshots implements SnapshotSource {
   readonly #deps: ConfigMapSnapshotsDeps;
   readonly #choice: ConfigMapChoice;
@@ -28,7 +32,7 @@ export class ConfigMapSnapshots implements SnapshotSource {
     this.#choice = choice;
   }
 
-  /** The map that a file, or a handler by its id, comes from; `undefined` if it is gone. */
+  /** The map that a file, or a handler by its id, comes from or came from; `undefined` if that is not known. */
   referenceTo(fileOrHandler: string): ObjectReference | undefined {
     return this.#maps.get(this.#choice.mapOf(fileOrHandler));
   }
@@ -42,9 +46,12 @@ export class ConfigMapSnapshots implements SnapshotSource {
     const unfollow = informer.follow(() => changed.resolve());
     try {
       await untilSynced(informer, eachOnce(this.#deps.notRead), signal);
+      let last: Snapshot | undefined;
       while (!signal.aborted) {
         changed = Promise.withResolvers();
-        yield this.#read(informer.cache);
+        const snapshot = this.#read(informer.cache);
+        if (!isSame(snapshot, last)) yield snapshot;
+        last = snapshot;
         await unlessAborted(changed.promise, signal);
       }
     } finally {
@@ -54,24 +61,27 @@ export class ConfigMapSnapshots implements SnapshotSource {
   }
 
   #read(cache: CacheReader): Snapshot {
-    this.#maps.clear();
     const files = new Map<string, Uint8Array>();
     for (const object of cache.values()) {
       const { namespace, name, uid } = object;
+      // The one that was seen last is the last one in order.
+      this.#maps.delete(name);
       this.#maps.set(name, { apiVersion: "v1", kind: "ConfigMap", namespace, name, uid });
       for (const [key, content] of filesIn(object)) files.set(this.#choice.fileOf(name, key), content);
     }
+    const forgotten = Math.max(0, this.#maps.size - cache.size - GONE_MAPS_KNOWN);
+    for (const name of [...this.#maps.keys()].slice(0, forgotten)) this.#maps.delete(name);
     return { files };
   }
 }
 
-/** Whatever is tried again fails again. */
-function eachOnce(tell: (reason: string) => void): (reason: string) => void {
-  let told: string | undefined;
-  return (reason) => {
-    if (reason !== told) tell(reason);
-    told = reason;
-  };
+/** An annotation, for example, changes none of them. */
+function isSame({ files }: Snapshot, last: Snapshot | undefined): boolean {
+  if (files.size !== last?.files.size) return false;
+  return files.entries().every(([file, content]) => {
+    const before = last.files.get(file);
+    return before !== undefined && Buffer.compare(before, content) === 0;
+  });
 }
 
 /** Read in one tick. */

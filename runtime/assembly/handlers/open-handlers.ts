@@ -32,7 +32,7 @@ export interface OpenedHandlers {
   readonly type: "opened";
   /** Whether the source goes on with a batch for each change. */
   readonly isFollowed: boolean;
-  /** Call it once. @param notRead is told why handlers that come from the API server cannot be read yet */
+  /** Call it once. @param notRead is told why handlers in ConfigMaps cannot be read yet */
   source(factory: SharedInformerFactory, notRead: (reason: string) => void): FollowedSource;
 }
 
@@ -73,8 +73,11 @@ async function openDirectory(
 ): Promise<OpenedHandlers | Failed> {
   const { clock, logger } = deps;
   if (isMount(directory)) {
-    const source = openSnapshotHandlers(deps, new Mount(clock, directory), state);
-    return { type: "opened", isFollowed: true, source: () => ({ source, referenceTo: inNoMap }) };
+    const source: OpenedHandlers["source"] = (_factory, notRead) => {
+      const mount = new Mount({ clock, notRead }, directory);
+      return { source: openSnapshotHandlers(deps, mount, state), referenceTo: inNoMap };
+    };
+    return { type: "opened", isFollowed: true, source };
   }
   const request = { directory, watch, handlerApi: HANDLER_API, inSandbox: IN_SANDBOX_MODULES };
   const opened = await openHandlersDirectory(deps, request);

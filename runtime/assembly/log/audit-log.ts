@@ -1,5 +1,5 @@
 /** Who did what, for whoever must answer for it later: records with `audit: true`. Never what was written, only where and with what result. */
-import type { BrokerDeps, KubeWrite, RefusedCall, RefusedFetch, WriteOrigin } from "#broker/ports.ts";
+import type { BrokerDeps, FetchOrigin, KubeWrite, RefusedCall, RefusedFetch, WriteOrigin } from "#broker/ports.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { LogFields, Logger } from "#observability/logger.ts";
 import { resourceName } from "#resources/api-resource.ts";
@@ -67,9 +67,9 @@ export class AuditLog {
     this.#logger.warn("kube call refused", { ...fields, ...AUDIT });
   }
 
-  #refusedFetch({ url, reason }: RefusedFetch, { handler, event }: WriteOrigin): void {
+  #refusedFetch({ url, reason }: RefusedFetch, { handler, event }: FetchOrigin): void {
     if (!this.#refusedFetches.admits(handler)) return;
-    const fields = { handler, event: event.id, url: shortened(url), reason: shortened(reason) };
+    const fields = { handler, ...(event && { event: event.id }), url: shortened(url), reason: shortened(reason) };
     this.#logger.warn("fetch refused", { ...fields, ...AUDIT });
   }
 }

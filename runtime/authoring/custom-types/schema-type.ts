@@ -7,6 +7,8 @@ import { quotedText } from "#handler-api/type-source.ts";
 import { elementsOf, fieldOf, isRecord, type JsonRecord, textOf, textsOf } from "#kernel/json-value.ts";
 import { type Member, type ObjectMembers, oneOf, plain, type TypeNode, UNKNOWN } from "./type-node.ts";
 
+/** Schemas that people write end before. */
+const MAX_NESTING = 200;
 /** A default that is longer says little in a comment. */
 const LONGEST_DEFAULT = 80;
 
@@ -20,9 +22,9 @@ export class SchemaTypes {
     this.#references = references;
   }
 
-  /** `unknown` for what says nothing, or contains itself. */
+  /** `unknown` for what says nothing, contains itself, or has no end. */
   typeOf(schema: unknown): TypeNode {
-    if (!isRecord(schema)) return UNKNOWN;
+    if (!isRecord(schema) || this.#around.size > MAX_NESTING) return UNKNOWN;
     const read = [schema, ...this.#targetsOf(schema)];
     if (read.some((one) => this.#around.has(one))) return UNKNOWN;
     for (const one of read) this.#around.add(one);

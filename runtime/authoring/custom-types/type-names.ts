@@ -10,7 +10,9 @@ export function typeNames(resources: readonly ApiResource[]): string[] {
   // Kinds that differ in what no name in TypeScript has.
   return withGroups.map((name, at) => {
     const before = withGroups.slice(0, at).filter((one) => one === name).length;
-    return before === 0 ? name : `${name}${before + 1}`;
+    const unlike = before === 0 ? name : `${name}${before + 1}`;
+    // A group may begin with a digit.
+    return unlike.replace(/^\d/, "_$&");
   });
 }
 

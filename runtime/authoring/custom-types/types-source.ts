@@ -16,23 +16,23 @@ export const MADE_BY_TYPES = "// Written by informd types";
 
 /**
  * @param kinds sorted
+ * @param custom all custom resources that there are: a name that several have is none of a single one
  * @param command what made it, for the comment on top
  */
-export function typesSource(kinds: readonly CustomKind[], command: string): string {
+export function typesSource(kinds: readonly CustomKind[], custom: readonly ApiResource[], command: string): string {
   const names = typeNames(kinds.map(({ resource }) => resource));
   const interfaces = kinds.flatMap((kind, at) => interfacesOf(kind, names[at] ?? "", names));
   return [
     `${MADE_BY_TYPES}; do not edit. To write it anew: ${command}\n`,
     `import type { LiveMetadata } from "informd";\n`,
-    `\ndeclare module "informd" {\n  interface Resources {\n${entries(kinds, names).join("")}  }\n}\n`,
+    `\ndeclare module "informd" {\n  interface Resources {\n${entries(kinds, names, custom).join("")}  }\n}\n`,
     ...interfaces,
   ].join("");
 }
 
 /** Each name of a kind that would find it in a cluster which has these kinds. */
-function entries(kinds: readonly CustomKind[], names: readonly string[]): string[] {
-  const resources = kinds.map(({ resource }) => resource);
-  const known = [...builtInResources, ...resources];
+function entries(kinds: readonly CustomKind[], names: readonly string[], custom: readonly ApiResource[]): string[] {
+  const known = [...builtInResources, ...custom];
   return kinds.flatMap(({ resource }, at) =>
     [...new Set(namesOf(resource))]
       .filter((name) => isFound(name, resource, known))

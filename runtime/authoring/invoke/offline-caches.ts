@@ -51,6 +51,7 @@ const NO_CACHE: IndexedReader = {
   values: noCache,
   hasIndex: () => true,
   byIndex: noCache,
+  walkIndex: noCache,
 };
 
 /** Writes succeed, so that the handler goes on to its next one. */

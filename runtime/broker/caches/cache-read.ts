@@ -2,18 +2,18 @@ import { Lister } from "#informer/store/lister.ts";
 import { resourceName } from "#resources/api-resource.ts";
 import { type LabelSelector, parseLabelSelector } from "#resources/label-selector.ts";
 import { formatKey } from "#resources/object-key.ts";
-import { parseObject, type RawObject } from "#resources/raw-object.ts";
+import type { RawObject } from "#resources/raw-object.ts";
 import { ArgumentReader } from "../argument-reader.ts";
 import { BadCallError } from "../errors.ts";
+import { createByteProjection } from "./byte-projection.ts";
 import { jsonArrayAnswer } from "./json-array-answer.ts";
 import { pathIndexName } from "./path-index.ts";
 import type { EventKey, ResourceCache } from "../ports.ts";
-import { createProjection } from "./projection.ts";
 
 export type ReadName = "get" | "list" | "byIndex" | "count";
 type Indexes = Readonly<Record<string, string>>;
 
-/** Reads one cache for a handler. Objects are passed on as bytes; only a projection parses them. */
+/** Reads one cache for a handler. Objects are passed on as bytes, whole or in part; none is parsed. */
 export class CacheRead {
   readonly #path: string;
   readonly #cache: ResourceCache;
@@ -86,15 +86,9 @@ export class CacheRead {
   }
 
   #answer(name: ReadName, objects: readonly RawObject[], fields: readonly string[] | undefined): Uint8Array {
-    const items = Iterator.from(objects);
-    if (!fields)
-      return jsonArrayAnswer(
-        `${this.#path}.${name}`,
-        items.map((object) => object.bytes()),
-      );
-    const project = createProjection(fields);
-    const projected = items.map((object) => Buffer.from(JSON.stringify(project(parseObject(object)))));
-    return jsonArrayAnswer(`${this.#path}.${name}`, projected);
+    const project = fields && fields.length > 0 ? createByteProjection(fields) : (json: Uint8Array) => json;
+    const items = Iterator.from(objects).map((object) => project(object.bytes()));
+    return jsonArrayAnswer(`${this.#path}.${name}`, items);
   }
 }
 

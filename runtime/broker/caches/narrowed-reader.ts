@@ -14,5 +14,6 @@ export function narrowedReader(reader: IndexedReader, isVisible: (object: RawObj
     values: () => Iterator.from(reader.values()).filter(isVisible),
     hasIndex: (name) => reader.hasIndex(name),
     byIndex: (name, value) => reader.byIndex(name, value).filter(isVisible),
+    walkIndex: (name, value) => Iterator.from(reader.walkIndex(name, value)).filter(isVisible),
   };
 }

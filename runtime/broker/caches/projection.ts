@@ -2,19 +2,26 @@ import { type FieldPath, parseFieldPath } from "#resources/field-path.ts";
 import { BadCallError } from "../errors.ts";
 
 /** The keys to keep, and below each what to keep of it; without keys, all. */
-type Kept = Map<string, Kept>;
+export type Kept = ReadonlyMap<string, Kept>;
+type KeptBelow = Map<string, KeptBelow>;
 
 /**
  * Makes a function that keeps only these fields of an object. Lists are passed through: `spec.containers.image` keeps
  * the image of each. Throws `BadCallError` or `FieldPathError` for a path that cannot be kept.
  */
 export function createProjection(paths: readonly string[]): (object: unknown) => unknown {
-  const kept: Kept = new Map();
-  for (const path of paths) keep(kept, path, parseFieldPath(path));
+  const kept = keptFields(paths);
   return (object) => project(object, kept);
 }
 
-function keep(root: Kept, text: string, path: FieldPath): void {
+/** Throws `BadCallError` or `FieldPathError` for a path that cannot be kept. */
+export function keptFields(paths: readonly string[]): Kept {
+  const kept: KeptBelow = new Map();
+  for (const path of paths) keep(kept, path, parseFieldPath(path));
+  return kept;
+}
+
+function keep(root: KeptBelow, text: string, path: FieldPath): void {
   let kept = root;
   for (const [at, step] of path.entries()) {
     if (typeof step === "number") {
@@ -23,7 +30,7 @@ function keep(root: Kept, text: string, path: FieldPath): void {
     const below = kept.get(step);
     if (below?.size === 0) return;
     const isLast = at === path.length - 1;
-    const next: Kept = isLast || !below ? new Map() : below;
+    const next: KeptBelow = isLast || !below ? new Map() : below;
     kept.set(step, next);
     kept = next;
   }

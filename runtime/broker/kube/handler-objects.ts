@@ -1,9 +1,11 @@
 import type { Clock } from "#kernel/clock.ts";
 import { type RateLimit, RateLimiter } from "#kernel/rate-limiter.ts";
 import type { ObjectClient } from "#kubernetes/object-client.ts";
+import type { Logger } from "#observability/logger.ts";
 import { shownWrites } from "../caches/shown-writes.ts";
 import type { BrokeredHandler, KubeWrite } from "../ports.ts";
 import { fieldManagerOf } from "./field-manager.ts";
+import { heldBackNotice } from "./held-back-notice.ts";
 import { limitedRequests } from "./limited-requests.ts";
 import { toldWrites } from "./told-writes.ts";
 
@@ -13,19 +15,26 @@ import { toldWrites } from "./told-writes.ts";
  */
 export const KUBE_LIMIT: RateLimit = { perSecond: 20, burst: 40, atOnce: 16 };
 
+export interface HandlerObjectsDeps {
+  readonly objects: ObjectClient;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
 /**
  * One handler's way to the API server: in its own name, no faster than its limit, and its writes resolve when its caches have them.
  * Returns how to have a client that tells each write.
  */
 export function createHandlerObjects(
-  { objects, clock }: { readonly objects: ObjectClient; readonly clock: Clock },
+  { objects, clock, logger }: HandlerObjectsDeps,
   { id, cache, listers }: Pick<BrokeredHandler, "id" | "cache" | "listers">,
 ): (tell: ((write: KubeWrite) => void) | undefined) => ObjectClient {
   const own = objects.withFieldManager(fieldManagerOf(id));
   const limiter = new RateLimiter(clock, KUBE_LIMIT);
+  const pace = { clock, limiter, onWaited: heldBackNotice(clock, logger, id) };
   const caches = [cache, ...Object.values(listers)];
   return (tell) => {
     const told = tell ? toldWrites(own, tell) : own;
-    return shownWrites(limitedRequests(told, limiter), caches, clock);
+    return shownWrites(limitedRequests(told, pace), caches, clock);
   };
 }

@@ -12,8 +12,8 @@ import { type NeededRight, type ObjectRequest, rightsFor, sendRequest } from "./
 export interface KubeGateDeps {
   readonly objects: ObjectClient;
   readonly access: KubeAccess;
-  /** Is told what the handler may not do. */
-  readonly refused: (call: RefusedCall) => void;
+  /** Is told what the handler may not do. @default nothing */
+  readonly refused?: ((call: RefusedCall) => void) | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -41,7 +41,7 @@ export class KubeGate {
     if (request.type !== "list") requireNamespace(action, scope);
     const refusal = await this.#deps.access.refusal(action, { verb, ...scope, subresource });
     if (!refusal) return action;
-    this.#deps.refused({ verb, ...scope, subresource, name: name ?? "", reason: refusal.message });
+    this.#deps.refused?.({ verb, ...scope, subresource, name: name ?? "", reason: refusal.message });
     throw refusal;
   }
 }

@@ -1,6 +1,5 @@
-import type { OwnMetric } from "#observability/metrics/own-metrics.ts";
+import { type OwnMetric, writtenNames } from "#observability/metrics/own-metrics.ts";
 import { BadCallError } from "../errors.ts";
-import type { Conflict, MetricNames } from "./metric-names.ts";
 import type { MetricSample } from "./metric-sample.ts";
 import { OwnFamily } from "./own-family.ts";
 
@@ -20,14 +19,14 @@ const SERIES_LIMIT = 1000;
 export class HandlerMeter {
   handler: string;
   drops = 0;
-  readonly #names: MetricNames;
   readonly #families = new Map<string, OwnFamily>();
+  /** By each name that Prometheus reads: a histogram has four. */
+  readonly #written = new Map<string, OwnFamily>();
   #size = 0;
   #revisions = 0;
   #isClosed = false;
 
-  constructor(names: MetricNames, handler: string) {
-    this.#names = names;
+  constructor(handler: string) {
     this.handler = handler;
   }
 
@@ -43,7 +42,8 @@ export class HandlerMeter {
 
   close(): void {
     this.#isClosed = true;
-    for (const family of this.#families.values()) this.#forget(family);
+    this.#families.clear();
+    this.#written.clear();
   }
 
   #add(sample: MetricSample, revision: number): void {
@@ -66,27 +66,23 @@ export class HandlerMeter {
     return true;
   }
 
+  /** Ends what older revisions wrote under its names. */
   #begin(sample: MetricSample, revision: number): OwnFamily {
-    const { name, type } = sample;
-    for (;;) {
-      const conflict = this.#names.conflict(name, type, this);
-      if (!conflict) break;
-      const own = conflict.handler === undefined ? this.#families.get(conflict.name) : undefined;
-      if (!own || own.writtenBy >= revision) throw new BadCallError(taken(sample, conflict));
-      this.#forget(own);
-    }
-    const known = this.#families.get(name);
-    if (known) this.#forget(known);
+    const names = writtenNames(sample);
+    const older = names.map((name) => this.#written.get(name)).filter((family) => family !== undefined);
+    const other = older.find(({ writtenBy }) => writtenBy >= revision);
+    if (other) throw new BadCallError(taken(sample, other));
+    for (const family of new Set(older)) this.#forget(family);
     this.#needRoom(sample);
     const family = new OwnFamily(sample, revision);
-    this.#names.take(name, type, this);
-    this.#families.set(name, family);
+    this.#families.set(family.name, family);
+    for (const name of names) this.#written.set(name, family);
     return family;
   }
 
   #forget(family: OwnFamily): void {
-    this.#names.release(family.name, family.type, this);
     this.#families.delete(family.name);
+    for (const name of writtenNames(family)) this.#written.delete(name);
     this.#size -= family.size;
   }
 
@@ -105,8 +101,6 @@ function unlike({ name, type }: OwnFamily, sample: MetricSample): string {
     : `"${name}" is a ${type} in this handler; choose another name`;
 }
 
-function taken({ name, type }: MetricSample, conflict: Conflict): string {
-  const whose = conflict.handler === undefined ? "this handler" : `handler "${conflict.handler}"`;
-  const other = conflict.name === name ? "it" : `"${conflict.name}"`;
-  return `Cannot call metrics.${type}: the name "${name}" is taken, ${whose} has ${other} as a ${conflict.type}; choose another name`;
+function taken({ name, type }: MetricSample, other: OwnFamily): string {
+  return `Cannot call metrics.${type}: "${name}" would write what "${other.name}", a ${other.type} of this handler, writes already; choose another name`;
 }

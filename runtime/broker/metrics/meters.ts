@@ -4,15 +4,13 @@
  */
 import type { OwnMetric } from "#observability/metrics/own-metrics.ts";
 import { HandlerMeter, type Meter } from "./handler-meter.ts";
-import { MetricNames } from "./metric-names.ts";
 
 export class Meters {
-  readonly #names = new MetricNames();
   readonly #meters = new Map<string, HandlerMeter>();
 
   /** For one revision of a handler. A later one is a newer revision. */
   open(handler: string): Meter {
-    const meter = this.#meters.get(handler) ?? new HandlerMeter(this.#names, handler);
+    const meter = this.#meters.get(handler) ?? new HandlerMeter(handler);
     this.#meters.set(handler, meter);
     return meter.openRevision();
   }

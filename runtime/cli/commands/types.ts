@@ -10,6 +10,7 @@ export const addTypes: AddCommand = (program, terminal, end) => {
     .description(
       "Writes the types of custom resources for the handlers' editor and compiler: of a cluster, or of CustomResourceDefinitions in files.",
     )
+    .argument("[resource...]", "resources or API groups, such as cert-manager.io (default: all custom ones)")
     .addOption(option("--crds <path...>", 'files or folders with definitions; "-" reads standard input'))
     .addOption(option("--kubeconfig <file>", "kubeconfig of the cluster (default: where kubectl finds it)"))
     .addOption(option("--context <name>", "context of the kubeconfig (default: its current one)"))
@@ -21,12 +22,13 @@ export const addTypes: AddCommand = (program, terminal, end) => {
       "after",
       exampleText(
         "informd types --context staging",
+        "informd types certificates.cert-manager.io --context staging",
         "informd types --crds crds/",
         "helm template . | informd types --crds -",
       ),
     )
-    .action(async (flags: TypesFlags) => {
+    .action(async (names: string[], flags: TypesFlags) => {
       const { types } = await import("../run/run-types.ts");
-      end(await types(flags, terminal));
+      end(await types(names, flags, terminal));
     });
 };

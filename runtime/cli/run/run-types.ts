@@ -10,7 +10,7 @@ import { shellWord } from "#kernel/shell-word.ts";
 import { interruptible } from "./interruptible.ts";
 
 /** Writes or prints the types of custom resources. Resolves with the exit code. */
-export async function types(flags: TypesFlags, terminal: Terminal): Promise<number> {
+export async function types(names: readonly string[], flags: TypesFlags, terminal: Terminal): Promise<number> {
   const { cwd, environment } = terminal;
   const resolved = resolveTypesConfig(flags, cwd);
   if (resolved.type === "invalid") {
@@ -22,7 +22,9 @@ export async function types(flags: TypesFlags, terminal: Terminal): Promise<numb
     const origin = await readOrigin(config.from, terminal);
     const deps = { clock: systemClock, environment };
     const made =
-      origin.type === "failed" ? origin : await makeTypes(deps, { origin, command: commandLine(flags) }, signal);
+      origin.type === "failed"
+        ? origin
+        : await makeTypes(deps, { origin, names, command: commandLine(names, flags) }, signal);
     const problem = made.type === "made" ? await store(made, config, terminal) : made.message;
     if (problem === undefined) return EXIT_OK;
     terminal.err(`${problem}\n`);
@@ -65,10 +67,10 @@ async function store(
   return undefined;
 }
 
-function commandLine({ crds = [], kubeconfig, context, handlers, out }: TypesFlags): string {
+function commandLine(names: readonly string[], { crds = [], kubeconfig, context, handlers, out }: TypesFlags): string {
   const paths = crds.map((path) => `--crds ${shellWord(path)}`);
   const values = Object.entries({ kubeconfig, context, handlers, out }).flatMap(([name, value]) =>
     value === undefined || value === "-" ? [] : [`--${name} ${shellWord(value)}`],
   );
-  return ["informd types", ...paths, ...values].join(" ");
+  return ["informd types", ...names.map(shellWord), ...paths, ...values].join(" ");
 }

@@ -34,7 +34,19 @@ function wrong(fact: string): { readonly type: "wrong"; readonly fact: string } 
   return { type: "wrong", fact };
 }
 
+/** Calls of `kube` that are no verbs of RBAC, and verbs that it does not need: what to write instead. */
+const NEEDED_INSTEAD = new Map([
+  ["apply", "create,patch <resource>"],
+  ["evict", "create pods/eviction"],
+  ["event", "create events"],
+  ["patchStatus", "patch <resource>/status"],
+  ["scale", "patch <resource>/scale"],
+  ["update", "patch <resource>"],
+]);
+
 function unknownVerb(verb: string): string {
+  const instead = NEEDED_INSTEAD.get(verb);
+  if (instead !== undefined) return `"${verb}" is no verb; write "${instead}"`;
   const near = nearestName(verb, KUBE_VERBS);
   return `"${verb}" is no verb; ${near === undefined ? `allowed is ${oneOf(KUBE_VERBS)}` : `did you mean "${near}"?`}`;
 }

@@ -16,6 +16,8 @@ export class NotFoundError extends Error {
 export interface IndexedReader extends CacheReader {
   hasIndex(name: string): boolean;
   byIndex(name: string, value: string): readonly RawObject[];
+  /** Like `byIndex`, one after the other. */
+  walkIndex(name: string, value: string): Iterable<RawObject>;
 }
 
 export interface ListOptions {
@@ -46,13 +48,23 @@ export class Lister {
     return object;
   }
 
-  list({ namespace, selector, limit }: ListOptions = {}): RawObject[] {
-    return [...this.#select(namespace, selector).take(limit ?? Infinity)];
+  list({ namespace = "", selector, limit = Infinity }: ListOptions = {}): RawObject[] {
+    const found: RawObject[] = [];
+    if (limit <= 0) return found;
+    const wanted = narrowing(selector);
+    for (const object of this.#inNamespace(namespace)) {
+      if (wanted && !wanted.matches(object.labels)) continue;
+      if (found.push(object) >= limit) break;
+    }
+    return found;
   }
 
   count({ namespace = "", selector }: Omit<ListOptions, "limit"> = {}): number {
-    if (namespace === "" && isEverything(selector)) return this.#cache.size;
-    return this.#select(namespace, selector).reduce((count) => count + 1, 0);
+    const wanted = narrowing(selector);
+    if (namespace === "" && !wanted) return this.#cache.size;
+    let count = 0;
+    for (const object of this.#inNamespace(namespace)) if (!wanted || wanted.matches(object.labels)) count += 1;
+    return count;
   }
 
   /** Throws `UnknownIndexError`. */
@@ -60,19 +72,14 @@ export class Lister {
     return this.#cache.byIndex(name, value);
   }
 
-  #select(namespace = "", selector?: LabelSelector): IteratorObject<RawObject> {
-    const objects = Iterator.from(this.#inNamespace(namespace));
-    if (!selector || isEverything(selector)) return objects;
-    return objects.filter(({ labels }) => selector.matches(labels));
-  }
-
   #inNamespace(namespace: string): Iterable<RawObject> {
     if (namespace === "") return this.#cache.values();
-    if (this.#cache.hasIndex(NAMESPACE_INDEX)) return this.#cache.byIndex(NAMESPACE_INDEX, namespace);
+    if (this.#cache.hasIndex(NAMESPACE_INDEX)) return this.#cache.walkIndex(NAMESPACE_INDEX, namespace);
     return Iterator.from(this.#cache.values()).filter((object) => object.namespace === namespace);
   }
 }
 
-function isEverything(selector: LabelSelector | undefined): boolean {
-  return selector?.isEverything ?? true;
+/** `undefined` for what selects everything: labels need not be read then. */
+function narrowing(selector: LabelSelector | undefined): LabelSelector | undefined {
+  return selector?.isEverything ? undefined : selector;
 }

@@ -1,10 +1,10 @@
 /** What the API server publishes of its kinds: OpenAPI v3, one document for each group version (Kubernetes 1.24 and later). */
+import { Gate } from "#kernel/gate.ts";
 import { fieldOf, elementsOf, isRecord, type JsonRecord, parseJson, textOf } from "#kernel/json-value.ts";
 import { type ApiResource, apiVersionOf } from "#resources/api-resource.ts";
 import type { ApiClient } from "../http/api-client.ts";
 import { readText } from "../http/body-text.ts";
 import type { RequestFailure } from "../request-failure.ts";
-import { discover } from "./discovery.ts";
 
 export interface PublishedSchema {
   readonly resource: ApiResource;
@@ -27,26 +27,27 @@ export type PublishedSchemas =
 
 type Schemas = readonly PublishedSchema[];
 
+/** A server with hundreds of group versions has others to serve, too. */
+const DOCUMENTS_AT_ONCE = 8;
 const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 const NO_REFERENCES: ReadonlyMap<string, JsonRecord> = new Map();
 
-/** In discovery's order. Only the group versions of wanted resources are asked for. */
+/** In the order of their group versions; only the documents of these are asked for. */
 export async function readPublishedSchemas(
   api: ApiClient,
-  isWanted: (resource: ApiResource) => boolean,
+  resources: readonly ApiResource[],
   signal: AbortSignal,
 ): Promise<PublishedSchemas> {
-  const [index, resources] = await Promise.all([getJson(api, "/openapi/v3", signal), discover(api, signal)]);
+  const index = await getJson(api, "/openapi/v3", signal);
   if (index.type === "status" && index.code === 404) return { type: "absent" };
   if (index.type !== "document") return { type: "failed", failure: index };
-  if ("type" in resources) return { type: "failed", failure: resources };
-  const groups = [...Map.groupBy(resources.filter(isWanted), apiVersionOf)];
+  const gate = new Gate(DOCUMENTS_AT_ONCE);
   const read = await Promise.all(
-    groups.map(async ([apiVersion, ofGroup]) => {
+    [...Map.groupBy(resources, apiVersionOf)].map(async ([apiVersion, ofGroup]) => {
       const path = documentPath(index.value, apiVersion);
       // A definition that has just come is discovered before its schema is published.
       if (path === undefined) return { apiVersion, schemas: ofGroup.map(withoutSchema) };
-      const document = await getJson(api, path, signal);
+      const document = await gate.run(() => getJson(api, path, signal));
       return { apiVersion, schemas: document.type === "document" ? schemasOf(ofGroup, document.value) : document };
     }),
   );

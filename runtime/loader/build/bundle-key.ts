@@ -10,9 +10,13 @@ export function bundleKeyOf(handlerFile: string): string {
   return handlerFile.replace(/\.[^./]+$/, "").replaceAll("/", FOLDER) + BUNDLE;
 }
 
-/** `billing__invoice-paid.mjs` → `billing/invoice-paid.mjs`. Other files are what they are called. */
-export function handlerFileOf(key: string): string {
-  if (!key.endsWith(BUNDLE)) return key;
-  const parts = key.split(FOLDER);
-  return parts.every((part) => IN_A_HANDLERS_PATH.test(part)) ? parts.join("/") : key;
+/**
+ * `billing__invoice-paid.mjs` → `billing/invoice-paid.mjs`. Other files are what they are called.
+ * @param file a key, or a path that ends in one: folders keep their names
+ */
+export function handlerFileOf(file: string): string {
+  if (!file.endsWith(BUNDLE)) return file;
+  const keyAt = file.lastIndexOf("/") + 1;
+  const parts = file.slice(keyAt).split(FOLDER);
+  return parts.every((part) => IN_A_HANDLERS_PATH.test(part)) ? file.slice(0, keyAt) + parts.join("/") : file;
 }

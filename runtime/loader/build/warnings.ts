@@ -15,6 +15,7 @@ const UNFIT_PACKAGES: ReadonlyMap<string, string> = new Map([
   ["handlebars", "new Function"],
   ["immer", "Proxy"],
   ["nunjucks", "new Function"],
+  ["openai", "Proxy"],
   ["@octokit/plugin-rest-endpoint-methods", "Proxy"],
 ]);
 const INSTEAD = 'set the handler\'s option engine: "process"';

@@ -27,7 +27,12 @@ export function handlerIdOf(file: string): string {
 
 /** Every handler file under `root`. Links to files count, links to folders do not. */
 export async function listHandlerFiles(root: string): Promise<Listing> {
-  const byId = [...Map.groupBy((await filesIn(root, "")).sort(), handlerIdOf)];
+  return listingOf(await filesIn(root, ""));
+}
+
+/** What is among these files, by path relative to the handlers directory. */
+export function listingOf(files: Iterable<string>): Listing {
+  const byId = [...Map.groupBy([...files].filter(isHandlerFile).sort(), handlerIdOf)];
   return {
     files: byId.flatMap(([, claims]) => (claims.length === 1 ? claims : [])),
     conflicts: byId.flatMap(([handler, claims]) => (claims.length === 1 ? [] : [{ handler, files: claims }])),

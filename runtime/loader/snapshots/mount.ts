@@ -15,33 +15,58 @@ export function isMount(directory: string): boolean {
   return existsSync(join(directory, DATA_LINK));
 }
 
-export class Mount implements SnapshotSource {
-  readonly #clock: Clock;
-  readonly #directory: string;
+export interface MountDeps {
+  readonly clock: Clock;
+  /** Is told, once for each reason in a row, why the mount cannot be read. It is tried again. */
+  readonly notRead: (reason: string) => void;
+}
 
-  constructor(clock: Clock, directory: string) {
-    this.#clock = clock;
+export class Mount implements SnapshotSource {
+  readonly #deps: MountDeps;
+  readonly #directory: string;
+  /** What is served. */
+  #version: string | undefined;
+  #problem: string | undefined;
+
+  constructor(deps: MountDeps, directory: string) {
+    this.#deps = deps;
     this.#directory = directory;
   }
 
   async *snapshots(signal: AbortSignal): AsyncGenerator<Snapshot> {
     using swaps = new Swaps(this.#directory);
-    let last: string | undefined;
     while (!signal.aborted) {
       const swap = swaps.next();
-      const version = await versionOf(this.#directory);
-      const isNew = version !== undefined && version !== last;
-      const snapshot = isNew ? await readVersion(this.#directory, version) : undefined;
-      if (snapshot) {
-        last = version;
-        yield snapshot;
-      } else await this.#nextLook(swap, signal);
+      const snapshot = await this.#readNew();
+      if (snapshot) yield snapshot;
+      else await this.#nextLook(swap, signal);
     }
+  }
+
+  async #readNew(): Promise<Snapshot | undefined> {
+    try {
+      const version = await versionOf(this.#directory);
+      const isNew = version !== undefined && version !== this.#version;
+      const snapshot = isNew ? await readVersion(this.#directory, version) : undefined;
+      if (snapshot) this.#version = version;
+      this.#problem = undefined;
+      return snapshot;
+    } catch (error) {
+      this.#tell(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  }
+
+  #tell(problem: string): void {
+    if (problem === this.#problem) return;
+    this.#problem = problem;
+    const reason = `Cannot read handlers of "${this.#directory}": ${problem}. It is tried again every ${POLL_MS / 1000} s; what is live goes on.`;
+    this.#deps.notRead(reason);
   }
 
   async #nextLook(swap: Promise<void>, signal: AbortSignal): Promise<void> {
     const looked = new AbortController();
-    const limit = sleep(this.#clock, POLL_MS, AbortSignal.any([looked.signal, signal])).catch(() => {});
+    const limit = sleep(this.#deps.clock, POLL_MS, AbortSignal.any([looked.signal, signal])).catch(() => {});
     await Promise.race([swap, limit]);
     looked.abort();
   }

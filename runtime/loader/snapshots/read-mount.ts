@@ -5,14 +5,19 @@ import type { Snapshot } from "./snapshot.ts";
 /** What kubelet swaps: a link to the folder that holds all files of one moment. */
 export const DATA_LINK = "..data";
 
-/** The name of the present folder; `undefined` if the mount has none. */
+/** The name of the present folder; `undefined` if the mount has none. Rejects with what the file system says. */
 export async function versionOf(mount: string): Promise<string | undefined> {
-  return readlink(join(mount, DATA_LINK)).catch(() => undefined);
+  try {
+    return await readlink(join(mount, DATA_LINK));
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
 }
 
 /**
  * Every file of one version. `undefined`: kubelet has removed it meanwhile, and there is a newer one.
- * The links beside `..data` are not used: they lag behind.
+ * The links beside `..data` are not used: they lag behind. Rejects with what the file system says.
  */
 export async function readVersion(mount: string, version: string): Promise<Snapshot | undefined> {
   const folder = join(mount, version);

@@ -4,6 +4,9 @@ import { dirname, join } from "node:path";
 import { contentHash } from "../content-hash.ts";
 
 /** A plain folder that holds the newest snapshot, so that what is built does not depend on where the snapshot came from. */
+/** What a write that fails leaves behind: no content has this hash. */
+const UNKNOWN = "";
+
 export class ScratchFolder {
   /** Without links. */
   readonly path: string;
@@ -37,6 +40,7 @@ export class ScratchFolder {
 
   async #write(file: string, content: Uint8Array, hash: string): Promise<string> {
     const path = join(this.path, file);
+    this.#held.set(file, UNKNOWN);
     await mkdir(dirname(path), { recursive: true });
     // It may have been a folder.
     await rm(path, { recursive: true, force: true });
@@ -47,8 +51,13 @@ export class ScratchFolder {
 
   async #remove(file: string): Promise<string> {
     const path = join(this.path, file);
-    await rm(path, { force: true });
+    await rm(path, { force: true }).catch(unlessNotThere);
     this.#held.delete(file);
     return path;
   }
+}
+
+/** Its folder may be no folder, if it was never written. */
+function unlessNotThere(error: unknown): void {
+  if (!(error instanceof Error && "code" in error && error.code === "ENOTDIR")) throw error;
 }

@@ -5,7 +5,7 @@
 import { Backoff } from "#kernel/backoff.ts";
 import { sleep, type Clock } from "#kernel/clock.ts";
 import { newestOf } from "#kernel/newest-of.ts";
-import { listHandlerFiles } from "../directory/handler-files.ts";
+import { listingOf } from "../directory/handler-files.ts";
 import { KnownFiles } from "../directory/known-files.ts";
 import type { FileLoader, FileOutcome } from "../file-loader.ts";
 import { isEmptyBatch, type Batch, type HandlerSource, type Revision } from "../revision.ts";
@@ -36,6 +36,8 @@ export class SnapshotHandlers implements HandlerSource {
   readonly #refused = new RefusedFiles();
   /** Paths that have changed and were not looked at to the end. */
   readonly #unfinished = new Set<string>();
+  /** What the first snapshot had and nobody has looked at yet: only these are restored. `undefined`: before the first one. */
+  #unseen: ReadonlySet<string> | undefined;
   #isFirst = true;
 
   constructor(deps: SnapshotHandlersDeps) {
@@ -46,9 +48,9 @@ export class SnapshotHandlers implements HandlerSource {
     const { source, scratch, lastGood } = this.#deps;
     try {
       for await (const { value, outdated } of newestOf(source.snapshots(signal))) {
-        yield* this.#load(value, AbortSignal.any([signal, outdated]));
-        if (signal.aborted) return;
-        await lastGood.keep(this.#known.bundles);
+        const isWhole = yield* this.#load(value, AbortSignal.any([signal, outdated]));
+        // What was not looked at to the end may still need what loaded before the start.
+        if (isWhole) await lastGood.keep(this.#known.bundles);
       }
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -57,26 +59,32 @@ export class SnapshotHandlers implements HandlerSource {
     }
   }
 
-  /** @param signal aborts when there is a newer one, which then takes over what was not finished */
-  async *#load(snapshot: Snapshot, signal: AbortSignal): AsyncGenerator<Batch> {
-    const { loader, scratch } = this.#deps;
+  /**
+   * Returns whether all of it was looked at.
+   * @param signal aborts when there is a newer one, which then takes over what was not finished
+   */
+  async *#load(snapshot: Snapshot, signal: AbortSignal): AsyncGenerator<Batch, boolean> {
+    const { loader } = this.#deps;
     const { files, refused } = layOut(snapshot);
     await this.#write(files, signal);
-    if (signal.aborted) return;
-    const listing = await listHandlerFiles(scratch.path);
+    if (signal.aborted) return false;
+    const listing = listingOf(files.keys());
+    const listed = new Set(listing.files);
+    this.#unseen = this.#unseen?.intersection(listed) ?? listed;
     const bundled = await loader.bundle(this.#known.stale(listing, this.#unfinished));
     const inspections = new Inspections(this.#deps, bundled, signal);
-    const isFirstSnapshot = this.#isFirst;
     do {
       const outcomes = await inspections.next(this.#isFirst);
-      if (signal.aborted) return;
-      const restored = isFirstSnapshot ? await this.#restore(outcomes, signal) : [];
+      const restored = await this.#restore(outcomes, signal);
+      if (signal.aborted) return false;
+      this.#unseen = this.#unseen.difference(outcomes);
       const batch = this.#known.absorb(listing, outcomes, this.#deps.clock.monotonic(), false);
       const whole = withRestored(this.#refused.addTo(batch, refused), restored);
       if (this.#isFirst || !isEmptyBatch(whole)) yield whole;
       this.#isFirst = false;
     } while (!inspections.isOver);
     this.#unfinished.clear();
+    return true;
   }
 
   async #write(files: ReadonlyMap<string, Uint8Array>, signal: AbortSignal): Promise<void> {
@@ -96,14 +104,18 @@ export class SnapshotHandlers implements HandlerSource {
   async #restore(outcomes: ReadonlyMap<string, FileOutcome>, signal: AbortSignal): Promise<readonly Revision[]> {
     const { clock, loader, lastGood } = this.#deps;
     const restored: Revision[] = [];
-    for (const [file, { type }] of outcomes) {
-      const bundle = type === "failed" ? await lastGood.of(file) : undefined;
-      if (!bundle) continue;
-      const result = { type: "built", bundle, sources: new Map() } as const;
-      const outcome = await loader.inspect({ result, bundledMs: 0 }, clock.monotonic(), signal);
-      if (outcome.type === "failed") continue;
-      this.#known.adopt(file, outcome.revisions);
-      restored.push(...outcome.revisions);
+    try {
+      for (const [file, { type }] of outcomes) {
+        const bundle = type === "failed" && this.#unseen?.has(file) ? await lastGood.of(file) : undefined;
+        if (!bundle) continue;
+        const result = { type: "built", bundle, sources: new Map() } as const;
+        const outcome = await loader.inspect({ result, bundledMs: 0 }, clock.monotonic(), signal);
+        if (outcome.type === "failed") continue;
+        this.#known.adopt(file, outcome.revisions);
+        restored.push(...outcome.revisions);
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
     }
     return restored;
   }

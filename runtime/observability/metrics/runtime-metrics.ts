@@ -11,7 +11,7 @@ import { HandlerMetrics } from "./handler-metrics.ts";
 import { InformerMetrics } from "./informer-metrics.ts";
 import { LoadMetrics } from "./load-metrics.ts";
 import type { MetricSources } from "./metric-sources.ts";
-import { ownMetricsText } from "./own-metrics.ts";
+import { ownMetricsText } from "./own-metrics-text.ts";
 import { addScrapedGauge } from "./scraped.ts";
 import { SandboxMetrics } from "./sandbox-metrics.ts";
 import type { ReadProcess } from "./sandbox-usage.ts";

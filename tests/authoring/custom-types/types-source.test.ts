@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { parseSync } from "oxc-parser";
+import { SchemaTypes } from "#authoring/custom-types/schema-type.ts";
+import { bracesText } from "#authoring/custom-types/type-text.ts";
 import { FIXTURES, fixtureDefinitions, typesTextOf } from "../../support/made-types.ts";
 
 const COMMAND =
@@ -154,6 +157,8 @@ test("a name that two groups have needs its group, and their types have it too",
   );
   assert.equal(entries["widgets.a-1.example.com"], "A1ExampleComV1Widget");
   assert.equal(entries["widgets.b.example.com"], "BExampleComV1Widget");
+  const others = await entriesOf(definition({ group: "3d.example.com" }), definition());
+  assert.equal(others["widgets.3d.example.com"], "_3dExampleComV1Widget");
 });
 
 test("a part of an object does not take the name of a kind", async () => {
@@ -180,4 +185,36 @@ spec:
             spec: &node { type: object, properties: { left: *node, size: { type: integer } } }
 `);
   assert.match(text, /^ {2}left\?: unknown;\n {2}size\?: number;$/m);
+});
+
+test("a schema of a server that is nested without end is cut off", () => {
+  const endless = Array.from({ length: 50_000 }).reduce<object>((items) => ({ type: "array", items }), {});
+  const text = bracesText(new SchemaTypes(new Map()).membersOf({ properties: { field: endless } }), "");
+  assert.match(text, /^\{\n {2}field\?: unknown(\[\]){201};\n\}$/);
+});
+
+test("nothing that a definition says leaves its place in the types", async () => {
+  const evil = '*/ } "; export const evil = 1; /*\u2028\n// ';
+  const text = await typesTextOf(
+    definition({
+      kind: "Evil; export const evil = 1;//",
+      group: 'x"];evil.example.com',
+      versions: ["1\n", "v2"],
+      schema: {
+        description: evil,
+        properties: { [evil]: { type: "string", enum: [evil], default: evil, description: evil } },
+      },
+    }),
+  );
+  const { program, errors } = parseSync("types.d.ts", text);
+  assert.deepEqual(errors, []);
+  const statements = program.body.map((statement) => statement.type);
+  assert.deepEqual(
+    new Set(statements),
+    new Set(["ImportDeclaration", "TSModuleDeclaration", "ExportNamedDeclaration"]),
+  );
+  assert.doesNotMatch(
+    JSON.stringify(program, (key, value: unknown) => (key === "value" ? "" : value)),
+    /"name":"evil"/,
+  );
 });

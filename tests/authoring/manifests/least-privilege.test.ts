@@ -18,6 +18,7 @@ const TARGETS = [
   "deployments.apps/scale",
   "pods/status",
   "pods/exec",
+  "pods/eviction",
   "nodes/proxy",
   "roles.rbac.authorization.k8s.io",
 ];

@@ -76,10 +76,15 @@ test("listers need list and watch where the handler is", () => {
 });
 
 test("an entry of allow.kube becomes its verbs on its resource and subresource, where it says or where the handler is", () => {
-  const kube = ["create events", "patch deployments.apps/scale", "get,list configmaps in audit"];
+  const kube = [
+    "create events",
+    "create pods/eviction",
+    "patch deployments.apps/scale",
+    "get,list configmaps in audit",
+  ];
   assert.deepEqual(told(rulesFor([{ on: "pods", namespaces: ["prod"], allow: { kube } }])), {
     audit: ["configmaps get,list"],
-    prod: ["events create", "pods list,watch", "deployments/scale.apps patch"],
+    prod: ["events+pods/eviction create", "pods list,watch", "deployments/scale.apps patch"],
   });
 });
 

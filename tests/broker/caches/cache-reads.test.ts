@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 
 import { pathIndex, pathIndexName } from "#broker/caches/path-index.ts";
-import { NODES } from "../../support/api-resources.ts";
+import { ObjectStore } from "#informer/store/object-store.ts";
+import { NODES, PODS } from "../../support/api-resources.ts";
 import { broker, type Broker, cacheOf, EVENT } from "../../support/brokered-handler.ts";
-import { pod } from "../../support/objects.ts";
+import { type KubernetesObject, pod, rawObject } from "../../support/objects.ts";
 
 const WEB = pod({ name: "web", namespace: "prod", labels: { app: "web" } }, { spec: { nodeName: "n1" } });
 const API = pod({ name: "api", namespace: "prod", labels: { app: "api" } }, { spec: { nodeName: "n2" } });
@@ -82,6 +83,44 @@ suite("lister", () => {
     });
     assert.equal(names(read(big, "lister.list", { limit: 8 })).length, 8);
     assert.equal(names(read(big, "lister.list", { fields: ["metadata"] })).length, 10);
+  });
+});
+
+/** The cache of these objects, which tells whose bytes were read. */
+function watchedCache(objects: readonly KubernetesObject[]) {
+  const read: string[] = [];
+  const store = new ObjectStore();
+  store.replaceAll(
+    objects.map(rawObject).map((object) => ({
+      ...object,
+      bytes: () => {
+        read.push(object.key);
+        return object.bytes();
+      },
+    })),
+  );
+  return { cache: { resource: PODS, reader: store }, read };
+}
+
+suite("a read of what a filter leaves", () => {
+  test("counts without touching any object's bytes", () => {
+    const { cache, read: bytesRead } = watchedCache(ALL);
+    assert.equal(read(broker({}, { cache }), "lister.count", { namespace: "prod", labelSelector: "app=web" }), 1);
+    assert.deepEqual(bytesRead, []);
+  });
+
+  test("touches the bytes of what matches, once each, and no others", () => {
+    const { cache, read: bytesRead } = watchedCache(ALL);
+    read(broker({}, { cache }), "lister.list", { labelSelector: "app=api" });
+    read(broker({}, { cache }), "lister.list", { namespace: "dev", fields: ["metadata.name"] });
+    assert.deepEqual(bytesRead, ["prod/api", "dev/web"]);
+  });
+
+  test("touches no more bytes once the answer is over its limit", () => {
+    const large = Array.from({ length: 20 }, (_, at) => pod({ name: `p${at}` }, { data: "x".repeat(1_000_000) }));
+    const { cache, read: bytesRead } = watchedCache(large);
+    assert.throws(() => read(broker({}, { cache }), "lister.list"), { code: "BAD_CALL" });
+    assert.equal(bytesRead.length, 9);
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as fc from "fast-check";
 import { fieldManagerOf } from "#broker/kube/field-manager.ts";
 
 test("a handler's fields belong to informd and its id", () => {
@@ -17,4 +18,13 @@ test("two long ids that begin alike give two names", () => {
 
 test("an id with characters that the API server does not print gives a printable name", () => {
   assert.match(fieldManagerOf("grüße\n-added"), /^informd:gr__e_-added-[0-9a-f]{12}$/);
+});
+
+test("whatever the id, the name is printable ASCII of 1 to 128 characters", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 300 }), (id) => {
+      assert.match(fieldManagerOf(id), /^informd:[ -~]{0,120}$/);
+    }),
+    { seed: 20_261_128 },
+  );
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createCapabilities } from "#broker/capabilities.ts";
 import { resolveOptions } from "#handler-api/resolve-options.ts";
+import type { LogRecord } from "#observability/logger.ts";
 import { fakeCatalog } from "../../support/api-resources.ts";
 import { cacheOf, EVENT, FakeObjectClient } from "../../support/brokered-handler.ts";
 import { FakeClock, settle } from "../../support/fake-clock.ts";
@@ -11,15 +12,17 @@ import { quietBroker } from "../../support/quiet-broker.ts";
 function bench() {
   const clock = new FakeClock();
   const objects = new FakeObjectClient();
+  const logged: unknown[] = [];
   const resolution = resolveOptions("pods", EVERYTHING);
   assert.ok(resolution.type === "ok");
   const { options } = resolution;
   const handler = (id: string) => {
-    const deps = { objects, catalog: fakeCatalog(), clock, ...quietBroker(), signal: UNABORTED };
+    const logSink = ({ msg, fields }: LogRecord): void => void logged.push([msg, fields]);
+    const deps = { objects, catalog: fakeCatalog(), clock, ...quietBroker(), logSink, signal: UNABORTED };
     const capabilities = createCapabilities(deps, { id, options, cache: cacheOf([]), listers: {} });
     return (name = "a", signal = UNABORTED) => capabilities.call("kube.get", ["pods", { name }], EVENT, signal);
   };
-  return { clock, objects, handler };
+  return { clock, objects, logged, handler };
 }
 
 test("a handler's requests go out 40 at once and then 20 a second", async () => {
@@ -64,6 +67,17 @@ test("a request that waits when its run ends is never sent", async () => {
   await assert.rejects(late, /the deadline has passed/);
   await clock.advance(10_000);
   assert.equal(objects.sent.filter(({ name }) => name === "late").length, 0);
+});
+
+test("a handler whose requests wait for a second is told of once a minute", async () => {
+  const { clock, logged, handler } = bench();
+  const get = handler("greedy");
+  for (let i = 0; i < 59; i++) void get();
+  await clock.advance(999);
+  assert.deepEqual(logged, []);
+  for (let i = 0; i < 1_000; i++) void get();
+  await clock.advance(50_000);
+  assert.deepEqual(logged, [["kube calls held back", { handler: "greedy", waitedMs: 1_001 }]]);
 });
 
 test("a call that is refused takes nobody's turn", async () => {

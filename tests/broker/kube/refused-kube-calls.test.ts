@@ -136,7 +136,7 @@ suite("a call that the API server does not answer well", () => {
   });
 });
 
-for (const method of ["kube.watch", "kube.constructor", "state.get"]) {
+for (const method of ["kube.watch", "kube.constructor"]) {
   test(`a call of "${method}", which is not there yet, says so`, async () => {
     await assert.rejects(broker(EVERYTHING).capabilities.call(method, [], EVENT, UNABORTED), {
       code: "NOT_SUPPORTED",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { ownMetricsText } from "#observability/metrics/own-metrics.ts";
+import * as fc from "fast-check";
+import { ownMetricsText } from "#observability/metrics/own-metrics-text.ts";
 import { broker, EVENT } from "../../support/brokered-handler.ts";
 import { PrometheusText } from "../../support/prometheus-text.ts";
 import { promtool, skipWithoutPromtool } from "../../support/promtool.ts";
@@ -100,6 +101,23 @@ size_items_count{handler="pod-added",of="x"} 4
       [value, "\ufffd"],
     );
     assert.equal(text().split("\n").length, 5);
+  });
+
+  test("can be read again whatever their labels hold, each series once", () => {
+    const text = fc.string({ unit: "binary", maxLength: 8 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(text, text), { maxLength: 20 }), (pairs) => {
+        const { measure, shown } = bench();
+        for (const [a, b] of pairs) measure("counter", "x_total", 1, { a, b });
+        const expected = Map.groupBy(pairs, ([a, b]) => JSON.stringify([a.toWellFormed(), b.toWellFormed()]));
+        const series = shown()
+          .series("x_total")
+          .map(({ labels, value }) => [JSON.stringify([labels["a"] ?? "", labels["b"] ?? ""]), value] as const);
+        assert.deepEqual(new Map(series), new Map(Array.from(expected, ([key, same]) => [key, same.length])));
+        assert.equal(series.length, expected.size);
+      }),
+      { seed: 7, numRuns: 500 },
+    );
   });
 
   test("labels may have the names of what every object has", () => {

@@ -66,6 +66,10 @@ test("an empty handlers directory names the command that fills it", () => {
   assert.deepEqual(linesOf("handlers loaded", { handlers: 2, failed: 0 }), []);
 });
 
+test("that handlers are awaited is not said beside the line that has just said so", () => {
+  assert.deepEqual(linesOf("handlers awaited", { handlers: "/handlers" }, "warn"), []);
+});
+
 test("handlers that fail, are quarantined, recover and give up say what happens next", () => {
   const handler = "pod-added";
   assert.deepEqual(linesOf("handler failing", { handler, retryInMs: 5000 }, "error"), [

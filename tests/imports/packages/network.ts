@@ -54,6 +54,7 @@ export const use = async (_context, server) => {
   return (await client.chat.postMessage({ channel: "ops", text: "ready" })).ok;
 };`,
     result: true,
+    note: "use `@slack/webhook`, or Slack's HTTP API with `fetch`",
   },
   {
     name: "@octokit/rest",

@@ -2,14 +2,18 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
+import type { Inspect } from "#loader/inspect.ts";
 import type { Batch, Revision } from "#loader/revision.ts";
 import type { Snapshot } from "#loader/snapshots/snapshot.ts";
 import { handlersFolder } from "../../support/handlers-folder.ts";
+import { inspectInVm } from "../../support/inspect-in-vm.ts";
 import { snapshotHandlers } from "../../support/mounted-handlers.ts";
 
 const GOOD = "export default () => 1;\n";
 const OTHER = "export default () => 2;\n";
 const BROKEN = "export default () => {\n";
+
+const NEVER = new AbortController().signal;
 
 type Files = Readonly<Record<string, string>>;
 
@@ -108,3 +112,70 @@ test("a bundle that was changed on disk, or is none, is left out and named", asy
     [`${name}: it does not hold what its name says`, "notes.txt: it does not hold what its name says"].sort(),
   );
 });
+
+const BLOCKS = 'export default () => "blocks";\n';
+
+test("a snapshot that is replaced before anything of it was loaded costs no last good bundle", async (context) => {
+  const state = stateOf(context);
+  await live(state, { "pod-added.ts": GOOD, "pod-deleted.ts": GOOD });
+  const blocked = Promise.withResolvers<void>();
+  const source = {
+    async *snapshots() {
+      yield snapshot({ "pod-added.ts": BLOCKS, "pod-deleted.ts": BLOCKS });
+      await blocked.promise;
+      yield snapshot({ "pod-added.ts": BROKEN, "pod-deleted.ts": OTHER });
+    },
+  };
+  const inspect = inspectUnlessItBlocks(blocked.resolve);
+  const [first] = await Array.fromAsync(snapshotHandlers(source, state, { inspect }).batches(NEVER));
+  assert.deepEqual(first?.restored, ["pod-added"]);
+});
+
+test("a file that still blocks when a newer snapshot comes can be restored from it on", async (context) => {
+  const state = stateOf(context);
+  await live(state, { "pod-added.ts": GOOD, "pod-deleted.ts": GOOD });
+  const swapped = Promise.withResolvers<void>();
+  const source = {
+    async *snapshots() {
+      yield snapshot({ "pod-added.ts": BLOCKS, "pod-deleted.ts": OTHER });
+      await swapped.promise;
+      yield snapshot({ "pod-added.ts": BROKEN, "pod-deleted.ts": OTHER });
+    },
+  };
+  const inspect = inspectUnlessItBlocks(() => {});
+  const batches: Batch[] = [];
+  for await (const batch of snapshotHandlers(source, state, { inspect }).batches(NEVER)) {
+    batches.push(batch);
+    swapped.resolve();
+  }
+  assert.deepEqual(
+    batches.map(({ restored = [] }) => restored),
+    [[], ["pod-added"]],
+  );
+});
+
+test("a newer snapshot that comes while a bundle is restored ends nothing", async (context) => {
+  const state = stateOf(context);
+  await live(state, { "pod-added.ts": BLOCKS, "pod-deleted.ts": GOOD });
+  const blocked = Promise.withResolvers<void>();
+  const source = {
+    async *snapshots() {
+      yield snapshot({ "pod-added.ts": BROKEN, "pod-deleted.ts": GOOD });
+      await blocked.promise;
+      yield snapshot({ "pod-added.ts": OTHER, "pod-deleted.ts": GOOD });
+    },
+  };
+  const inspect = inspectUnlessItBlocks(blocked.resolve);
+  const [first, ...others] = await Array.fromAsync(snapshotHandlers(source, state, { inspect }).batches(NEVER));
+  assert.deepEqual(first?.revisions.map(({ handler }) => handler).toSorted(), ["pod-added", "pod-deleted"]);
+  assert.equal(others.length, 0);
+});
+
+/** What blocks is never loaded. */
+function inspectUnlessItBlocks(blocks: () => void): Inspect {
+  return (bundle, engine, signal) => {
+    if (!bundle.code.includes('"blocks"')) return inspectInVm(bundle, engine, signal);
+    blocks();
+    return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  };
+}

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import type { Payload, Step } from "../../support/kubelet-volume.ts";
@@ -109,6 +111,32 @@ test("a key that names a folder of another one, before or after a swap, ends not
   mounted.volume.write({ "pod-added.ts": SECOND, lib: "text" });
   await mounted.untilTold("pod-added changed");
   assert.ok(mounted.told.includes("lib/pod-added removed"));
+});
+
+test("a mount that cannot be read ends nothing: it is told why, once, and is read when it can be", async (context) => {
+  const reasons: string[] = [];
+  const told = Promise.withResolvers<void>();
+  const notRead = (reason: string): void => {
+    reasons.push(reason);
+    told.resolve();
+  };
+  const mounted = await mountHandlers(context, { "pod-added.ts": HANDLER }, { notRead });
+  const { path } = mounted.volume;
+  const pointTo = (target: string): void => {
+    symlinkSync(target, join(path, "..new"));
+    renameSync(join(path, "..new"), join(path, "..data"));
+  };
+  writeFileSync(join(path, "..file"), "");
+  pointTo("..file");
+  await told.promise;
+  pointTo("..file");
+  await mounted.quiet();
+  rmSync(join(path, "..data"));
+  await mounted.quiet();
+  mounted.volume.write({ "pod-added.ts": SECOND });
+  await mounted.untilBuilt("2");
+  assert.equal(reasons.length, 1);
+  assert.match(reasons[0] ?? "", /^Cannot read handlers of ".*\/mount": ENOTDIR: .*It is tried again every 2 s/);
 });
 
 test("an import of a package says that a ConfigMap has none, at its place, and what to do", async (context) => {

@@ -20,13 +20,15 @@ export class Calls {
     this.#outbox = outbox;
   }
 
-  /** Asynchronous, because vm2 hides unhandled rejections of promises that are made by hand: a forgotten `await` must show. */
-  async start(run: number, method: string, args: readonly unknown[]): Promise<unknown> {
+  /**
+   * `site` is where the handler made it. Asynchronous, because vm2 hides unhandled rejections of promises that are made by hand: a
+   * forgotten `await` must show.
+   */
+  async start(run: number, method: string, args: readonly unknown[], site = new Error("the call")): Promise<unknown> {
     if (this.#count >= CALLS_LIMIT) {
       throw new RangeError(`Cannot call ${method}: ${CALLS_LIMIT} calls wait for an answer already; await them first`);
     }
     const call = ++this.#last;
-    const site = new Error("the call");
     this.#outbox.send({ type: "call", call, run, method, args });
     this.#count++;
     return await new Promise((resolve, reject) => {

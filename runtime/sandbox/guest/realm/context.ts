@@ -1,4 +1,5 @@
 import type { Calls } from "./calls.ts";
+import { createFetch } from "./fetch/fetch.ts";
 import type { Outbox } from "./outbox.ts";
 import { isFiniteNumber, toText } from "./primordials.ts";
 import { toMessage } from "./readable.ts";
@@ -53,7 +54,7 @@ export function createContext({ run, env, listers, signal, outbox, calls }: Part
       evict: call("kube.evict"),
       event: call("kube.event"),
     },
-    fetch: call("fetch"),
+    fetch: createFetch(calls, () => run),
     state: { get: call("state.get"), set: call("state.set"), delete: call("state.delete"), keys: call("state.keys") },
     // Written at once and without a promise, so that a refusal throws where the handler stands.
     metrics: {

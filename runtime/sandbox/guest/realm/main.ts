@@ -5,6 +5,7 @@
 import { Calls } from "./calls.ts";
 import { installConsole } from "./console.ts";
 import { describe } from "./errors.ts";
+import { createFetch } from "./fetch/fetch.ts";
 import { describeModule, selectHandler } from "./exports.ts";
 import { Outbox, type HostFunctions } from "./outbox.ts";
 import { parseMessage } from "./primordials.ts";
@@ -19,7 +20,7 @@ export function start(host: HostFunctions) {
   const calls = new Calls(outbox);
   const runs = new Runs(outbox, calls);
   formatStacks();
-  installShims(host);
+  installShims(host, { fetch: createFetch(calls, () => runs.caller("fetch")) });
   installConsole((level, message, fields) => outbox.log(runs.sole, level, message, fields));
   const fire = installTimers(host, (thrown) => outbox.send({ type: "unhandled", error: describe(thrown) }));
   let exported: unknown;

@@ -1,3 +1,4 @@
+import { NO_RUN } from "../../protocol.ts";
 import type { Calls } from "./calls.ts";
 import { createContext } from "./context.ts";
 import { delayOf, describe } from "./errors.ts";
@@ -26,9 +27,15 @@ export class Runs {
     this.#calls = calls;
   }
 
-  /** The only run in flight; 0 if there is none or more than one. */
+  /** The only run in flight; `NO_RUN` if there is none or more than one. */
   get sole(): number {
-    return this.#count === 1 ? this.#latest : 0;
+    return this.#count === 1 ? this.#latest : NO_RUN;
+  }
+
+  /** For whom a call is made that names no run. Throws before a handler serves: the host answers nothing then. */
+  caller(method: string): number {
+    if (!this.#serving) throw new Error(`Cannot call ${method} while the file is loaded: call it in the handler`);
+    return this.sole;
   }
 
   serve(handler: Handler, env: Serving["env"], listers: Serving["listers"]): void {

@@ -17,13 +17,14 @@ type ReadResult =
   | { readonly done: false; readonly value: unknown }
   | { readonly done: true; readonly value: undefined };
 
-/** The default kind of stream, without byte streams, `pipeTo` and `tee`. */
+/** The default kind of stream, without byte streams and `pipeTo`. */
 export class ReadableStream {
   readonly #source: Source;
   readonly #queue: unknown[] = [];
   #state: State = { type: "readable" };
   #changed = Promise.withResolvers<void>();
   #reader: object | undefined;
+  #isDisturbed = false;
   readonly #started: Promise<unknown>;
 
   constructor(source: Source = {}) {
@@ -41,6 +42,11 @@ export class ReadableStream {
       },
       cancel: () => iterator.return(undefined),
     });
+  }
+
+  /** Not of the standard's surface: whether it was read from or cancelled. */
+  static isDisturbed(stream: ReadableStream): boolean {
+    return stream.#isDisturbed;
   }
 
   get locked(): boolean {
@@ -64,6 +70,34 @@ export class ReadableStream {
   async cancel(reason?: unknown): Promise<void> {
     if (this.#reader) throw new TypeError("ReadableStream is locked");
     await this.#cancel(reason);
+  }
+
+  /** Both get every chunk; what one has read and the other not waits in memory. */
+  tee(): [ReadableStream, ReadableStream] {
+    const reader = this.getReader();
+    const branches = new Set<Controller>();
+    const pull = async (): Promise<void> => {
+      const { done, value } = await reader.read();
+      for (const branch of branches) {
+        if (done) branch.close();
+        else branch.enqueue(value);
+      }
+    };
+    const branch = (): ReadableStream => {
+      let controller: Controller | undefined;
+      return new ReadableStream({
+        start(own) {
+          controller = own;
+          branches.add(own);
+        },
+        pull,
+        async cancel(reason) {
+          if (controller) branches.delete(controller);
+          if (branches.size === 0) await reader.cancel(reason);
+        },
+      });
+    };
+    return [branch(), branch()];
   }
 
   async *values(): AsyncGenerator {
@@ -97,6 +131,7 @@ export class ReadableStream {
   }
 
   async #read(): Promise<ReadResult> {
+    this.#isDisturbed = true;
     await this.#started;
     while (this.#queue.length === 0) {
       if (this.#state.type === "errored") throw this.#state.reason;
@@ -109,6 +144,7 @@ export class ReadableStream {
   }
 
   async #cancel(reason: unknown): Promise<void> {
+    this.#isDisturbed = true;
     if (this.#state.type !== "readable") return;
     this.#queue.length = 0;
     this.#end({ type: "closed" });

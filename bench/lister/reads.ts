@@ -1,0 +1,90 @@
+/** Reads a handler's lister as the host answers it. Run as a child with `--expose-gc`: PODS ROUNDS. */
+import { getHeapStatistics } from "node:v8";
+import { CacheRead } from "#broker/caches/cache-read.ts";
+import { BadCallError } from "#broker/errors.ts";
+import { ObjectStore } from "#informer/store/object-store.ts";
+import type { ApiResource } from "#resources/api-resource.ts";
+import { StructuralScan } from "#resources/structural-scan.ts";
+import { makePod } from "../replay/pods.ts";
+import { median } from "../table.ts";
+
+/** What one read costs. */
+export interface ListerResult {
+  readonly name: string;
+  readonly answerBytes: number;
+  /** CPU, of each round. */
+  readonly ms: readonly number[];
+  /** On the JavaScript heap, at the median. */
+  readonly allocatedBytes: number;
+}
+
+const PODS: ApiResource = {
+  group: "",
+  version: "v1",
+  plural: "pods",
+  singular: "pod",
+  kind: "Pod",
+  shortNames: ["po"],
+  namespaced: true,
+  verbs: ["list", "watch"],
+};
+/** One of the 400 apps that the pods belong to, and one of their 97 namespaces. */
+const APP = "app=app-0";
+const NAMESPACE = "team-0";
+const SOME_FIELDS = ["metadata.name", "spec.nodeName"];
+
+type Query = Readonly<Record<string, unknown>>;
+
+const READS: readonly (readonly [name: string, method: "count" | "list", query: Query])[] = [
+  ["count()", "count", {}],
+  ["count({ namespace })", "count", { namespace: NAMESPACE }],
+  ["count({ labelSelector })", "count", { labelSelector: APP }],
+  ["list({ labelSelector, limit: 100 })", "list", { labelSelector: APP, limit: 100 }],
+  ["the same with two fields", "list", { labelSelector: APP, limit: 100, fields: SOME_FIELDS }],
+  ["list({ fields: name })", "list", { fields: ["metadata.name"] }],
+  ["list({ fields: name and node })", "list", { fields: SOME_FIELDS }],
+  ["list(), which is refused", "list", {}],
+];
+
+/** As often a handler reads in its first seconds. */
+const WARMING = 10;
+
+const [pods = "0", rounds = "0"] = process.argv.slice(2);
+const lister = new CacheRead("lister", { resource: PODS, reader: fullCache(Number(pods)) }, {});
+console.log(JSON.stringify(READS.map(([name, method, query]) => measure(name, () => lister[method]([query])))));
+process.exit(0);
+
+function fullCache(count: number): ObjectStore {
+  const store = new ObjectStore();
+  const scan = new StructuralScan();
+  for (let index = 0; index < count; index++) {
+    const bytes = Buffer.from(JSON.stringify(makePod(index)));
+    const scanned = scan.object(bytes, 0, bytes.length);
+    if (scanned) store.put(store.admit(scanned));
+  }
+  return store;
+}
+
+function measure(name: string, read: () => Uint8Array | string): ListerResult {
+  let answerBytes = 0;
+  for (let warming = 0; warming < WARMING; warming++) lengthOf(read);
+  const passes = Array.from({ length: Number(rounds) + 1 }, () => {
+    globalThis.gc?.();
+    lengthOf(read);
+    const [cpu, allocated] = [process.cpuUsage(), getHeapStatistics().total_allocated_bytes];
+    answerBytes = lengthOf(read);
+    const { user, system } = process.cpuUsage(cpu);
+    return { ms: (user + system) / 1000, allocated: getHeapStatistics().total_allocated_bytes - allocated };
+  }).slice(1);
+  const allocatedBytes = median(passes.map(({ allocated }) => allocated));
+  return { name, answerBytes, ms: passes.map(({ ms }) => ms), allocatedBytes };
+}
+
+function lengthOf(read: () => Uint8Array | string): number {
+  try {
+    return read().length;
+  } catch (error) {
+    if (error instanceof BadCallError) return 0;
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import type { BrokerDeps, BrokeredHandler, EventKey } from "../ports.ts";
+import { createFetchCall } from "./fetch-calls.ts";
+
+/** `fetch` of one handler; `undefined` for every other method. */
+export function createFetch(
+  { network, onRefusedFetch }: BrokerDeps,
+  { id, options }: BrokeredHandler,
+): (
+  method: string,
+  event: EventKey | undefined,
+  signal: AbortSignal,
+) => ((args: readonly unknown[]) => Promise<unknown>) | undefined {
+  const fetch = createFetchCall(options.allow.fetch);
+  return (method, event, signal) => {
+    if (method !== "fetch") return undefined;
+    const origin = { handler: id, event };
+    return (args) => fetch(args, { network, refused: (request) => onRefusedFetch?.(request, origin), signal });
+  };
+}
