@@ -1,6 +1,7 @@
 /** `npm run bench -- [NAME…] [--pods N] [--updates N] [--rounds N] [--saves N] [--handlers N] [--minutes N]`: runs the benches and prints Markdown tables. */
 import { applyToLive } from "./apply-to-live.ts";
 import { embedded } from "./embedded.ts";
+import { fetchBench } from "./fetch.ts";
 import { handler } from "./handler.ts";
 import { ingest } from "./ingest.ts";
 import { kubeGet } from "./kube-get.ts";
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string
   "swap-to-live": swapToLive,
   "apply-to-live": applyToLive,
   "kube-get": kubeGet,
+  fetch: fetchBench,
   embedded,
   soak,
 };

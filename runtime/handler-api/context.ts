@@ -12,7 +12,10 @@ export interface HandlerContext<Resource extends string = string, Listers extend
   /** The caches named in `listers`, in the handler's namespaces. */
   readonly listers: ListersOf<Listers>;
   readonly kube: Kube;
-  /** Only to hosts in `allow.fetch`. Not there yet: rejects. */
+  /**
+   * The web's `fetch`, to hosts in `allow.fetch`. Rejects with `NotAllowedError` for others, with a `TypeError` that has a `code`
+   * if there is no answer. Bodies: 4 MiB.
+   */
   readonly fetch: typeof fetch;
   /** Not there yet: rejects. */
   readonly state: State;
@@ -69,6 +72,8 @@ export interface Metrics {
   gauge(name: string, value: number, labels?: MetricLabels): void;
   /** Adds one value to a distribution, for example how long something took in seconds. */
   histogram(name: string, value: number, labels?: MetricLabels, options?: HistogramOptions): void;
+  /** Takes away one series, of what is no more. */
+  remove(name: string, labels?: MetricLabels): void;
 }
 
 /** At most 10; a value has at most 256 characters, and one that is empty is as if left out. */

@@ -62,7 +62,10 @@ export interface ListerOptions {
 export interface AllowOptions {
   /** `"<verbs, comma-separated> <resource>[/<subresource>][ in <namespace>]"`, for example `"create,patch events"`. */
   readonly kube?: readonly string[];
-  /** Host names. */
+  /**
+   * Hosts: `"hooks.slack.com"`, `"*.example.com"`, `"example.com:8443"`; https unless it is written `"http://example.com"`. With
+   * scheme and port, `"http://hooks.ops.svc:8080"`, also in a private network.
+   */
   readonly fetch?: readonly string[];
   /** Names of environment variables. */
   readonly env?: readonly string[];

@@ -51,7 +51,10 @@ suite("a single request that is answered with 429 and Retry-After", () => {
 
     test(`fails with what the server said when it stays busy: ${verb}`, async () => {
       await server.faults.plan({ match: { verb, resource: "configmaps" }, times: "always", fault: BUSY });
+      const before = await requests(verb);
       const answer = await send();
+      // After 0, 2, 4, 6, 8 and 10 s.
+      assert.equal((await requests(verb)) - before, 6);
       assert.ok(answer.type === "status");
       assert.deepEqual([answer.code, answer.reason, answer.retryAfterSeconds], [429, "TooManyRequests", 2]);
     });

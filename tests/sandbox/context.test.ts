@@ -104,6 +104,7 @@ onEachEngine("context of a handler", ({ serve }) => {
       ["metrics.counter", "a_total", "NaN"],
       ["metrics.gauge", "b", "-Infinity"],
       ["metrics.histogram", "c", 1, null, { buckets: [1] }],
+      ["metrics.remove", "a_total", { x: "1" }],
     ]);
   });
 
@@ -124,6 +125,7 @@ onEachEngine("context of a handler", ({ serve }) => {
       "metrics.counter",
       "metrics.gauge",
       "metrics.histogram",
+      "metrics.remove",
       "fetch",
     ];
     const expected = names.map((name) => [name, `Error UNAVAILABLE ${name} is not available`]);

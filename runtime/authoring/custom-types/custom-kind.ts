@@ -17,3 +17,9 @@ export function isCustom({ group, verbs }: ApiResource): boolean {
 }
 
 const BUILT_IN_GROUPS: ReadonlySet<string> = new Set(builtInResources.map(({ group }) => group));
+
+/** In the order of servers, whose custom groups all have one priority. Versions of one kind stay as they are. */
+export function byGroupAndPlural(kinds: readonly CustomKind[]): CustomKind[] {
+  const keyOf = ({ resource: { group, plural } }: CustomKind): string => `${group}/${plural}`;
+  return kinds.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+}

@@ -5,7 +5,7 @@
 import { resourceName } from "#resources/api-resource.ts";
 import type { ConnectDeps, WantedCluster } from "../connect.ts";
 import { kindsOfCluster } from "./cluster-kinds.ts";
-import type { CustomKind } from "./custom-kind.ts";
+import { byGroupAndPlural, type CustomKind } from "./custom-kind.ts";
 import type { DefinitionText } from "./definition-files.ts";
 import { kindsOfTexts } from "./text-kinds.ts";
 import { typesSource } from "./types-source.ts";
@@ -44,7 +44,7 @@ export async function makeTypes(
       ? await kindsOfCluster(origin.cluster, names, deps, signal)
       : kindsOfTexts(origin.texts, names);
   if (found.type === "failed") return found;
-  const kinds = sorted(found.kinds);
+  const kinds = byGroupAndPlural(found.kinds);
   const resources = [...new Set(kinds.map(({ resource }) => resourceName(resource)))];
   const warnings = [...found.warnings, ...kinds.flatMap(withoutSchema)];
   return { type: "made", text: typesSource(kinds, found.resources, command), resources, warnings };
@@ -53,10 +53,4 @@ export async function makeTypes(
 function withoutSchema({ resource, schema }: CustomKind): string[] {
   if (schema) return [];
   return [`${resourceName(resource)} has no schema in version ${resource.version}: nothing is known of its fields.`];
-}
-
-/** By group and plural; versions of one kind stay in their order. */
-function sorted(kinds: readonly CustomKind[]): CustomKind[] {
-  const keyOf = ({ resource: { group, plural } }: CustomKind): string => `${group}/${plural}`;
-  return kinds.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
 }

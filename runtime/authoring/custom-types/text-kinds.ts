@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { resourceName } from "#resources/api-resource.ts";
-import type { CustomKind } from "./custom-kind.ts";
+import { byGroupAndPlural, type CustomKind } from "./custom-kind.ts";
 import { type Definition, type DefinitionText, definitionsIn } from "./definition-files.ts";
 import { kindsOfDefinition } from "./definition-kinds.ts";
 import type { FoundKinds } from "./found-kinds.ts";
@@ -34,7 +34,7 @@ function kindsIn(texts: readonly DefinitionText[]): { type: "kinds"; kinds: read
     if (!before) kinds.push(...found.kinds);
     else if (!isDeepStrictEqual(before.definition, one.definition)) return failed(twice(name, before, one));
   }
-  return kinds.length > 0 ? { type: "kinds", kinds } : failed(nothingIn(texts));
+  return kinds.length > 0 ? { type: "kinds", kinds: byGroupAndPlural(kinds) } : failed(nothingIn(texts));
 }
 
 function twice(name: string, a: Definition, b: Definition): string {

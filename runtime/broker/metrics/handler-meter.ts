@@ -1,12 +1,14 @@
 import { type OwnMetric, writtenNames } from "#observability/metrics/own-metrics.ts";
 import { BadCallError } from "../errors.ts";
-import type { MetricSample } from "./metric-sample.ts";
+import type { MetricSample, SeriesName } from "./metric-sample.ts";
 import { OwnFamily } from "./own-family.ts";
 
 /** One revision's way to its handler's series. */
 export interface Meter {
   /** Throws `BadCallError` if this cannot be kept beside what is there. */
   add(sample: MetricSample): void;
+  /** One series. Does nothing if it is not there. */
+  remove(series: SeriesName): void;
 }
 
 /** Of one handler: combinations of a name and its labels' values. */
@@ -37,7 +39,10 @@ export class HandlerMeter {
 
   openRevision(): Meter {
     const revision = ++this.#revisions;
-    return { add: (sample) => this.#add(sample, revision) };
+    return {
+      add: (sample) => this.#add(sample, revision),
+      remove: (series) => this.#remove(series, revision),
+    };
   }
 
   close(): void {
@@ -52,6 +57,13 @@ export class HandlerMeter {
     if (known && known.begunBy > revision) return;
     const family = known && this.#goesOn(known, sample, revision) ? known : this.#begin(sample, revision);
     if (family.add(sample, revision)) this.#size += 1;
+  }
+
+  #remove(series: SeriesName, revision: number): void {
+    const family = this.#families.get(series.name);
+    if (!family || family.begunBy > revision || !family.remove(series)) return;
+    this.#size -= 1;
+    if (family.size === 0) this.#forget(family);
   }
 
   /** Whether the sample belongs to what is there. If not, that has to go. */

@@ -1,7 +1,7 @@
-/** `metrics.counter`, `metrics.gauge` and `metrics.histogram` of one revision of a handler. */
+/** `metrics` of one revision of a handler. */
 import type { MetricType } from "#observability/metrics/own-metrics.ts";
 import type { BrokerDeps, BrokeredHandler } from "../ports.ts";
-import { readMetricSample } from "./metric-sample.ts";
+import { readMetricSample, readSeriesName } from "./metric-sample.ts";
 
 type MetricCall = (args: readonly unknown[]) => string;
 
@@ -13,12 +13,14 @@ export function createMetricCalls(
   { id }: Pick<BrokeredHandler, "id">,
 ): (method: string) => MetricCall | undefined {
   const meter = metrics.open(id);
+  const calls = new Map<string, (args: readonly unknown[]) => void>([
+    ...TYPES.map(
+      (type) => [`metrics.${type}`, (args: readonly unknown[]) => meter.add(readMetricSample(type, args))] as const,
+    ),
+    ["metrics.remove", (args) => meter.remove(readSeriesName(args))],
+  ]);
   return (method) => {
-    const type = TYPES.find((type) => method === `metrics.${type}`);
-    if (type === undefined) return undefined;
-    return (args) => {
-      meter.add(readMetricSample(type, args));
-      return "null";
-    };
+    const call = calls.get(method);
+    return call && ((args) => (call(args), "null"));
   };
 }

@@ -1,15 +1,18 @@
-/** What a handler measured, read from the arguments of `metrics.counter`, `metrics.gauge` and `metrics.histogram`. */
+/** What a handler measured, read from the arguments of `metrics.counter`, `metrics.gauge` and `metrics.histogram`, or which series it names. */
 import type { MetricType } from "#observability/metrics/own-metrics.ts";
 import { ArgumentReader } from "../argument-reader.ts";
 import { BadCallError } from "../errors.ts";
 
-export interface MetricSample {
-  readonly type: MetricType;
+export interface SeriesName {
   readonly name: string;
-  /** Finite; of a counter not negative. */
-  readonly value: number;
   /** Sorted by name, none twice; what is empty is left out, as Prometheus has it. */
   readonly labels: readonly MetricLabel[];
+}
+
+export interface MetricSample extends SeriesName {
+  readonly type: MetricType;
+  /** Finite; of a counter not negative. */
+  readonly value: number;
   /** Upper bounds, ascending; of histograms only. */
   readonly buckets: readonly number[];
 }
@@ -33,21 +36,31 @@ const RESERVED_PREFIXES = ["informd_", "nodejs_", "process_", "__"];
 
 /** @param args `(name, value, labels, options)`. Throws `BadCallError`. */
 export function readMetricSample(type: MetricType, [name, value, labels, options]: readonly unknown[]): MetricSample {
-  const method = `metrics.${type}`;
-  const read = new ArgumentReader(method);
+  const read = new ArgumentReader(`metrics.${type}`);
   const isDefault = type === "counter" && (value === undefined || value === null);
   return {
     type,
-    name: readName(method, read.text("the name", name)),
+    ...readSeries(type, read, name, labels),
     value: isDefault ? 1 : readValue(type, read.finite("the value", value)),
-    labels: readLabels(type, read, labels),
     buckets: type === "histogram" ? readBuckets(read, options) : [],
   };
 }
 
-function readName(method: string, name: string): string {
+/** @param args `(name, labels)` of `metrics.remove`. Throws `BadCallError`. */
+export function readSeriesName([name, labels]: readonly unknown[]): SeriesName {
+  return readSeries("remove", new ArgumentReader("metrics.remove"), name, labels);
+}
+
+/** What stands behind `metrics.` in messages. */
+type Method = MetricType | "remove";
+
+function readSeries(method: Method, read: ArgumentReader, name: unknown, labels: unknown): SeriesName {
+  return { name: readName(method, read.text("the name", name)), labels: readLabels(method, read, labels) };
+}
+
+function readName(method: Method, name: string): string {
   const fact = wrongName(name) ?? reserved(name, RESERVED_PREFIXES);
-  if (fact !== undefined) throw new BadCallError(`Cannot call ${method}: the name ${shown(name)} ${fact}`);
+  if (fact !== undefined) throw new BadCallError(`Cannot call metrics.${method}: the name ${shown(name)} ${fact}`);
   return name;
 }
 
@@ -58,27 +71,27 @@ function readValue(type: MetricType, value: number): number {
   );
 }
 
-function readLabels(type: MetricType, read: ArgumentReader, labels: unknown): readonly MetricLabel[] {
+function readLabels(method: Method, read: ArgumentReader, labels: unknown): readonly MetricLabel[] {
   const entries = Object.entries(read.optionalObject("labels", labels));
   if (entries.length > LABELS_LIMIT) {
     throw new BadCallError(
-      `Cannot call metrics.${type}: there are ${entries.length} labels; the limit is ${LABELS_LIMIT}`,
+      `Cannot call metrics.${method}: there are ${entries.length} labels; the limit is ${LABELS_LIMIT}`,
     );
   }
   return entries
     .flatMap(([label, value]) =>
-      readLabel(type, label, read.optionalText(`the value of label ${shown(label)}`, value) ?? ""),
+      readLabel(method, label, read.optionalText(`the value of label ${shown(label)}`, value) ?? ""),
     )
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function readLabel(type: MetricType, label: string, value: string): readonly MetricLabel[] {
-  const fact = wrongName(label) ?? reserved(label, ["__"]) ?? ownLabel(type, label);
-  if (fact !== undefined) throw new BadCallError(`Cannot call metrics.${type}: the label ${shown(label)} ${fact}`);
+function readLabel(method: Method, label: string, value: string): readonly MetricLabel[] {
+  const fact = wrongName(label) ?? reserved(label, ["__"]) ?? ownLabel(method, label);
+  if (fact !== undefined) throw new BadCallError(`Cannot call metrics.${method}: the label ${shown(label)} ${fact}`);
   if (value.length > LABEL_VALUE_LIMIT_CHARACTERS) {
     const limit = `the limit is ${LABEL_VALUE_LIMIT_CHARACTERS}`;
     throw new BadCallError(
-      `Cannot call metrics.${type}: the value of label "${label}" has ${value.length} characters; ${limit}`,
+      `Cannot call metrics.${method}: the value of label "${label}" has ${value.length} characters; ${limit}`,
     );
   }
   // What is no Unicode would become so on its way out, and two values one.
@@ -108,9 +121,9 @@ function reserved(name: string, prefixes: readonly string[]): string | undefined
   return prefix === undefined ? undefined : `begins with "${prefix}", which is not for handlers: choose another one`;
 }
 
-function ownLabel(type: MetricType, label: string): string | undefined {
+function ownLabel(method: Method, label: string): string | undefined {
   if (label === "handler") return "is informd's own, it has the handler's id: choose another one";
-  return label === "le" && type === "histogram" ? "is a histogram's own: choose another one" : undefined;
+  return label === "le" && method === "histogram" ? "is a histogram's own: choose another one" : undefined;
 }
 
 const SHOWN_CHARACTERS = 60;

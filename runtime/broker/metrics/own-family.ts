@@ -1,5 +1,5 @@
 import type { MetricType, OwnSeries } from "#observability/metrics/own-metrics.ts";
-import type { MetricLabel, MetricSample } from "./metric-sample.ts";
+import type { MetricLabel, MetricSample, SeriesName } from "./metric-sample.ts";
 
 /** One metric of one handler: its series by their labels. */
 export class OwnFamily {
@@ -42,12 +42,12 @@ export class OwnFamily {
     });
   }
 
-  has({ labels }: MetricSample): boolean {
+  has({ labels }: SeriesName): boolean {
     return this.#series.has(keyOf(labels));
   }
 
   /** Whether any series has just these labels, with whatever values. */
-  hasLabelNames({ labels }: MetricSample): boolean {
+  hasLabelNames({ labels }: SeriesName): boolean {
     return this.#labelNames.has(namesOf(labels));
   }
 
@@ -82,6 +82,11 @@ export class OwnFamily {
     else series.value += value;
     if (this.type === "histogram") this.#count(series, value);
     return known === undefined;
+  }
+
+  /** Returns whether it was there. */
+  remove({ labels }: SeriesName): boolean {
+    return this.#series.delete(keyOf(labels));
   }
 
   #count({ counts }: Series, value: number): void {

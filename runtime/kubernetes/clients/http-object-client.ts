@@ -9,6 +9,8 @@ import { resourcePath } from "./resource-path.ts";
 const FIELD_MANAGER = "informd";
 /** As much as a handler may have of a cache (`READ_LIMIT_BYTES` of the sandbox). The server itself takes no object over 3 MiB. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+/** A third of a handler's default timeout: it is to hear that the server is busy, and not to time out without a word of it. */
+const MAX_WAITED_MS = 10_000;
 /** Of JSON. What walks a deeper value runs out of stack. */
 const MAX_NESTING = 1_000;
 
@@ -55,7 +57,7 @@ export function createObjectClient(api: ApiClient, options: ObjectClientOptions 
 }
 
 async function sendForObject(api: ApiClient, request: ApiRequest, signal: AbortSignal): Promise<ObjectAnswer> {
-  const answer = await api.send(request, signal);
+  const answer = await api.send({ ...request, maxWaitedMs: MAX_WAITED_MS }, signal);
   if (answer.type !== "response") return answer;
   const body = await readBody(answer, MAX_ANSWER_BYTES);
   if (!Buffer.isBuffer(body)) return body;

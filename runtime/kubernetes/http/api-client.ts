@@ -23,7 +23,7 @@ const MAX_RETRIES = 10;
 const MAX_BROKEN_CONNECTION_RETRIES = 2;
 /** Between any two tries: a `Retry-After: 0` is no reason for a hot loop. */
 const MIN_RETRY_WAIT_MS = 1_000;
-/** All waits of one request together. Whoever asked must hear of a server that is busy for longer. */
+/** Whoever asked must hear of a server that is busy for longer. */
 const MAX_WAITED_MS = 30_000;
 const MAX_ERROR_BODY_BYTES = 1024 * 1024;
 
@@ -37,6 +37,8 @@ interface ApiClientDeps {
 /** What a client asks for; the rest of the headers is the same for every request. */
 export type ApiRequest = Omit<HttpRequest, "headers"> & {
   readonly headers?: Readonly<Record<string, string>>;
+  /** All waits of the request together. @default 30 s */
+  readonly maxWaitedMs?: number;
 };
 
 interface Exchange {
@@ -62,7 +64,7 @@ export class ApiClient {
       const retry = retryOf(request, answer, failure);
       if (retry === undefined || retries >= retry.atMost) return failure;
       waitedMs += retry.waitMs;
-      if (waitedMs > MAX_WAITED_MS) return failure;
+      if (waitedMs > (request.maxWaitedMs ?? MAX_WAITED_MS)) return failure;
       await sleep(this.#deps.clock, retry.waitMs, signal);
     }
   }

@@ -6,7 +6,7 @@ import { compileHandlers } from "../../support/type-project.ts";
 
 const HANDLER = `
 import { type AddedEvent, type HandlerContext, on, type Resources } from "informd";
-import type { V1CertificateSpec } from "./informd-types.d.ts";
+import type { V1CertificateSpec, V2alpha1PipelineSpec } from "./informd-types.d.ts";
 
 export const resized = on("widgets.example.com", { events: ["updated"], listers: ["certs"] }, async (event, context) => {
   const inches: number = event.object.spec.size;
@@ -16,6 +16,10 @@ export const resized = on("widgets.example.com", { events: ["updated"], listers:
   const issuer: string = cert?.spec.issuerRef.kind === "Issuer" ? "own" : "shared";
   const others = await context.kube.list("wd", { namespace });
   await context.kube.event(event.object, { type: "Normal", reason: "Resized", message: \`\${issuer} \${phase} \${uid}\` });
+  const written = { apiVersion: "build.example.net/v2alpha1", kind: "Pipeline", metadata: { name: "a" } };
+  await context.kube.apply({ ...written, spec: { level: 1, steps: { build: { image: "i" } } } satisfies V2alpha1PipelineSpec });
+  // @ts-expect-error: a step has an image
+  await context.kube.apply({ ...written, spec: { steps: { build: {} } } satisfies V2alpha1PipelineSpec });
   context.log.info("resized", { inches, colors: others.map(({ spec }) => spec.color?.toUpperCase()) });
 });
 

@@ -161,6 +161,14 @@ test("a name that two groups have needs its group, and their types have it too",
   assert.equal(others["widgets.3d.example.com"], "_3dExampleComV1Widget");
 });
 
+test("a name that a group of Kubernetes' own has is that one's where it comes first, whatever the order of files", async () => {
+  const [own, other] = ["gateway.networking.k8s.io", "networking.istio.io"].map((group) => definition({ group }));
+  assert.ok(own !== undefined && other !== undefined);
+  const entries = await entriesOf(other, own);
+  assert.deepEqual(entries, await entriesOf(own, other));
+  assert.equal(entries["widgets"], "GatewayNetworkingK8sIoV1Widget");
+});
+
 test("a part of an object does not take the name of a kind", async () => {
   const schema = { properties: { spec: { type: "object", properties: { a: { type: "string" } } } } };
   const text = await typesTextOf([definition({ schema }), definition({ kind: "WidgetSpec" })].join("\n---\n"));

@@ -211,6 +211,10 @@ test("a handler has 1,000 series; beyond that new ones are refused and counted, 
   assert.deepEqual(meters.drops, [{ handler: "a", drops: 2 }]);
   assert.equal(shown(meters).length, 1000);
   assert.equal(shown(meters)[7], 'x_total{handler="a",at="7"} 2');
+  meter.remove({ name: "x_total", labels: [["at", "5"]] });
+  add(meter, "gauge", "y", 1);
+  assert.throws(() => add(meter, "gauge", "y", 1, { x: "1" }), { code: "BAD_CALL" });
+  meter.remove({ name: "y", labels: [] });
   add(meters.open("b"), "gauge", "y", 1);
   add(meters.open("a"), "gauge", "x_total", 1);
   assert.deepEqual(shown(meters), ['x_total{handler="a"} 1', 'y{handler="b"} 1']);

@@ -68,6 +68,32 @@ size_items_count{handler="pod-added",of="x"} 4
     assert.deepEqual(bounds, ["0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10", "+Inf"]);
   });
 
+  test("a series is taken away alone, and begins anew when it comes back", () => {
+    const { measure, shown } = bench();
+    for (const team of ["a", "b"]) measure("counter", "x_total", 5, { team });
+    measure("remove", "x_total", { team: "a" });
+    measure("remove", "x_total", { team: "a" });
+    measure("remove", "x_total");
+    measure("remove", "y_total", { team: "a" });
+    assert.deepEqual(
+      shown()
+        .series("x_total")
+        .map(({ labels }) => labels["team"]),
+      ["b"],
+    );
+    measure("counter", "x_total", 1, { team: "a" });
+    assert.equal(shown().value("x_total", { team: "a" }), 1);
+  });
+
+  test("with the last series of a metric its name is free for another type", () => {
+    const { measure, text } = bench();
+    measure("counter", "x", 5, { team: "a" });
+    measure("remove", "x", { team: "a" });
+    assert.equal(text(), "");
+    measure("gauge", "x", 1);
+    assert.match(text(), /^# TYPE x gauge$/m);
+  });
+
   test("the order of labels makes no difference, and an empty one is as if left out", () => {
     const { measure, shown } = bench();
     measure("counter", "x_total", 1, { a: "1", b: "2" });

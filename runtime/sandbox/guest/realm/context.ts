@@ -32,6 +32,7 @@ export function createContext({ run, env, listers, signal, outbox, calls }: Part
       add(name, typeof value === "number" && !isFiniteNumber(value) ? toText(value) : value, labels, options);
     };
   };
+  const removeSeries = read("metrics.remove");
   const log = (level: "debug" | "info" | "warn" | "error") => (message: unknown, fields?: unknown) =>
     outbox.log(run, level, toMessage(message), fields);
   const named: Record<string, object> = {};
@@ -61,6 +62,7 @@ export function createContext({ run, env, listers, signal, outbox, calls }: Part
       counter: measure("metrics.counter"),
       gauge: measure("metrics.gauge"),
       histogram: measure("metrics.histogram"),
+      remove: (name: unknown, labels: unknown): void => void removeSeries(name, labels),
     },
     log: { debug: log("debug"), info: log("info"), warn: log("warn"), error: log("error") },
     env,
