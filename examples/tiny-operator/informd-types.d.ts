@@ -30,8 +30,17 @@ export interface V1SiteSpec {
 }
 
 export interface V1SiteStatus {
+  conditions?: {
+    /** When the status last changed. */
+    lastTransitionTime: string;
+    message: string;
+    /** One word in CamelCase, for machines. */
+    reason: string;
+    status: "True" | "False" | "Unknown";
+    type: string;
+  }[];
   /** Where the page is. */
   configMap?: string;
-  /** Of the spec that the page is made of. */
+  /** Of the spec that the status is about. */
   observedGeneration?: number;
 }

@@ -2,6 +2,14 @@
 import { isRecord, type JsonRecord } from "#kernel/json-value.ts";
 import { BadCallError } from "./errors.ts";
 
+/**
+ * Of a text that the host looks into: names are compared with all resources, selectors with all objects of a cache, and while it does
+ * so nobody else is served.
+ */
+const MAX_CHARACTERS = 4_096;
+/** Of a list of texts. */
+const MAX_TEXTS = 256;
+
 export class ArgumentReader {
   readonly #method: string;
 
@@ -10,15 +18,19 @@ export class ArgumentReader {
     this.#method = method;
   }
 
-  text(what: string, value: unknown): string {
-    if (typeof value === "string" && value !== "") return value;
+  /** @param atMost in characters */
+  text(what: string, value: unknown, atMost = MAX_CHARACTERS): string {
+    const text = value === "" ? undefined : this.optionalText(what, value, atMost);
+    if (text !== undefined) return text;
     throw this.#wrong(what, value, "a text that is not empty");
   }
 
-  optionalText(what: string, value: unknown): string | undefined {
+  /** @param atMost in characters */
+  optionalText(what: string, value: unknown, atMost = MAX_CHARACTERS): string | undefined {
     if (isAbsent(value)) return undefined;
-    if (typeof value === "string") return value;
-    throw this.#wrong(what, value, "a text");
+    if (typeof value !== "string") throw this.#wrong(what, value, "a text");
+    if (value.length <= atMost) return value;
+    throw this.#wrong(what, value, `a text of at most ${atMost} characters`);
   }
 
   optionalCount(what: string, value: unknown): number | undefined {
@@ -38,8 +50,10 @@ export class ArgumentReader {
 
   optionalTexts(what: string, value: unknown): readonly string[] | undefined {
     if (isAbsent(value)) return undefined;
-    if (Array.isArray(value)) return value.map((item: unknown, index) => this.text(`${what}[${index}]`, item));
-    throw this.#wrong(what, value, "a list of texts");
+    if (Array.isArray(value) && value.length <= MAX_TEXTS) {
+      return value.map((item: unknown, index) => this.text(`${what}[${index}]`, item));
+    }
+    throw this.#wrong(what, value, `a list of at most ${MAX_TEXTS} texts`);
   }
 
   choice<const Name extends string>(what: string, value: unknown, names: readonly Name[]): Name {

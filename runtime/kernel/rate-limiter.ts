@@ -38,6 +38,12 @@ export class RateLimiter {
     }
   }
 
+  /** Takes tokens for what a task has turned out to cost beyond its own: whoever comes next waits until they are there again. */
+  charge(tokens: number): void {
+    this.#refill();
+    this.#tokens -= tokens;
+  }
+
   #turn(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);

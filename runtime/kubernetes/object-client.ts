@@ -12,7 +12,9 @@ export interface ObjectTarget {
   readonly subresource?: string;
 }
 
-export type ObjectAnswer = { readonly type: "object"; readonly object: unknown } | RequestFailure;
+export type ObjectAnswer =
+  /** `bytes`: how long it was as JSON. */
+  { readonly type: "object"; readonly object: unknown; readonly bytes?: number } | RequestFailure;
 
 export interface ObjectClient {
   /** The API server keeps nothing of what is written. */

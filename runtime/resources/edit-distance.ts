@@ -1,5 +1,9 @@
-/** Insertions, deletions, substitutions, and swaps of neighbours that make `a` into `b` (optimal string alignment). */
-export function editDistance(a: string, b: string): number {
+/**
+ * Insertions, deletions, substitutions, and swaps of neighbours that make `a` into `b` (optimal string alignment).
+ * @param atMost where the lengths alone differ by more, the distance is `Infinity`: a text of any length costs no more than a name
+ */
+export function editDistance(a: string, b: string, atMost = Infinity): number {
+  if (Math.abs(a.length - b.length) > atMost) return Infinity;
   let before: readonly number[] = [];
   let previous: readonly number[] = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

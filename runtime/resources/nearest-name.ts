@@ -24,8 +24,9 @@ export function nearestNames(name: string, resources: readonly ApiResource[]): s
 /** The type alone counts too: `deployments.extensions` means `deployments.apps`. */
 function distanceTo(resource: ApiResource, wanted: string, type: string): number {
   const { plural, singular, kind } = resource;
-  const ofType = [plural, singular, kind.toLowerCase()].map((one) => editDistance(type, one));
-  return Math.min(editDistance(wanted, resourceName(resource)), ...ofType);
+  const atMost = allowedDistance(type);
+  const ofType = [plural, singular, kind.toLowerCase()].map((one) => editDistance(type, one, atMost));
+  return Math.min(editDistance(wanted, resourceName(resource), atMost), ...ofType);
 }
 
 function allowedDistance(type: string): number {

@@ -106,7 +106,11 @@ test("check prints JSON for machines", async () => {
 test("check accepts the handlers of this repository", async () => {
   for (const directory of ["handlers", ...globSync("examples/*/", { cwd: ROOT })]) {
     const { code, stderr } = await check(ROOT, "--handlers", directory);
-    assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+    const doubts = stderr.replaceAll(
+      /^.*"sites\.example\.com" is not checked: it is no kind of Kubernetes itself\n/gm,
+      "",
+    );
+    assert.deepEqual({ code, doubts }, { code: 0, doubts: "" });
   }
 });
 

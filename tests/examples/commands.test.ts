@@ -17,8 +17,9 @@ const SHOWN: Readonly<Record<string, RegExp>> = {
     /\n {4}replicas changed name=\w+ from=\d to=\d\n {4}wrote: create events "[\w.-]+" in namespace "demo"\n/,
   "services-without-pods":
     / service=api namespace=demo ready=0\n {4}wrote: create events "[\w.-]+" in namespace "demo"\n/,
-  "tiny-operator": /\n {4}page written name=home configMap=home-page\n/,
   "signed-webhook": /\n {4}told name=\w+ status=204\n/,
+  "tiny-operator":
+    / page-changed live demo\/site-home done .*\n {4}wrote: .*\n {4}page written site=home page=site-home\n/,
   "ttl-cleaner": /\n {4}wrote: delete configmaps "web-config" in namespace "demo"\n/,
 };
 const FOLDERS = globSync("*/", { cwd: join(ROOT, "examples") }).map((folder) => basename(folder));

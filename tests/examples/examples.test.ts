@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
-import { parseManifest } from "#kubernetes/manifest.ts";
 import { InformdProcess } from "../support/informd-process.ts";
-import { typesTextOf } from "../support/made-types.ts";
 import type { Named } from "../support/test-cluster/cluster-verbs.ts";
 import { configMap, deployment, pod } from "../support/test-cluster/objects.ts";
 import { onEachServer } from "../support/test-cluster/on-each-server.ts";
@@ -130,37 +127,6 @@ onEachServer("examples", ({ open }) => {
     ]);
   });
 
-  test("tiny-operator makes what a Site describes, says where, and makes it again when it is lost", async () => {
-    const namespace = await cluster.createNamespace("tiny-operator");
-    await cluster.apply(...manifests("tiny-operator/definition.yaml"));
-    const [home] = manifests("tiny-operator/site.yaml").map((site) => ({
-      ...site,
-      metadata: { name: "home", namespace },
-    }));
-    assert.ok(home);
-    await cluster.untilServed(home.apiVersion, home.kind);
-    await using informd = await started("tiny-operator", namespace);
-    const page = configMap("home-page", { namespace });
-    const html = async (): Promise<string> => JSON.stringify((await cluster.get(page))?.["data"]);
-    await cluster.apply(home);
-    await finished(informd, "site-page", 1);
-    assert.match(await html(), /<html lang=\\"en\\"><title>Home<\/title>.*<p>Welcome\.<\/p>/);
-    const made = await cluster.get(home);
-    assert.deepEqual(made?.["status"], { configMap: "home-page", observedGeneration: 1 });
-    await cluster.delete(page);
-    await finished(informd, "page-changed", 1);
-    assert.match(await html(), /<title>Home<\/title>/);
-    await cluster.patch(page, { data: { "index.html": "mine" } });
-    await finished(informd, "page-changed", 2);
-    assert.match(await html(), /<title>Home<\/title>/);
-    await cluster.patch(home, { spec: { title: "A & B" } });
-    await finished(informd, "site-page", 2);
-    assert.match(await html(), /<title>A &amp; B<\/title>/);
-    assert.deepEqual((await cluster.get(home))?.["status"], { configMap: "home-page", observedGeneration: 2 });
-    await informd.stop();
-    assert.equal(informd.told("site-page").length, 2);
-  });
-
   test("services-without-pods warns when the last ready pod behind a Service is lost, and not before", async () => {
     const namespace = await cluster.createNamespace("services-without-pods");
     const labels = { app: "web" };
@@ -184,11 +150,6 @@ onEachServer("examples", ({ open }) => {
   });
 });
 
-function manifests(file: string): Named[] {
-  const manifest = parseManifest(readFileSync(join(EXAMPLES, file), "utf8"));
-  return manifest.type === "documents" ? (manifest.documents as Named[]) : [];
-}
-
 function annotated(object: Named, annotations: Readonly<Record<string, string>>): Named {
   return { ...object, metadata: Object.assign({ annotations }, object.metadata) };
 }
@@ -206,13 +167,3 @@ function service(name: string, namespace: string, selector: Readonly<Record<stri
     spec: { selector, ports: [{ port: 80 }] },
   };
 }
-
-test("the types beside tiny-operator are what informd types makes of its definition", async () => {
-  const file = "examples/tiny-operator/definition.yaml";
-  const text = readFileSync(join(EXAMPLES, "..", file), "utf8");
-  const command = `informd types --crds ${file} --handlers examples/tiny-operator`;
-  assert.equal(
-    readFileSync(join(EXAMPLES, "tiny-operator", "informd-types.d.ts"), "utf8"),
-    await typesTextOf(text, command),
-  );
-});

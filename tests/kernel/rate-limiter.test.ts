@@ -16,7 +16,7 @@ function bench({ atOnce = 100 } = {}) {
       begun.push(name);
       await new Promise<void>((resolve) => ends.set(name, resolve));
     }, signal);
-  return { clock, begun, start, end: (name: string) => ends.get(name)?.() };
+  return { clock, limiter, begun, start, end: (name: string) => ends.get(name)?.() };
 }
 
 test("a burst begins at once, and the rest at the rate", async () => {
@@ -50,6 +50,17 @@ test("no more run at a time than may, and the next begins when one has ended", a
   assert.deepEqual(begun, ["a"]);
   end("a");
   await settle();
+  assert.deepEqual(begun, ["a", "b"]);
+});
+
+test("what a task has cost beyond its own is waited for by those who come next", async () => {
+  const { clock, limiter, begun, start } = bench();
+  void start("a");
+  limiter.charge(3);
+  void start("b");
+  await clock.advance(999);
+  assert.deepEqual(begun, ["a"]);
+  await clock.advance(1);
   assert.deepEqual(begun, ["a", "b"]);
 });
 

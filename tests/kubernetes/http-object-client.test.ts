@@ -26,7 +26,7 @@ const lineOf = ({ method, url }: ReceivedRequest): string => `${method} ${url}`;
 
 test("get reads one object as parsed JSON", async () => {
   const { answer, request } = await call((objects) => objects.get(pod, signal));
-  assert.deepEqual(answer, { type: "object", object: { kind: "Pod" } });
+  assert.deepEqual(answer, { type: "object", object: { kind: "Pod" }, bytes: 14 });
   assert.equal(lineOf(request), "GET /api/v1/namespaces/web/pods/a");
 });
 

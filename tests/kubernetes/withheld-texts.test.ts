@@ -40,3 +40,8 @@ test("what is written elsewhere is the handler's own, and short texts say nothin
   assert.equal(withheld("a yes is wrong", SECRETS, { stringData: { a: "yes" } }), "a yes is wrong");
   assert.equal(withholdSent("as it is", { path: SECRETS, headers: {} }), "as it is");
 });
+
+test("of a Secret with more texts than can be looked for, nothing of the answer is kept", () => {
+  const stringData = Object.fromEntries(Array.from({ length: 1_001 }, (_, i) => [`k${i}`, `value-${i}`]));
+  assert.equal(withheld("value-7 is wrong", SECRETS, { stringData }), "");
+});

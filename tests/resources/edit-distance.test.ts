@@ -19,3 +19,7 @@ for (const [what, a, b, distance] of DISTANCES) {
     assert.equal(editDistance(b, a), distance);
   });
 }
+
+test("texts whose lengths differ by more than may be are not compared", () => {
+  assert.equal(editDistance("p".repeat(2 ** 22), "pods", 3), Infinity);
+});

@@ -12,6 +12,9 @@ export interface FetchRequest {
 
 export const BODY_LIMIT_BYTES = 4 * 2 ** 20;
 
+/** A signed URL is long; servers take no more. */
+const MAX_URL_CHARACTERS = 16_384;
+
 const METHOD = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}$/;
 /** WHATWG: "forbidden method". */
 const FORBIDDEN_METHODS = ["CONNECT", "TRACE", "TRACK"];
@@ -36,10 +39,10 @@ export function readFetchRequest([request]: readonly unknown[]): FetchRequest {
   const read = new ArgumentReader("fetch");
   const { url, method, headers, body, redirect } = read.object("the request", request);
   return {
-    url: readUrl(read.text("the URL", url)),
+    url: readUrl(read.text("the URL", url, MAX_URL_CHARACTERS)),
     method: readMethod(read.text("the method", method)),
     headers: readHeaders(headers),
-    body: readBody(read.optionalText("the body", body)),
+    body: readBody(read.optionalText("the body", body, Infinity)),
     redirect: read.choice("redirect", redirect ?? "follow", ["follow", "error", "manual"]),
   };
 }

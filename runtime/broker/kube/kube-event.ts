@@ -1,6 +1,9 @@
 import type { ArgumentReader } from "../argument-reader.ts";
 import { CLUSTER_EVENTS_NAMESPACE } from "./cluster-events.ts";
 
+/** A stack trace, or the end of a log. */
+const MAX_MESSAGE_CHARACTERS = 65_536;
+
 export interface NewKubeEvent {
   /** As the handler wrote it, unchecked. */
   readonly namespace: string;
@@ -36,7 +39,7 @@ export function createKubeEvent(
     involvedObject,
     type: read.choice("type", type, ["Normal", "Warning"]),
     reason: read.text("reason", reason),
-    message: read.text("message", message),
+    message: read.text("message", message, MAX_MESSAGE_CHARACTERS),
     source: { component: "informd" },
     reportingComponent: "informd",
     reportingInstance: handler,

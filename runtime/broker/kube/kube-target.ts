@@ -6,7 +6,7 @@ import { BadCallError } from "../errors.ts";
 /** Upstream: `IsValidPathSegmentName`; and nothing that is invisible, or no text at all. */
 const OBJECT_NAME = /^(?!\.{1,2}$)[^/%\s\p{Cc}\p{Cf}\p{Cs}]{1,1024}$/u;
 /** Upstream: RFC 1123 labels. */
-const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
+const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 export interface KubeScope {
   readonly resource: ApiResource;

@@ -1,6 +1,6 @@
 import type { Clock } from "#kernel/clock.ts";
 import type { RateLimiter } from "#kernel/rate-limiter.ts";
-import type { ObjectClient } from "#kubernetes/object-client.ts";
+import type { ObjectAnswer, ObjectClient } from "#kubernetes/object-client.ts";
 
 export interface Pace {
   readonly clock: Clock;
@@ -9,14 +9,19 @@ export interface Pace {
   readonly onWaited: (waitedMs: number) => void;
 }
 
+/** Of an answer, for each request that it counts as: the host parses it and writes it anew, and serves nobody else meanwhile. */
+const BYTES_PER_REQUEST = 64 * 1024;
+
 /** The same client, at the pace of a limiter. A request whose signal aborts while it waits is never sent. */
 export function limitedRequests(objects: ObjectClient, pace: Pace): ObjectClient {
   const { clock, limiter, onWaited } = pace;
-  const inTurn = <T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> => {
+  const inTurn = (send: () => Promise<ObjectAnswer>, signal: AbortSignal): Promise<ObjectAnswer> => {
     const cameAtMs = clock.monotonic();
-    return limiter.run(() => {
+    return limiter.run(async () => {
       onWaited(clock.monotonic() - cameAtMs);
-      return send();
+      const answer = await send();
+      if (answer.type === "object") limiter.charge(Math.floor((answer.bytes ?? 0) / BYTES_PER_REQUEST));
+      return answer;
     }, signal);
   };
   return {

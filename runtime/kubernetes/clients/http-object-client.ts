@@ -65,7 +65,8 @@ async function sendForObject(api: ApiClient, request: ApiRequest, signal: AbortS
     return { type: "malformed", message: `it is nested more than ${MAX_NESTING} deep` };
   }
   const object = parseJson(body.toString());
-  return object === undefined ? { type: "malformed", message: "it is no JSON" } : { type: "object", object };
+  if (object === undefined) return { type: "malformed", message: "it is no JSON" };
+  return { type: "object", object, bytes: body.length };
 }
 
 function withBody(method: "POST" | "PATCH", path: string, object: unknown, contentType: string): ApiRequest {

@@ -9,6 +9,8 @@ type Discovery = readonly ApiResource[] | RequestFailure;
 
 /** A name that is not there is looked for again, since CRDs come later; not more often than this. */
 const UNKNOWN_NAME_INTERVAL_MS = 5_000;
+/** A server that has just failed is left alone for so long, however often handlers ask. */
+const FAILURE_INTERVAL_MS = 1_000;
 /** Versions come and go, too. */
 const MAX_AGE_MS = 60_000;
 
@@ -22,6 +24,7 @@ export class DiscoveredCatalog implements ResourceCatalog {
   readonly #deps: DiscoveredCatalogDeps;
   #resources: readonly ApiResource[] = [];
   #askedAt = -Infinity;
+  #failed: { readonly failure: RequestFailure; readonly atMs: number } | undefined;
   #refresh: Promise<RequestFailure | undefined> | undefined;
 
   constructor(deps: DiscoveredCatalogDeps) {
@@ -40,16 +43,20 @@ export class DiscoveredCatalog implements ResourceCatalog {
   }
 
   async #refreshIfOlderThan(ageMs: number, signal: AbortSignal): Promise<RequestFailure | undefined> {
-    if (this.#deps.clock.monotonic() - this.#askedAt < ageMs) return undefined;
+    const nowMs = this.#deps.clock.monotonic();
+    if (nowMs - this.#askedAt < ageMs) return undefined;
+    if (this.#failed && nowMs - this.#failed.atMs < FAILURE_INTERVAL_MS) return this.#failed.failure;
     this.#refresh ??= this.#ask().finally(() => (this.#refresh = undefined));
     return unlessAborted(this.#refresh, signal);
   }
 
   async #ask(): Promise<RequestFailure | undefined> {
     const discovery = await this.#deps.discover();
+    const atMs = this.#deps.clock.monotonic();
+    this.#failed = "type" in discovery ? { failure: discovery, atMs } : undefined;
     if ("type" in discovery) return discovery;
     this.#resources = discovery;
-    this.#askedAt = this.#deps.clock.monotonic();
+    this.#askedAt = atMs;
     return undefined;
   }
 }

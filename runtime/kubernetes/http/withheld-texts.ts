@@ -10,6 +10,8 @@ type Sent = Pick<HttpRequest, "path" | "headers" | "body">;
 const IN_PLACE = "[withheld]";
 /** Anything shorter is in every other message, too. */
 const MIN_CHARACTERS = 4;
+/** Of a Secret. Where more would have to be looked for, nothing of the answer is kept: a search takes as long as both are. */
+const MAX_TEXTS = 2_000;
 const SECRETS = /^\/api\/v1\/(?:namespaces\/[^/]+\/)?secrets(?:[/?]|$)/;
 /** Members of a Secret that are no secret. */
 const OPEN_MEMBERS = new Set(["apiVersion", "kind", "metadata", "type", "immutable", "op", "path", "from"]);
@@ -17,6 +19,7 @@ const OPEN_MEMBERS = new Set(["apiVersion", "kind", "metadata", "type", "immutab
 /** The text without the credential of the request, and without the data of a Secret that was written by it. */
 export function withholdSent(text: string, sent: Sent): string {
   const withheld = [...credentialTexts(sent), ...secretTexts(sent)].filter((one) => one.length >= MIN_CHARACTERS);
+  if (withheld.length > MAX_TEXTS) return "";
   // The longest first: one may be part of another.
   return withheld
     .toSorted((a, b) => b.length - a.length)

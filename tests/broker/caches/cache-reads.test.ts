@@ -193,7 +193,7 @@ const REFUSED: readonly (readonly [string, string, readonly unknown[], string])[
     "fields that are none",
     "lister.list",
     [{ fields: "spec" }],
-    `Cannot call lister.list: fields is "spec"; it must be a list of texts`,
+    `Cannot call lister.list: fields is "spec"; it must be a list of at most 256 texts`,
   ],
 ];
 

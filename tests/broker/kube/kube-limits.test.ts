@@ -56,6 +56,19 @@ test("16 requests of a handler are in flight at most", async () => {
   assert.equal(answers.length, 17);
 });
 
+test("a long answer counts as one request for each 64 KiB of it", async () => {
+  const { clock, objects, handler } = bench();
+  objects.answer = { type: "object", object: {}, bytes: 4 * 2 ** 20 };
+  const get = handler("greedy");
+  await get();
+  // 64 of them: 25 more than there are, and one for itself.
+  void get();
+  await clock.advance(1_299);
+  assert.equal(objects.sent.length, 1);
+  await clock.advance(1);
+  assert.equal(objects.sent.length, 2);
+});
+
 test("a request that waits when its run ends is never sent", async () => {
   const { clock, objects, handler } = bench();
   const get = handler("greedy");

@@ -92,6 +92,37 @@ suite("a call that cannot be sent", () => {
   });
 });
 
+suite("a text of a megabyte", () => {
+  const long = "p".repeat(2 ** 20);
+  const at = { apiVersion: "v1", kind: "Pod" };
+  for (const [what, method, args] of [
+    ["the resource", "get", [long, { name: "a" }]],
+    ["name", "get", ["pods", { name: long }]],
+    ["namespace", "list", ["pods", { namespace: long }]],
+    ["labelSelector", "list", ["pods", { labelSelector: long }]],
+    ["apiVersion", "create", [{ ...at, apiVersion: long, metadata: {} }]],
+    ["kind", "create", [{ ...at, kind: long, metadata: {} }]],
+    [
+      "message",
+      "event",
+      [
+        { ...at, metadata: { name: "a" } },
+        { type: "Normal", reason: "R", message: long },
+      ],
+    ],
+  ] as const) {
+    test(`as ${what} is refused with a short message, before anything is compared with it`, async () => {
+      const handler = broker(EVERYTHING);
+      await assert.rejects(call(handler, method, ...args), (error: Error) => {
+        assert.match(error.message, /it must be a text of at most \d+ characters$/);
+        assert.ok(error.message.length < 200);
+        return true;
+      });
+      assert.deepEqual(handler.objects.sent, []);
+    });
+  }
+});
+
 suite("a call that the API server does not answer well", () => {
   const details = { name: "a", kind: "pods" };
   const message = `pods "a" not found`;
