@@ -89,11 +89,11 @@ test("a file that gets another name is a rename, although it loads slowly", asyn
   const before = { "pod-added.ts": HANDLER, "pod-updated.ts": HANDLER };
   const mounted = await mountHandlers(context, before, { inspect });
   isSlow = true;
-  mounted.volume.write({ "pod-changed.ts": HANDLER, "pod-updated.ts": SECOND });
+  mounted.volume.write({ "team/pod-added.ts": HANDLER, "pod-updated.ts": SECOND });
   await mounted.until(() => mounted.batches.length === 2);
   go();
   await mounted.until(() => mounted.batches.length === 3);
-  assert.deepEqual(mounted.told.slice(2), ["pod-updated changed", "pod-added renamed pod-changed"]);
+  assert.deepEqual(mounted.told.slice(2), ["pod-updated changed", "pod-added renamed team/pod-added"]);
 });
 
 test("the first batches are partial until every file has been looked at", async (context) => {
