@@ -44,7 +44,7 @@ export class CallingHandler {
     const log = ({ fields }: { readonly fields: object }): void => void taken.push(Number(Reflect.get(fields, "ms")));
     const program = { id: "bench", file: "bench.ts", code: programOf(resource, call, calls), sourceMap: "{}" };
     const served = { entry: 0, env: {}, listers: [], capabilities: { ...brokered, log } };
-    const opened = await pool.open(program, served, options.memoryBytes, NEVER);
+    const opened = await pool.open(program, served, options, NEVER);
     if (opened.type === "failed") throw new Error(opened.error.message);
     return new CallingHandler(opened.sandbox, taken);
   }

@@ -55,7 +55,7 @@ interface ServeDeps extends RuntimeDeps {
 export async function serveHandlers(config: RuntimeConfig, deps: ServeDeps, stop: AbortSignal): Promise<RuntimeResult> {
   const { clock, pool, sink } = deps;
   const logger = createLogger(sink, clock);
-  const inspect: Inspect = (program, signal) => pool.inspect(program, signal);
+  const inspect: Inspect = (program, engine, signal) => pool.inspect(program, engine, signal);
   const { handlers: origin, watch, state } = config;
   const openInNamespace = await openHandlers({ clock, inspect, logger }, { origin, watch, state });
   if ("message" in openInNamespace) return openInNamespace;

@@ -21,10 +21,10 @@ wrap(ChangeFeed.prototype, "touch", (touch) => {
 });
 
 wrap(ProcessSandboxPool.prototype, "inspect", (inspect) => {
-  return async function (this: ProcessSandboxPool, program, signal) {
-    if (program.file !== SAVED_FILE) return inspect.call(this, program, signal);
+  return async function (this: ProcessSandboxPool, program, ...rest) {
+    if (program.file !== SAVED_FILE) return inspect.call(this, program, ...rest);
     note("built");
-    return inspect.call(this, program, signal).finally(() => note("inspected"));
+    return inspect.call(this, program, ...rest).finally(() => note("inspected"));
   };
 });
 

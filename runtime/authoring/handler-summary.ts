@@ -22,13 +22,14 @@ export interface HandlerSummary {
   readonly timeoutMs: number;
   readonly memoryBytes: number;
   readonly concurrency: number;
+  readonly engine: ResolvedOptions["engine"];
   /** Present if a cluster was asked, and could be. */
   readonly initialEvents?: InitialEvents;
   readonly cached?: Cached;
 }
 
 export function summaryOf({ handler, file, options }: Revision, namespace: string | undefined): HandlerSummary {
-  const { events, allow, timeoutMs, memoryBytes, concurrency } = options;
+  const { events, allow, timeoutMs, memoryBytes, concurrency, engine } = options;
   const resolution = builtIn(options);
   return {
     id: handler,
@@ -45,6 +46,7 @@ export function summaryOf({ handler, file, options }: Revision, namespace: strin
     timeoutMs,
     memoryBytes,
     concurrency,
+    engine,
   };
 }
 

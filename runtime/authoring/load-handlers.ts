@@ -32,7 +32,7 @@ export async function loadHandlers(clock: Clock, directory: string, action: stri
   const pool = new ProcessSandboxPool(clock, { bundle: await guestBundle() });
   try {
     const opened = await openHandlersDirectory(
-      { clock, inspect: (program, signal) => pool.inspect(program, signal) },
+      { clock, inspect: (program, engine, signal) => pool.inspect(program, engine, signal) },
       { directory, watch: false, handlerApi: HANDLER_API, inSandbox: IN_SANDBOX_MODULES },
     );
     if (opened.type === "failed") {

@@ -43,7 +43,7 @@ export interface HandlerOptions<
   /** Secrets, Leases and Events without any filter need this. @default false */
   readonly everything?: boolean;
   /** @default "vm2" */
-  readonly engine?: "vm2";
+  readonly engine?: "vm2" | "process";
   /** The last part of the handler's id. */
   readonly name?: string;
 }

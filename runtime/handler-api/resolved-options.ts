@@ -32,7 +32,7 @@ export interface ResolvedOptions {
   readonly resyncMs: number | undefined;
   readonly initial: "deliver" | "skip";
   readonly everything: boolean;
-  readonly engine: "vm2";
+  readonly engine: "vm2" | "process";
 }
 
 export interface ResolvedLister {

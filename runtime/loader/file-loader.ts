@@ -4,6 +4,7 @@ import { errorLine } from "#kernel/error-line.ts";
 import type { BundleFiles, BundleResult } from "./build/bundler.ts";
 import { readExports } from "./handler-exports.ts";
 import type { Inspect, LoadError } from "./inspect.ts";
+import { inspectInEngine } from "./inspect-in-engine.ts";
 import { problemAt, problemOfFile } from "./problem.ts";
 import type { Bundle, Problem, Revision } from "./revision.ts";
 import type { Sources } from "./build/source-reads.ts";
@@ -46,14 +47,16 @@ export function createFileLoader({ clock, bundle, inspect }: FileLoaderDeps): Fi
       if (result.type === "failed") return result;
       const { bundle: program, sources } = result;
       const startedAt = clock.monotonic();
-      const inspection = await inspect(program, signal);
+      const inspection = await inspectInEngine(inspect, program, signal);
       signal.throwIfAborted();
       if (inspection.type === "failed") {
         return { type: "failed", problems: [loadProblem(program, inspection.error)], sources };
       }
       const builtMs = bundledMs + clock.monotonic() - startedAt;
       const reading = readExports(program, inspection.module, { seenAt, builtMs });
-      if (reading.type === "handlers") return { type: "loaded", revisions: reading.revisions, sources };
+      if (reading.type === "handlers") {
+        return { type: "loaded", revisions: withTheirWarnings(reading.revisions, program), sources };
+      }
       return {
         type: "failed",
         problems: reading.reasons.map((reason) => problemOfFile(program.file, reason)),
@@ -61,6 +64,14 @@ export function createFileLoader({ clock, bundle, inspect }: FileLoaderDeps): Fi
       };
     },
   };
+}
+
+/** Without warnings about an engine that none of them runs in. */
+function withTheirWarnings(revisions: readonly Revision[], bundle: Bundle): readonly Revision[] {
+  const engines = new Set(revisions.map(({ options }) => options.engine));
+  const warnings = bundle.warnings.filter(({ engine }) => engine === undefined || engines.has(engine));
+  const warned: Bundle = { ...bundle, warnings };
+  return revisions.map((revision) => ({ ...revision, bundle: warned }));
 }
 
 /** The code was built, but it throws while it loads. */

@@ -1,8 +1,9 @@
 /** What the loader needs of a sandbox: to load a bundle where its code can do no harm, and to say what it exports. */
+import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
 import type { Bundle } from "./revision.ts";
 
 /** A module that does not finish loading fails. Rejects only when the signal aborts. */
-export type Inspect = (program: Bundle, signal: AbortSignal) => Promise<Inspection>;
+export type Inspect = (program: Bundle, engine: ResolvedOptions["engine"], signal: AbortSignal) => Promise<Inspection>;
 
 export type Inspection =
   | { readonly type: "loaded"; readonly module: InspectedModule }
@@ -26,6 +27,8 @@ export interface LoadError {
   /** `""`: the code did not throw, and `message` says what became of it. */
   readonly name: string;
   readonly message: string;
+  /** `LOAD_TIMEOUT`: it did not finish. `SANDBOX`: no process could be had. */
+  readonly code?: string | undefined;
   /** The first frame in a file of the handler; 1-based. */
   readonly at: { readonly file: string; readonly line: number; readonly column: number } | undefined;
 }

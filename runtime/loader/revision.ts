@@ -45,6 +45,8 @@ export interface Problem {
   readonly reason: string;
   /** The source around the place, as text; `""` if there is none. */
   readonly frame: string;
+  /** It is none in the other engine. Absent: it is one in each. */
+  readonly engine?: ResolvedOptions["engine"];
 }
 
 /** One step of the handlers directory: everything that a save, or many at once, changed. */

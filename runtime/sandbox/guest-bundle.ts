@@ -5,7 +5,7 @@ import { access, mkdir, readFile, realpath, rename, rm } from "node:fs/promises"
 import { join } from "node:path";
 import { build, version as esbuildVersion } from "esbuild";
 import { learnCodeCache } from "./learn-code-cache.ts";
-import { bundleRealm } from "./realm-bundle.ts";
+import { bundleRealm, compileForVm2 } from "./realm-bundle.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const GUEST = join(import.meta.dirname, "guest");
@@ -28,10 +28,14 @@ export async function guestBundle(): Promise<GuestBundle> {
   return { boot, program, codeCache: await codeCacheOf(boot, program) };
 }
 
-/** Bundles the guest, vm2 included, into `boot` and `program`. */
-export async function buildGuestBundle(folder: string): Promise<void> {
+/**
+ * Bundles the guest, vm2 included, into `boot` and `program`.
+ * @param main the program's first file
+ */
+export async function buildGuestBundle(folder: string, main: string = join(GUEST, "main.ts")): Promise<void> {
+  const realm = await bundleRealm(join(GUEST, "realm", "main.ts"));
   await build({
-    entryPoints: { guest: join(GUEST, "boot.ts"), "guest-program": join(GUEST, "main.ts") },
+    entryPoints: { guest: join(GUEST, "boot.ts"), "guest-program": main },
     outdir: folder,
     outExtension: { ".js": ".cjs" },
     bundle: true,
@@ -41,7 +45,7 @@ export async function buildGuestBundle(folder: string): Promise<void> {
     minifyWhitespace: true,
     // vm2 would compile TypeScript with it if it were asked to.
     external: ["typescript"],
-    define: { REALM_CODE: JSON.stringify(await bundleRealm(join(GUEST, "realm", "main.ts"))) },
+    define: { REALM_CODE: JSON.stringify(realm), VM2_REALM_CODE: JSON.stringify(await compileForVm2(realm)) },
     logLevel: "silent",
   });
 }

@@ -64,7 +64,7 @@ async function learn(boot: string, source: number, target: number): Promise<void
 
 /** `undefined`: it has seen enough. */
 function answersTo({ type }: GuestMessage): readonly HostMessage[] | undefined {
-  if (type === "ready") return [{ type: "load", file: "sample.ts", code: SAMPLE_PROGRAM }];
+  if (type === "ready") return [{ type: "load", engine: "vm2", file: "sample.ts", code: SAMPLE_PROGRAM }];
   if (type === "loaded") {
     return [
       { type: "serve", entry: 0, env: {}, listers: [] },

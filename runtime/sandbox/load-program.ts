@@ -6,7 +6,7 @@ import { exitReason } from "./exit-reason.ts";
 import type { GuestProcess } from "./guest-process.ts";
 import { LoadedGuest } from "./loaded-guest.ts";
 import { readLoadedModule } from "./loaded-module.ts";
-import type { WireError } from "./protocol.ts";
+import type { EngineName, WireError } from "./protocol.ts";
 import type { GuestError, LoadedModule, Program } from "./sandbox.ts";
 import { StackMap } from "./stack-map.ts";
 
@@ -25,15 +25,20 @@ export type GuestLoad =
 type Answer =
   | { readonly type: "loaded"; readonly module: LoadedModule }
   | { readonly type: "threw"; readonly error: WireError }
-  | { readonly type: "ended"; readonly reason: string };
+  | { readonly type: "ended"; readonly reason: string; readonly code?: string };
 
 /** Evaluates `program` in a fresh guest. A guest whose program failed is ended. Rejects with the signal's reason. */
-export async function loadProgram(parts: Parts, program: Program, signal: AbortSignal): Promise<GuestLoad> {
+export async function loadProgram(
+  parts: Parts,
+  program: Program,
+  engine: EngineName,
+  signal: AbortSignal,
+): Promise<GuestLoad> {
   const { guest } = parts;
   const stacks = new StackMap(program);
   const early = new EarlyMessages();
   try {
-    const answer = await unlessAborted(evaluate(parts, program, early), signal);
+    const answer = await unlessAborted(evaluate(parts, program, engine, early), signal);
     if (answer.type === "loaded") {
       return { type: "loaded", loaded: new LoadedGuest({ ...parts, stacks }, answer.module, early) };
     }
@@ -49,7 +54,12 @@ export async function loadProgram(parts: Parts, program: Program, signal: AbortS
   }
 }
 
-async function evaluate({ clock, guest, memoryBytes }: Parts, program: Program, early: EarlyMessages): Promise<Answer> {
+async function evaluate(
+  { clock, guest, memoryBytes }: Parts,
+  { file, code }: Program,
+  engine: EngineName,
+  early: EarlyMessages,
+): Promise<Answer> {
   const { promise: answer, resolve } = Promise.withResolvers<Answer>();
   guest.listener = {
     message(message) {
@@ -62,13 +72,13 @@ async function evaluate({ clock, guest, memoryBytes }: Parts, program: Program, 
   };
   void guest.ended.then((end) => resolve({ type: "ended", reason: `it ${exitReason(end, memoryBytes)}` }));
   const timer = clock.setTimer(LOAD_TIMEOUT_MS, () =>
-    resolve({ type: "ended", reason: `it did not finish within ${LOAD_TIMEOUT_MS / 1000} s` }),
+    resolve({ type: "ended", reason: `it did not finish within ${LOAD_TIMEOUT_MS / 1000} s`, code: "LOAD_TIMEOUT" }),
   );
-  guest.send(encodeMessage({ type: "load", file: program.file, code: program.code }));
+  guest.send(encodeMessage({ type: "load", engine, file, code }));
   return answer.finally(() => timer.cancel());
 }
 
-function failure(file: string, { reason }: { readonly reason: string }): GuestError {
+function failure(file: string, { reason, code }: Answer & { readonly type: "ended" }): GuestError {
   const message = `Cannot load "${file}": ${reason}`;
-  return { name: "", message, stack: message, code: undefined, at: undefined };
+  return { name: "", message, stack: message, code, at: undefined };
 }

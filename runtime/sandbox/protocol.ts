@@ -3,6 +3,7 @@
  * Descriptor 3 carries messages both ways; descriptor 4 strictly alternates one request of the guest and one answer.
  * The host trusts nothing that arrives here.
  */
+import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
 
 /** Of one frame that the guest sends. A larger one ends its process. */
 export const GUEST_FRAME_LIMIT_BYTES = 8 * 2 ** 20;
@@ -29,9 +30,12 @@ export const CODE_CACHE_FD = 6;
 /** The argument of a guest that writes a code cache instead of reading one. */
 export const LEARNER = "--learn";
 
+/** What the handler's code runs in, inside the locked-down process. */
+export type EngineName = ResolvedOptions["engine"];
+
 /** `event` and `result` are made by concatenating bytes, in exactly this order of properties. */
 export type HostMessage =
-  | { readonly type: "load"; readonly file: string; readonly code: string }
+  | { readonly type: "load"; readonly engine: EngineName; readonly file: string; readonly code: string }
   | {
       readonly type: "serve";
       readonly entry: number;

@@ -6,6 +6,9 @@ import type { StackMap } from "./stack-map.ts";
 /** Codes of errors after which trying again would not help. */
 const PERMANENT_CODES: ReadonlySet<string | undefined> = new Set(["PERMANENT", "NOT_ALLOWED"]);
 
+/** How V8 says that code asks for what vm2 has taken away. */
+const NOT_IN_VM2 = /Code generation from strings disallowed|\bProxy is not a constructor/;
+
 export type EndMessage = GuestMessage & { readonly type: "returned" | "skipped" | "threw" };
 
 /** What the guest says about the end of a run, in the host's terms. */
@@ -29,6 +32,7 @@ function returned(requeueAfter: unknown, stacks: StackMap): RunEnd {
 }
 
 function threw(wire: WireError, delay: unknown, stacks: StackMap): RunEnd {
-  const error = stacks.toGuestError(wire);
+  const message = NOT_IN_VM2.test(wire.message) ? `${wire.message}; option engine: "process" allows it` : wire.message;
+  const error = stacks.toGuestError({ ...wire, message });
   return { type: "threw", error, retryAfterMs: parseDuration(delay), permanent: PERMANENT_CODES.has(error.code) };
 }

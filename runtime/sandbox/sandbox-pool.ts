@@ -10,7 +10,17 @@ import type { GuestProcess } from "./guest-process.ts";
 import { launchGuest, SandboxError } from "./launch-guest.ts";
 import { loadProgram, type GuestLoad } from "./load-program.ts";
 import type { LoadedGuest } from "./loaded-guest.ts";
-import type { GuestError, LoadResult, OpenResult, Program, Sandbox, SandboxPool, ServeOptions } from "./sandbox.ts";
+import type { EngineName } from "./protocol.ts";
+import type {
+  GuestError,
+  LoadResult,
+  OpenResult,
+  ProcessOptions,
+  Program,
+  Sandbox,
+  SandboxPool,
+  ServeOptions,
+} from "./sandbox.ts";
 import { findKernelLimits } from "./wrappers.ts";
 
 const DEFAULT_MEMORY_BYTES = 64 * 2 ** 20;
@@ -22,7 +32,7 @@ const STARTS_AT_A_TIME = Math.max(2, availableParallelism());
 const NEXT_SPARE_AFTER_MS = 150;
 const CLOSED = "Cannot start a sandbox: the pool is closed";
 
-/** How much stands between a handler and the machine, beside vm2. */
+/** How much stands between a handler and the machine, beside its engine. */
 export type Isolation = "process" | "process+rlimits";
 
 export interface SandboxPoolOptions {
@@ -35,6 +45,7 @@ export interface SandboxPoolOptions {
 
 interface Inspected {
   readonly program: string;
+  readonly engine: EngineName;
   readonly loaded: LoadedGuest;
 }
 
@@ -66,7 +77,7 @@ export class ProcessSandboxPool implements SandboxPool {
     process.on("exit", this.#killAll);
   }
 
-  /** What stands between a handler and the machine, beside vm2. */
+  /** What stands between a handler and the machine, beside its engine. */
   get isolation(): Isolation {
     return this.#limits.prlimit === undefined ? "process" : "process+rlimits";
   }
@@ -78,18 +89,18 @@ export class ProcessSandboxPool implements SandboxPool {
     }
   }
 
-  async inspect(program: Program, signal: AbortSignal): Promise<LoadResult> {
+  async inspect(program: Program, engine: EngineName, signal: AbortSignal): Promise<LoadResult> {
     const kept = this.#inspected.get(program.file);
-    if (kept?.program === program.id) return { type: "loaded", module: kept.loaded.module };
-    const load = await this.#load(program, DEFAULT_MEMORY_BYTES, signal);
+    if (kept?.program === program.id && kept.engine === engine) return { type: "loaded", module: kept.loaded.module };
+    const load = await this.#load(program, { engine, memoryBytes: DEFAULT_MEMORY_BYTES }, signal);
     if (load.type === "failed") return load;
-    this.#keep(program, load.loaded);
+    this.#keep(program, engine, load.loaded);
     return { type: "loaded", module: load.loaded.module };
   }
 
-  async open(program: Program, serve: ServeOptions, memoryBytes: number, signal: AbortSignal): Promise<OpenResult> {
-    const kept = memoryBytes === DEFAULT_MEMORY_BYTES ? this.#takeInspected(program) : undefined;
-    const load: GuestLoad = kept ? { type: "loaded", loaded: kept } : await this.#load(program, memoryBytes, signal);
+  async open(program: Program, serve: ServeOptions, options: ProcessOptions, signal: AbortSignal): Promise<OpenResult> {
+    const kept = this.#takeInspected(program, options);
+    const load: GuestLoad = kept ? { type: "loaded", loaded: kept } : await this.#load(program, options, signal);
     if (load.type === "failed") return load;
     const sandbox = load.loaded.serve(serve);
     this.#open.add(sandbox);
@@ -109,12 +120,13 @@ export class ProcessSandboxPool implements SandboxPool {
     process.off("exit", this.#killAll);
   }
 
-  async #load(program: Program, memoryBytes: number, signal: AbortSignal): Promise<GuestLoad> {
+  async #load(program: Program, options: ProcessOptions, signal: AbortSignal): Promise<GuestLoad> {
+    const { engine, memoryBytes } = options;
     signal.throwIfAborted();
     try {
       const guest = await this.#take(memoryBytes);
       if (this.#closed) throw new SandboxError(CLOSED);
-      return await loadProgram({ clock: this.#clock, guest, memoryBytes }, program, signal);
+      return await loadProgram({ clock: this.#clock, guest, memoryBytes }, program, engine, signal);
     } catch (error) {
       if (error instanceof SandboxError) return { type: "failed", error: toGuestError(error) };
       throw error;
@@ -175,9 +187,9 @@ export class ProcessSandboxPool implements SandboxPool {
     return guest;
   }
 
-  #keep({ id, file }: Program, loaded: LoadedGuest): void {
+  #keep({ id, file }: Program, engine: EngineName, loaded: LoadedGuest): void {
     this.#letGo(file);
-    this.#inspected.set(file, { program: id, loaded });
+    this.#inspected.set(file, { program: id, engine, loaded });
     this.#nextLetGo?.cancel();
     this.#nextLetGo = this.#clock.setTimer(KEEP_INSPECTED_MS, () => {
       for (const kept of this.#inspected.keys()) this.#letGo(kept);
@@ -189,9 +201,9 @@ export class ProcessSandboxPool implements SandboxPool {
     this.#inspected.delete(file);
   }
 
-  #takeInspected({ id, file }: Program): LoadedGuest | undefined {
+  #takeInspected({ id, file }: Program, { engine, memoryBytes }: ProcessOptions): LoadedGuest | undefined {
     const kept = this.#inspected.get(file);
-    if (kept?.program !== id) return undefined;
+    if (kept?.program !== id || kept.engine !== engine || memoryBytes !== DEFAULT_MEMORY_BYTES) return undefined;
     this.#inspected.delete(file);
     return kept.loaded;
   }

@@ -2,6 +2,7 @@
  * The port of the sandbox: one locked-down process that has loaded one handler program.
  * The host owns every queue, lock and cache; a sandbox is code and nothing else and can be replaced at any moment.
  */
+import type { EngineName } from "./protocol.ts";
 
 /** A bundle to load. */
 export interface Program {
@@ -141,13 +142,19 @@ export type OpenResult =
   | { readonly type: "open"; readonly sandbox: Sandbox }
   | { readonly type: "failed"; readonly error: GuestError };
 
+/** The process that a handler asks for. */
+export interface ProcessOptions {
+  readonly engine: EngineName;
+  readonly memoryBytes: number;
+}
+
 export interface SandboxPool {
   /**
-   * Loads `program` and says what it exports. The process is kept for a moment: an `open` of the same program takes it over,
-   * so that code is loaded once between a save and its first event.
+   * Loads `program` and says what it exports. The process is kept for a moment: an `open` of the same program in the same engine
+   * takes it over, so that code is loaded once between a save and its first event.
    */
-  inspect(program: Program, signal: AbortSignal): Promise<LoadResult>;
-  open(program: Program, serve: ServeOptions, memoryBytes: number, signal: AbortSignal): Promise<OpenResult>;
+  inspect(program: Program, engine: EngineName, signal: AbortSignal): Promise<LoadResult>;
+  open(program: Program, serve: ServeOptions, options: ProcessOptions, signal: AbortSignal): Promise<OpenResult>;
   /** Ends every process. */
   close(): Promise<void>;
 }

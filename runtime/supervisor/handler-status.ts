@@ -1,4 +1,5 @@
 import type { Health } from "#dispatch/ports.ts";
+import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
 import type { SlotCounts } from "#dispatch/schedule.ts";
 
 /** How one handler stands at this moment, for those who look on. */
@@ -17,6 +18,8 @@ export interface HandlerStatus {
   readonly processIds: readonly number[];
   /** What the revision that serves may use: its option `memory`. */
   readonly memoryBytes: number | undefined;
+  /** Of the revision that serves. */
+  readonly engine: ResolvedOptions["engine"] | undefined;
 }
 
 export const NOTHING_TOLD_YET: Pick<HandlerStatus, "health" | "counts"> = {

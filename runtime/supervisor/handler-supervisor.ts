@@ -75,6 +75,7 @@ export class HandlerSupervisor {
       counts,
       processIds: [...(server?.processIds ?? []), ...this.#draining.processIds],
       memoryBytes: server?.revision.options.memoryBytes,
+      engine: server?.revision.options.engine,
     };
   }
 

@@ -127,7 +127,7 @@ export class RevisionServer {
     };
     const { signal } = this.#stopping;
     try {
-      return await pool.open(bundle, serve, options.memoryBytes, signal);
+      return await pool.open(bundle, serve, { engine: options.engine, memoryBytes: options.memoryBytes }, signal);
     } catch (error) {
       if (signal.aborted) return { type: "failed", error: STOPPED };
       throw error;

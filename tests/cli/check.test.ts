@@ -98,6 +98,7 @@ test("check prints JSON for machines", async () => {
       timeoutMs: 30_000,
       memoryBytes: 64 * 1024 * 1024,
       concurrency: 8,
+      engine: "vm2",
     },
   ]);
 });

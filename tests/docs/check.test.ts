@@ -16,7 +16,7 @@ suite("the commands of docs/check.md, in a fresh checkout", { timeout: 120_000 }
     );
     assert.match(
       await document.run("npx informd check --kubeconfig .informd/kubeconfig -o wide -n demo"),
-      /^pod-added +pods +added +demo +nothing +30 s +64 MiB +8 at once +\d+ initial events? /m,
+      /^pod-added +pods +added +demo +nothing +30 s +64 MiB +8 at once +vm2 +\d+ initial events? /m,
     );
   });
 

@@ -129,7 +129,7 @@ const REFUSED: readonly (readonly [string, unknown, string])[] = [
     { everything: "yes" },
     `Cannot use option "everything": got "yes"; allowed is true or false`,
   ],
-  ["another engine", { engine: "process" }, `Cannot use option "engine": got "process"; allowed is "vm2"`],
+  ["another engine", { engine: "node" }, `Cannot use option "engine": got "node"; allowed is "vm2" or "process"`],
   [
     "an address where a host name is needed",
     { allow: { fetch: ["https://a.example/"] } },

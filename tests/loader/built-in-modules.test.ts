@@ -17,7 +17,7 @@ async function bundled(context: TestContext, files: Readonly<Record<string, stri
 async function said(context: TestContext, source: string): Promise<string> {
   const result = await bundled(context, { "pod-added.ts": source });
   if (result.type === "failed") return result.problems.map(({ reason }) => reason).join("\n");
-  const inspection = await inspectInVm(result.bundle, context.signal);
+  const inspection = await inspectInVm(result.bundle, "vm2", context.signal);
   return inspection.type === "failed" ? inspection.error.message : JSON.stringify(inspection.module);
 }
 
@@ -35,7 +35,7 @@ test("built-in module is replaced for CommonJS packages too", async (context) =>
   });
   assert.equal(result.type, "built");
   if (result.type !== "built") return;
-  const inspection = await inspectInVm(result.bundle, context.signal);
+  const inspection = await inspectInVm(result.bundle, "vm2", context.signal);
   assert.equal(inspection.type === "failed" && inspection.error.message, "loud");
 });
 

@@ -28,7 +28,7 @@ test("bundle is one script that requires nothing, with every file that went in",
     bundle.inputs.filter((input) => input.startsWith(folder.root)),
     [folder.path("pod-added.ts"), folder.path("_name.ts")],
   );
-  const inspection = await inspectInVm(bundle, context.signal);
+  const inspection = await inspectInVm(bundle, "vm2", context.signal);
   assert.deepEqual(inspection.type === "loaded" && inspection.module.default, {
     type: "handler",
     resource: "pods",

@@ -30,9 +30,9 @@ async function draftOf(context: TestContext, files: Readonly<Record<string, stri
       if (names.length > 0) bundled.push(names);
       return bundle(names);
     },
-    inspect: (program, stop) => {
+    inspect: (program, engine, stop) => {
       inspected.push(program.file);
-      return inspect(program, stop);
+      return inspect(program, engine, stop);
     },
   });
   const parts = { root: folder.root, known, feed, loader, seenAt: 0 };
@@ -130,8 +130,8 @@ test("draft of several files inspects none of them before the save is over", asy
 
 test("inspection ends when its file turns out to hold something else, and not when it is only touched", async (context) => {
   let stopped: AbortSignal | undefined;
-  const inspect: Inspect = (program, signal) => {
-    if (!program.code.includes("for (; ; )")) return inspectInVm(program, signal);
+  const inspect: Inspect = (program, engine, signal) => {
+    if (!program.code.includes("for (; ; )")) return inspectInVm(program, engine, signal);
     stopped = signal;
     return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
   };

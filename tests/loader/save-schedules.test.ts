@@ -68,7 +68,7 @@ function loaderOf(clock: FakeClock, folder: HandlersFolder, { bundleMs, inspectM
     clock,
     bundle: async (files) =>
       new Map(await Promise.all(files.map(async (file) => [file, await bundle(file, never)] as const))),
-    inspect: async (_program, signal) => {
+    inspect: async (_program, _engine, signal) => {
       await sleep(clock, inspectMs, signal);
       return { type: "loaded", module: { default: { type: "function" }, config: undefined } };
     },

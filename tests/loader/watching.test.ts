@@ -177,8 +177,8 @@ test("many files saved at once are each told once", async (context) => {
 
 test("save takes the place of one whose code does not finish loading", async (context) => {
   const hanging = Promise.withResolvers<void>();
-  const inspect: Inspect = async (bundle, signal) => {
-    if (!bundle.code.includes("for (; ; )")) return inspectInVm(bundle, signal);
+  const inspect: Inspect = async (bundle, engine, signal) => {
+    if (!bundle.code.includes("for (; ; )")) return inspectInVm(bundle, engine, signal);
     hanging.resolve();
     return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
   };
@@ -207,9 +207,9 @@ for (const place of ["", "../"]) {
 test("save is built and inspected at once, but told only when nothing was heard for 20 ms", async (context) => {
   const clock = new FakeClock();
   const inspected = Promise.withResolvers<void>();
-  const inspect: Inspect = async (bundle, signal) => {
+  const inspect: Inspect = async (bundle, engine, signal) => {
     if (bundle.code.includes("second")) inspected.resolve();
-    return inspectInVm(bundle, signal);
+    return inspectInVm(bundle, engine, signal);
   };
   const watched = await watchHandlers(context, { "pod-added.ts": HANDLER }, inspect, clock);
   watched.folder.write("pod-added.ts", "export default () => 'second';\n");

@@ -59,7 +59,7 @@ for (const [title, guest, reason] of [
   ],
 ] as const) {
   test(title, async (t) => {
-    const result = await poolOf(t, guest).inspect(program("logs-object"), new AbortController().signal);
+    const result = await poolOf(t, guest).inspect(program("logs-object"), "vm2", new AbortController().signal);
     assert.equal(result.type === "failed" && result.error.message, reason);
   });
 }

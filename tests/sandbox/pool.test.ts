@@ -32,7 +32,7 @@ const onLinux = { skip: readdirSync("/").includes("proc") ? false : "needs /proc
 
 test("an open after an inspect takes over the process that has loaded the code", onLinux, async (t) => {
   const sandboxes = await pool(t);
-  await sandboxes.inspect(program("counts-its-loads"), NEVER);
+  await sandboxes.inspect(program("counts-its-loads"), "vm2", NEVER);
   const [inspected] = guests();
   const { sandbox, run, logs } = await serve(sandboxes, "counts-its-loads");
   assert.equal(sandbox.pid, inspected);
@@ -52,15 +52,35 @@ test("a guest has no files open but its pipes once a handler is there", onLinux,
 
 test("a second open of the same program gets a process of its own", onLinux, async (t) => {
   const sandboxes = await pool(t);
-  await sandboxes.inspect(program("counts-its-loads"), NEVER);
+  await sandboxes.inspect(program("counts-its-loads"), "vm2", NEVER);
   const first = await serve(sandboxes, "counts-its-loads");
   const second = await serve(sandboxes, "counts-its-loads");
   assert.notEqual(first.sandbox.pid, second.sandbox.pid);
 });
 
+test("an open in another engine does not take over what was inspected", onLinux, async (t) => {
+  const sandboxes = await pool(t);
+  await sandboxes.inspect(program("counts-its-loads"), "vm2", NEVER);
+  const [inspected] = guests();
+  const inProcess = await serve(sandboxes, "counts-its-loads", { engine: "process" });
+  assert.notEqual(inProcess.sandbox.pid, inspected);
+  const inVm2 = await serve(sandboxes, "counts-its-loads");
+  assert.equal(inVm2.sandbox.pid, inspected);
+});
+
+test("a spare serves whichever engine is asked for", onLinux, async (t) => {
+  const sandboxes = await pool(t);
+  void sandboxes.warm();
+  let spare: number | undefined;
+  await until(() => (spare = guests()[0]) !== undefined);
+  const { sandbox, run } = await serve(sandboxes, "logs-object", { engine: "process" });
+  assert.equal(sandbox.pid, spare);
+  assert.equal((await run()).type, "returned");
+});
+
 test("an open with more memory does not take over what was inspected", onLinux, async (t) => {
   const sandboxes = await pool(t);
-  await sandboxes.inspect(program("counts-its-loads"), NEVER);
+  await sandboxes.inspect(program("counts-its-loads"), "vm2", NEVER);
   const [inspected] = guests();
   const { sandbox } = await serve(sandboxes, "counts-its-loads", { memoryBytes: 2 * MEMORY_BYTES });
   assert.notEqual(sandbox.pid, inspected);
@@ -84,8 +104,9 @@ test("a pool that is to have two spares has them once one was given away", onLin
   void sandboxes.warm();
   await until(() => guests().length === 1);
   const { sandbox } = await serve(sandboxes, "logs-object");
-  await until(() => guests().length === 3);
-  const spares = guests().filter((pid) => pid !== sandbox.pid);
+  let all: number[] = [];
+  await until(() => (all = guests()).length === 3);
+  const spares = all.filter((pid) => pid !== sandbox.pid);
   const others = await Promise.all([serve(sandboxes, "logs-object"), serve(sandboxes, "logs-object")]);
   assert.deepEqual(new Set(others.map((other) => other.sandbox.pid)), new Set(spares));
 });
@@ -111,9 +132,9 @@ test("many programs can be opened at once", async (t) => {
 test("a newer version of a file takes the place of the inspected one", onLinux, async (t) => {
   const sandboxes = await pool(t);
   const older = program("logs-object");
-  await sandboxes.inspect(older, NEVER);
+  await sandboxes.inspect(older, "vm2", NEVER);
   const [first] = guests();
-  await sandboxes.inspect({ ...older, id: "newer" }, NEVER);
+  await sandboxes.inspect({ ...older, id: "newer" }, "vm2", NEVER);
   await until(() => guests().length === 1);
   assert.notEqual(guests()[0], first);
 });
@@ -122,7 +143,7 @@ test("what was inspected and not opened is let go after a while", onLinux, async
   const clock = new FakeClock();
   const sandboxes = new ProcessSandboxPool(clock, { bundle: await guestBundle() });
   t.after(() => sandboxes.close());
-  await sandboxes.inspect(program("logs-object"), NEVER);
+  await sandboxes.inspect(program("logs-object"), "vm2", NEVER);
   assert.equal(guests().length, 1);
   await clock.advance(30_000);
   await until(() => guests().length === 0);
@@ -132,10 +153,10 @@ test("what was inspected is kept for as long as other programs are inspected", o
   const clock = new FakeClock();
   const sandboxes = new ProcessSandboxPool(clock, { bundle: await guestBundle() });
   t.after(() => sandboxes.close());
-  await sandboxes.inspect(program("logs-object"), NEVER);
+  await sandboxes.inspect(program("logs-object"), "vm2", NEVER);
   const [first] = guests();
   await clock.advance(29_000);
-  await sandboxes.inspect(program("counts-its-loads"), NEVER);
+  await sandboxes.inspect(program("counts-its-loads"), "vm2", NEVER);
   await clock.advance(29_000);
   const { sandbox } = await serve(sandboxes, "logs-object");
   assert.equal(sandbox.pid, first);
@@ -155,7 +176,7 @@ test("close ends every process: serving, inspected and spare", onLinux, async (t
   const sandboxes = await pool(t);
   void sandboxes.warm();
   await serve(sandboxes, "logs-object");
-  await sandboxes.inspect(program("counts-its-loads"), NEVER);
+  await sandboxes.inspect(program("counts-its-loads"), "vm2", NEVER);
   assert.ok(guests().length >= 2);
   await sandboxes.close();
   assert.deepEqual(guests(), []);
@@ -164,7 +185,7 @@ test("close ends every process: serving, inspected and spare", onLinux, async (t
 test("a closed pool opens nothing", async (t) => {
   const sandboxes = await pool(t);
   await sandboxes.close();
-  const result = await sandboxes.inspect(program("logs-object"), NEVER);
+  const result = await sandboxes.inspect(program("logs-object"), "vm2", NEVER);
   assert.equal(result.type === "failed" && result.error.message, "Cannot start a sandbox: the pool is closed");
 });
 

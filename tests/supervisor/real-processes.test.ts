@@ -66,7 +66,7 @@ async function start(context: TestContext, files: Readonly<Record<string, string
   });
   caches.onLog = () => hear(caches.logged.at(-1) ?? "");
   const opened = await openHandlersDirectory(
-    { clock: systemClock, inspect: (program, signal) => pool.inspect(program, signal) },
+    { clock: systemClock, inspect: (program, engine, signal) => pool.inspect(program, engine, signal) },
     { directory: folder.root, watch: true, ...CHECKOUT_PATHS },
   );
   if (opened.type === "failed") throw new Error(opened.reason);

@@ -3,6 +3,7 @@ import { buildSync } from "esbuild";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { systemClock } from "#kernel/clock.ts";
+import type { EngineName } from "#sandbox/protocol.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
 import type { Capabilities, GuestEvent, GuestLog, Program, RunEnd, Sandbox, ServeOptions } from "#sandbox/sandbox.ts";
 import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
@@ -49,6 +50,7 @@ export interface ServeWith {
   readonly listers?: readonly string[];
   readonly entry?: number;
   readonly memoryBytes?: number;
+  readonly engine?: EngineName;
 }
 
 /** Opens `tests/fixtures/programs/<name>.ts`. Fails the test if it does not load. */
@@ -64,9 +66,9 @@ export async function serveProgram(
   const logs: GuestLog[] = [];
   const { call = async () => "null", read = () => "null", env = {}, listers = [], entry = 0 } = options;
   const capabilities: Capabilities = { call, read, log: (record) => void logs.push(record) };
-  const { memoryBytes = MEMORY_BYTES } = options;
+  const { memoryBytes = MEMORY_BYTES, engine = "vm2" } = options;
   const signal = new AbortController().signal;
-  const result = await pool.open(program, { entry, env, listers, capabilities }, memoryBytes, signal);
+  const result = await pool.open(program, { entry, env, listers, capabilities }, { engine, memoryBytes }, signal);
   if (result.type === "failed") throw new Error(result.error.message);
   const { sandbox } = result;
   return { sandbox, logs, run: (name = "web", timeoutMs = 10_000) => sandbox.run(podEvent(name), timeoutMs) };

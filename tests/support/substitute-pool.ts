@@ -2,6 +2,7 @@ import type {
   GuestEvent,
   LoadResult,
   OpenResult,
+  ProcessOptions,
   Program,
   RunEnd,
   Sandbox,
@@ -119,7 +120,12 @@ export class SubstitutePool implements SandboxPool {
     throw new Error("Cannot inspect: the supervisor never does");
   }
 
-  async open(program: Program, serve: ServeOptions, _memoryBytes: number, signal: AbortSignal): Promise<OpenResult> {
+  async open(
+    program: Program,
+    serve: ServeOptions,
+    _options: ProcessOptions,
+    signal: AbortSignal,
+  ): Promise<OpenResult> {
     await new Promise<void>((resolve, reject) => {
       if (!this.ignoresSignals) signal.addEventListener("abort", () => reject(signal.reason));
       if (this.#held) this.#held.push({ code: program.code, go: resolve });

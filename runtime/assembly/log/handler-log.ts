@@ -9,11 +9,12 @@ import { AUDIT } from "./audit-log.ts";
 /** Handlers as a whole: loads, swaps, refusals. */
 export function createHandlerLog(logger: Logger): SupervisorObserver {
   return {
-    live: ({ handler, id, file, builtMs }, { afterMs, sinceSeenMs }) =>
+    live: ({ handler, id, file, options, builtMs }, { afterMs, sinceSeenMs }) =>
       logger.info("handler live", {
         handler,
         revision: id,
         file,
+        engine: options.engine,
         afterMs: Math.round(afterMs),
         buildMs: Math.round(builtMs),
         sinceSeenMs: Math.round(sinceSeenMs),

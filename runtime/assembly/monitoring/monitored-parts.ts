@@ -42,7 +42,8 @@ export function sourcesOf(
     apiServerReachable: isReachable,
     health: handlers,
     backlogs: () => statuses().map(({ handler, counts }) => ({ handler, ...counts })),
-    sandboxes: () => statuses().map(({ handler, processIds, memoryBytes }) => ({ handler, processIds, memoryBytes })),
+    sandboxes: () =>
+      statuses().map(({ handler, processIds, memoryBytes, engine }) => ({ handler, processIds, memoryBytes, engine })),
     caches: () => cacheSizes(informers()),
     cacheBytes: () => cacheBytes(informers()),
     ownMetrics: () => meters.metrics,

@@ -5,7 +5,7 @@ import { columns } from "./columns.ts";
 
 type Checked = Extract<CheckResult, { type: "checked" }>;
 
-/** One line for each handler; `wide` adds its budgets. With a cluster the last one is about all of them. */
+/** One line for each handler; `wide` adds its budgets and its engine. With a cluster the last one is about all of them. */
 export function checkText({ handlers, cluster }: Checked, output: "table" | "wide"): string {
   const rows = handlers.map((handler) => [
     ...rowOf(handler),
@@ -36,8 +36,8 @@ function rowOf({ id, resource, known, events, scope, allow }: HandlerSummary): s
   ];
 }
 
-function budgetsOf({ timeoutMs, memoryBytes, concurrency }: HandlerSummary): string[] {
-  return [`${timeoutMs / 1000} s`, formatBytes(memoryBytes), `${concurrency} at once`];
+function budgetsOf({ timeoutMs, memoryBytes, concurrency, engine }: HandlerSummary): string[] {
+  return [`${timeoutMs / 1000} s`, formatBytes(memoryBytes), `${concurrency} at once`, engine];
 }
 
 function foundBy({ initialEvents, cached }: HandlerSummary): string[] {

@@ -23,7 +23,7 @@ export function resolveLimits(reader: OptionReader, options: OptionRecord): Limi
     retry: readRetry(reader, options.retry),
     resyncMs: readDuration(reader, "resync", options.resync, SECOND_MS),
     initial: reader.choice("initial", options.initial, ["deliver", "skip"]) ?? "deliver",
-    engine: reader.choice("engine", options.engine, ["vm2"]) ?? "vm2",
+    engine: reader.choice("engine", options.engine, ["vm2", "process"]) ?? "vm2",
   };
 }
 

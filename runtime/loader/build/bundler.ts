@@ -13,7 +13,7 @@ import { problemOfMessage } from "../problem.ts";
 import type { Bundle, Problem } from "../revision.ts";
 import type { Sources } from "./source-reads.ts";
 import { sourceTexts } from "./source-text.ts";
-import { warningsOf } from "./warnings.ts";
+import { buildWarning, warningsOf } from "./warnings.ts";
 
 export type BundleResult =
   | { readonly type: "built"; readonly bundle: Bundle; readonly sources: Sources }
@@ -101,7 +101,7 @@ function bundleOf(
     sourceMap,
     inputs,
     warnings: [
-      ...own.map((warning) => problemOfMessage(warning, file, texts.get(warning.location?.file ?? ""))),
+      ...own.map((warning) => buildWarning(warning, file, texts.get(warning.location?.file ?? ""))),
       ...warningsOf(file, code, names, texts),
     ],
   };

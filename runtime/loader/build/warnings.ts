@@ -1,23 +1,29 @@
 /** What a bundle is likely to stumble over in its sandbox, told before it does. */
+import type { Message } from "esbuild";
 import { packageOf } from "./package-of.ts";
-import { problemAt, problemOfFile } from "../problem.ts";
+import { problemAt, problemOfFile, problemOfMessage } from "../problem.ts";
 import type { Problem } from "../revision.ts";
 import { placeIn } from "./source-text.ts";
 
 /** Loading takes noticeably longer from here on. */
 const LARGE_BUNDLE_BYTES = 512 * 1024;
 
-/** What they cannot do without, and the sandbox does not have. */
+/** What they cannot do without, and vm2 does not have. docs/imports.md shows it. */
 const UNFIT_PACKAGES: ReadonlyMap<string, string> = new Map([
-  ["ajv", "eval"],
-  ["handlebars", "eval"],
+  ["ajv", "new Function"],
+  ["ejs", "new Function"],
+  ["handlebars", "new Function"],
   ["immer", "Proxy"],
+  ["nunjucks", "new Function"],
+  ["openai", "Proxy"],
+  ["@octokit/plugin-rest-endpoint-methods", "Proxy"],
 ]);
+const INSTEAD = 'set the handler\'s option engine: "process"';
 
-const UNFIT_CODE = [
-  { pattern: /\bnew Function\s*\(/, reason: "new Function() throws in the sandbox" },
+const UNFIT_CODE: readonly { readonly pattern: RegExp; readonly reason: string; readonly engine?: "vm2" }[] = [
+  { pattern: /\bnew Function\s*\(/, reason: `new Function() throws in vm2; ${INSTEAD}`, engine: "vm2" },
   { pattern: /\bimport\s*\(\s*[^"'\s]/, reason: "import() of anything but a literal name throws in the sandbox" },
-] as const;
+];
 
 export function warningsOf(
   file: string,
@@ -26,6 +32,13 @@ export function warningsOf(
   texts: ReadonlyMap<string, string>,
 ): Problem[] {
   return [...sizeWarnings(file, code), ...packageWarnings(file, inputs), ...codeWarnings(texts)];
+}
+
+/** One of esbuild's. */
+export function buildWarning(message: Message, file: string, source: string | undefined): Problem {
+  const problem = problemOfMessage(message, file, source);
+  if (message.id !== "direct-eval") return problem;
+  return { ...problem, reason: `eval() throws in vm2; ${INSTEAD}`, engine: "vm2" };
 }
 
 function sizeWarnings(file: string, code: string): Problem[] {
@@ -38,17 +51,17 @@ function packageWarnings(file: string, inputs: Iterable<string>): Problem[] {
   const names = new Set(Array.from(inputs, (input) => packageOf(input) ?? ""));
   return [...names].flatMap((name) => {
     const need = UNFIT_PACKAGES.get(name);
-    return need === undefined
-      ? []
-      : [problemOfFile(file, `package "${name}" needs ${need}, which the sandbox does not have`)];
+    if (need === undefined) return [];
+    const reason = `package "${name}" needs ${need}, which vm2 does not have; ${INSTEAD}`;
+    return [{ ...problemOfFile(file, reason), engine: "vm2" }];
   });
 }
 
 function codeWarnings(texts: ReadonlyMap<string, string>): Problem[] {
-  return UNFIT_CODE.flatMap(({ pattern, reason }) =>
+  return UNFIT_CODE.flatMap(({ pattern, reason, ...tag }) =>
     [...texts].flatMap(([source, text]) => {
       const index = text.search(pattern);
-      return index === -1 ? [] : [problemAt(placeIn(source, text, index), reason, text)];
+      return index === -1 ? [] : [{ ...problemAt(placeIn(source, text, index), reason, text), ...tag }];
     }),
   );
 }

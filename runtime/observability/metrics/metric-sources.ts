@@ -29,6 +29,8 @@ export interface SandboxProcesses {
   readonly processIds: readonly number[];
   /** The option `memory` of the revision that serves. */
   readonly memoryBytes: number | undefined;
+  /** The option `engine` of the revision that serves. */
+  readonly engine: string | undefined;
 }
 
 /** One for each resource and namespace, over all informers of it. */

@@ -24,6 +24,7 @@ export class SandboxMetrics {
     });
     addUsage(registry, new SandboxUsage(read, () => sources.sandboxes()));
     addLimits(registry, sources);
+    addEngines(registry, sources);
   }
 
   addHandler(handler: string): void {
@@ -76,5 +77,20 @@ function addLimits(registry: Registry, sources: Pick<MetricSources, "sandboxes">
         .flatMap(({ handler, memoryBytes }) =>
           memoryBytes === undefined ? [] : [{ labels: { handler }, value: memoryBytes + OWN_BYTES }],
         ),
+  );
+}
+
+function addEngines(registry: Registry, sources: Pick<MetricSources, "sandboxes">): void {
+  addScrapedGauge(
+    registry,
+    {
+      name: "informd_sandbox_engine",
+      help: "Always 1. In which engine the revision that serves runs: vm2, or process alone.",
+      labels: ["handler", "engine"],
+    },
+    () =>
+      sources
+        .sandboxes()
+        .flatMap(({ handler, engine }) => (engine === undefined ? [] : [{ labels: { handler, engine }, value: 1 }])),
   );
 }

@@ -1,75 +1,40 @@
 import { isNativeError, isProxy } from "node:util/types";
-import { NodeVM, type NodeVMOptions, VMScript } from "vm2";
+import type { Engine } from "./engine.ts";
 import { createHostFunctions } from "./host-functions.ts";
 import { describeSafely } from "./unhandled.ts";
 
-/** The code of `realm/` as vm2 has compiled it, put here by the bundler. */
-declare const REALM_CODE: string;
-const REALM_FILE = "informd-realm.js";
-/** Of one allocation: typed arrays and buffers lie outside of the heap's limit. */
-const BUFFER_LIMIT_BYTES = 16 * 2 ** 20;
-
-/** Without `require`, `eval` and WebAssembly: most known ways out of vm2 need one of them. */
-const VM_OPTIONS: NodeVMOptions & { readonly bufferAllocLimit: number } = {
-  require: false,
-  nesting: false,
-  eval: false,
-  wasm: false,
-  console: "off",
-  bufferAllocLimit: BUFFER_LIMIT_BYTES,
-  allowAsync: true,
-  env: {},
-  argv: [],
-  strict: true,
-  wrapper: "commonjs",
-};
-
-/** What `realm/main.ts` exports. Every call crosses the bridge of vm2, so only text and numbers are passed. */
-interface RealmModule {
-  start(host: ReturnType<typeof createHostFunctions>): RealmEntries;
-}
-
-interface RealmEntries {
-  readonly receive: (text: string) => void;
-  readonly fire: (timer: number) => void;
-  readonly adopt: (exports: unknown) => void;
-  readonly failLoad: (thrown: unknown) => void;
-}
-
 export interface HandlerRealm {
-  /** A `load` message: evaluates the program and reports what it exports. */
-  load(text: string): void;
-  /** Any other message. */
+  /** Evaluates a program and reports what it exports. */
+  load(code: string, file: string): void;
+  /** Any message but `load` and `ping`. */
   receive(text: string): void;
 }
 
-/** The realm inside vm2 in which the handler lives, with the code that runs it. */
-export function createHandlerRealm(channels: {
-  send(text: string): void;
-  finish(text: string): void;
-  read(text: string): string;
-}): HandlerRealm {
-  const vm = new NodeVM(VM_OPTIONS);
-  const realm: RealmModule = vm.run(compiledRealm());
+/** The realm in which the handler lives, with the code that runs it. */
+export function createHandlerRealm(
+  engine: Engine,
+  channels: {
+    send(text: string): void;
+    finish(text: string): void;
+    read(text: string): string;
+  },
+): HandlerRealm {
   const host = createHostFunctions({ ...channels, fire: (timer) => fire(timer) });
-  const { receive, fire, adopt, failLoad } = realm.start(host);
+  const { receive, fire, adopt, failLoad } = engine.realm.start(host);
   return {
-    load(text) {
-      const { code, file }: { code: string; file: string } = JSON.parse(text);
+    load(code, file) {
       try {
-        adopt(vm.run(new VMScript(code, file)));
+        adopt(engine.run(code, file));
       } catch (thrown) {
-        if (isProxy(thrown) || !isNativeError(thrown)) failLoad(thrown);
-        else channels.send(JSON.stringify({ type: "loadFailed", error: describeSafely(thrown) }));
+        if (isOwn(thrown)) channels.send(JSON.stringify({ type: "loadFailed", error: describeSafely(thrown) }));
+        else failLoad(thrown);
       }
     },
     receive,
   };
 }
 
-/** A script that vm2 need not compile any more: it keeps what it has compiled under this name. */
-function compiledRealm(): VMScript {
-  const script = new VMScript("", REALM_FILE);
-  Reflect.set(script, "_compiledCode", REALM_CODE);
-  return script;
+/** Thrown by the guest's own realm, as for a program that is no JavaScript. */
+function isOwn(thrown: unknown): boolean {
+  return !isProxy(thrown) && isNativeError(thrown) && thrown instanceof Error;
 }

@@ -173,8 +173,8 @@ test("a newer snapshot that comes while a bundle is restored ends nothing", asyn
 
 /** What blocks is never loaded. */
 function inspectUnlessItBlocks(blocks: () => void): Inspect {
-  return (bundle, signal) => {
-    if (!bundle.code.includes('"blocks"')) return inspectInVm(bundle, signal);
+  return (bundle, engine, signal) => {
+    if (!bundle.code.includes('"blocks"')) return inspectInVm(bundle, engine, signal);
     blocks();
     return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
   };

@@ -11,8 +11,8 @@ const SECOND = "export default () => 2;\n";
 const BLOCKS = 'export default () => "blocks";\n';
 
 /** What blocks is never loaded. */
-const inspectUnlessItBlocks: Inspect = (bundle, signal) => {
-  if (!bundle.code.includes('"blocks"')) return inspectInVm(bundle, signal);
+const inspectUnlessItBlocks: Inspect = (bundle, engine, signal) => {
+  if (!bundle.code.includes('"blocks"')) return inspectInVm(bundle, engine, signal);
   return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
 };
 

@@ -10,7 +10,7 @@ const MIB = 2 ** 20;
 class Machine {
   readonly processes = new Map<number, ProcessUsage>();
   reads = 0;
-  handlers: { handler: string; processIds: readonly number[]; memoryBytes: number | undefined }[] = [];
+  handlers: { handler: string; processIds: readonly number[]; memoryBytes: number | undefined; engine: string }[] = [];
   readonly usage = new SandboxUsage(
     (id) => {
       this.reads += 1;
@@ -24,7 +24,7 @@ class Machine {
     for (const [id, cpuSeconds] of Object.entries(processes)) {
       this.processes.set(Number(id), { cpuSeconds, memoryBytes: 20 * MIB });
     }
-    this.handlers = [{ handler, processIds: Object.keys(processes).map(Number), memoryBytes: 64 * MIB }];
+    this.handlers = [{ handler, processIds: Object.keys(processes).map(Number), memoryBytes: 64 * MIB, engine: "vm2" }];
   }
 }
 

@@ -1,7 +1,7 @@
 const REALM_FILE = "informd-realm.js";
 const DEPTH = 50;
 
-/** Stack traces that name the handler's own places. vm2 hides them otherwise; the host maps them to TypeScript. */
+/** Stack traces that name the handler's own places. vm2 hides them; the host maps them to TypeScript. */
 export function formatStacks(): void {
   Error.stackTraceLimit = DEPTH;
   Error.prepareStackTrace = (error, sites) => {
@@ -21,11 +21,16 @@ function headline(error: unknown): string {
 
 function frameOf(site: NodeJS.CallSite | undefined): string {
   const file = site?.getFileName();
-  if (!site || !file || file === REALM_FILE) return "";
+  if (!site || !file || file === REALM_FILE || isOutside(file)) return "";
   const place = `${file}:${site.getLineNumber()}:${site.getColumnNumber()}`;
   const name = site.getFunctionName();
   const prefix = `\n    at ${isAsync(site) ? "async " : ""}`;
   return name ? `${prefix}${name} (${place})` : `${prefix}${place}`;
+}
+
+/** The guest's own code and Node's. vm2 leaves them out itself. */
+function isOutside(file: string): boolean {
+  return file[0] === "/" || (file[0] === "n" && file[4] === ":");
 }
 
 function isAsync(site: NodeJS.CallSite): boolean {

@@ -9,23 +9,26 @@ import { AbortController, AbortSignal } from "./abort.ts";
 import { atob, btoa } from "./base64.ts";
 import { Buffer } from "./buffer.ts";
 import { createCrypto } from "./crypto.ts";
+import { CustomEvent } from "./custom-event.ts";
 import { CryptoKey } from "./crypto-key.ts";
 import { DOMException } from "./dom-exception.ts";
 import { Event, EventTarget } from "./event-target.ts";
 import { createPerformance } from "./performance.ts";
+import { createProcess } from "./process.ts";
 import { ReadableStream } from "./readable-stream.ts";
 import { structuredClone } from "./structured-clone.ts";
 import { TextDecoder, TextEncoder } from "./text-coding.ts";
 import { createUrl } from "./url.ts";
 import { URLSearchParams } from "./url-search-params.ts";
 
-/** The web's globals, and `Buffer`. vm2's realm has none of them. */
+/** The web's globals, and those of Node's that packages take for granted. A fresh realm has none of them. */
 export function installShims(host: HostFunctions, brokered: { readonly fetch: Fetch }): void {
   const { now, url } = host;
   const classes = {
     AbortController,
     AbortSignal,
     Blob,
+    CustomEvent,
     CryptoKey,
     DOMException,
     Event,
@@ -51,7 +54,10 @@ export function installShims(host: HostFunctions, brokered: { readonly fetch: Fe
     atob,
     btoa,
     crypto: createCrypto(host),
+    global: globalThis,
     performance: createPerformance(now),
+    process: createProcess(now),
+    self: globalThis,
     structuredClone,
     ...brokered,
   };
