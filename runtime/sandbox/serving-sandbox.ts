@@ -5,7 +5,7 @@ import { exitReason, isOutOfMemory } from "./exit-reason.ts";
 import { ProtocolError } from "./guest-message.ts";
 import type { GuestListener, GuestProcess, ProcessEnd } from "./guest-process.ts";
 import { LogThrottle } from "./log-throttle.ts";
-import { PendingRuns } from "./pending-runs.ts";
+import { PendingRuns, type RunCall } from "./pending-runs.ts";
 import {
   CALLS_LIMIT,
   NO_RUN,
@@ -15,7 +15,7 @@ import {
   type WireError,
 } from "./protocol.ts";
 import { toRunEnd, type EndMessage } from "./run-end.ts";
-import type { EventKey, GuestEvent, RunEnd, Sandbox, SandboxExit, ServeOptions } from "./sandbox.ts";
+import type { GuestEvent, RunEnd, Sandbox, SandboxExit, ServeOptions } from "./sandbox.ts";
 import type { StackMap } from "./stack-map.ts";
 import { answerTooLarge, eventIsOver, toCallError } from "./call-error.ts";
 
@@ -27,6 +27,11 @@ interface Parts {
   readonly guest: GuestProcess;
   readonly stacks: StackMap;
   readonly memoryBytes: number;
+}
+
+/** A call outside of any run. */
+interface OutsideCall extends Omit<RunCall, "key"> {
+  readonly key: undefined;
 }
 
 /** A guest that serves one handler. */
@@ -118,27 +123,23 @@ export class ServingSandbox implements Sandbox, GuestListener {
 
   async #call({ call, run, method, args }: GuestMessage & { type: "call" }): Promise<void> {
     const { guest } = this.#parts;
-    const caller = this.#caller(run, method);
+    const caller = this.#runs.startCall(run) ?? this.#callerOutside(run, method);
     this.#calls++;
     try {
       if (!caller) return guest.send(encodeMessage({ type: "failure", call, error: eventIsOver(method) }));
-      guest.send(encodeResult(call, await this.#serve.capabilities.call(method, args, caller.event, caller.signal)));
+      guest.send(encodeResult(call, await this.#serve.capabilities.call(method, args, caller.key, caller.signal)));
     } catch (error) {
       guest.send(encodeMessage({ type: "failure", call, error: toCallError(error) }));
     } finally {
       this.#calls--;
+      caller?.end();
     }
   }
 
   /** Packages call the global `fetch`, which belongs to no run in particular when several are in flight. */
-  #caller(
-    run: number,
-    method: string,
-  ): { readonly event: EventKey | undefined; readonly signal: AbortSignal } | undefined {
-    const event = this.#runs.key(run);
-    const signal = this.#runs.signal(run);
-    if (event && signal) return { event, signal };
-    return run === NO_RUN && method === "fetch" ? { event: undefined, signal: this.#life.signal } : undefined;
+  #callerOutside(run: number, method: string): OutsideCall | undefined {
+    if (run !== NO_RUN || method !== "fetch") return undefined;
+    return { key: undefined, signal: this.#life.signal, end() {} };
   }
 
   #log({ run, level, message, fields }: GuestMessage & { type: "log" }): void {

@@ -183,6 +183,7 @@ onEachServer("tiny-operator", ({ open, onlyReal }) => {
     await wrote(informd, "page-changed", "page", 1);
     await informd.stop();
     assert.equal(await cluster.get(page), undefined);
+    assert.equal((await statusOf(home)).observedGeneration, 1, "a deletion is a generation of its own");
     assert.deepEqual(
       informd.told("page-changed").map(({ data }) => data?.["site"]),
       ["other"],

@@ -118,6 +118,11 @@ test("a URL with credentials is for the host to refuse", async (t) => {
   assert.equal(asked.length, 1);
 });
 
+test("an answer that no handler could make is passed on as it came", async (t) => {
+  const { result } = await fetching(t, () => ({ ...answer(), status: 999, statusText: "N\u0001" }));
+  assert.equal(await result("sends"), 999);
+});
+
 test("an integrity is not silently left unchecked", async (t) => {
   const { asked, result } = await fetching(t, () => answer());
   assert.partialDeepStrictEqual(await result("wants an integrity"), { name: "TypeError" });

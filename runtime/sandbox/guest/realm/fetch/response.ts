@@ -37,7 +37,8 @@ export class Response extends WithBody {
     this.url = url;
     this.redirected = redirected;
     this.status = status;
-    this.statusText = toReason(init.statusText);
+    // What a server said is as it is.
+    this.statusText = type === "default" ? toReason(init.statusText) : (init.statusText ?? "");
   }
 
   static error(): Response {
