@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { FetchNetwork } from "#broker/fetch/fetch-network.ts";
 import { fetchProxies } from "#config/fetch-proxies.ts";
 import type { Clock } from "#kernel/clock.ts";
@@ -18,11 +19,19 @@ const SERVICE_NAMES = [
 
 /** The network of handlers, without the ways to the API server that are known here. */
 export function openFetchNetwork(clock: Clock, { environment, server }: FetchNetworkPlace): FetchNetwork {
-  const named = server === undefined ? "" : hostOf(server);
   const service = environment["KUBERNETES_SERVICE_HOST"] ?? "";
-  const apiServers = [named, ...(service === "" ? [] : [service, ...SERVICE_NAMES])];
-  const proxies = fetchProxies(environment);
-  return new FetchNetwork({ clock }, { apiServers: apiServers.filter((host) => host !== ""), proxies });
+  const apiServers = [
+    ...(server === undefined ? [] : [hostOf(server)]),
+    ...(service === "" ? [] : [hostOf(`https://${isIPv6(service) ? `[${service}]` : service}`)]),
+  ];
+  return new FetchNetwork(
+    { clock },
+    {
+      apiServers: apiServers.filter((host) => host !== ""),
+      apiServerNames: service === "" ? [] : SERVICE_NAMES,
+      proxies: fetchProxies(environment),
+    },
+  );
 }
 
 /** As `fetch` compares it: without brackets, and without the dot of a complete name. */

@@ -30,4 +30,8 @@ test("in a cluster its address and the names of its Service are refused, which a
     assert.equal(await isApiServer(host, "https://10.96.0.1:443", IN_CLUSTER), true, host);
   }
   assert.equal(await isApiServer("kubernetes.default.svc", undefined), false);
+  for (const KUBERNETES_SERVICE_HOST of ["fd00:0:0:0::1", "FD00::0001", "API.example."]) {
+    const host = KUBERNETES_SERVICE_HOST.includes(":") ? "[fd00::1]" : "api.example";
+    assert.equal(await isApiServer(host, undefined, { KUBERNETES_SERVICE_HOST }), true, KUBERNETES_SERVICE_HOST);
+  }
 });

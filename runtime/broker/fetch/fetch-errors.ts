@@ -21,3 +21,13 @@ export class RefusedAddressError extends Error {
     this.reach = reach;
   }
 }
+
+/** Thrown while no address of the API server's name is known: an address that is asked for may be one of them. */
+export class UnknownApiServerError extends Error {
+  override readonly name = "UnknownApiServerError";
+  readonly code = "API_SERVER_UNKNOWN";
+
+  constructor(host: string, options: ErrorOptions) {
+    super(`the API server's name "${host}" could not be resolved, and no handler may reach its addresses`, options);
+  }
+}
