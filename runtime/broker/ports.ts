@@ -101,7 +101,7 @@ export interface BrokerDeps {
   readonly catalog: ResourceCatalog;
   readonly clock: Clock;
   readonly logSink: LogSink;
-  readonly network: Pick<FetchNetwork, "dispatcher" | "checkHost">;
+  readonly network: Pick<FetchNetwork, "dispatcher" | "checkHost" | "proxyFor">;
   readonly metrics: Pick<Meters, "open">;
   /** Is told each write of a handler when it is answered. @default nothing */
   readonly onWrite?: ((write: KubeWrite, origin: WriteOrigin) => void) | undefined;

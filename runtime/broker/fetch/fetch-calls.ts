@@ -6,17 +6,18 @@ import { NotAllowedError } from "#handler-api/errors.ts";
 import type { FetchRule } from "#handler-api/resolved-options.ts";
 import { Gate } from "#kernel/gate.ts";
 import { FetchError, RefusedAddressError } from "./fetch-errors.ts";
+import { fetchFailure } from "./fetch-failure.ts";
 import type { FetchNetwork } from "./fetch-network.ts";
-import { type FetchRequest, readFetchRequest } from "./fetch-request.ts";
+import { type FetchRequest, readFetchRequest, readFetchUrl } from "./fetch-request.ts";
 import { entryFor, privateEntryFor, ruleFor } from "./fetch-rules.ts";
-import { isRedirect, MAX_REDIRECTS, redirected } from "./redirects.ts";
+import { isRedirect, MAX_REDIRECTS, nextRequest } from "./redirects.ts";
 import type { RefusedFetch } from "../ports.ts";
 import { type FetchAnswer, fetchOnce } from "./fetch-once.ts";
 
 const REQUESTS_AT_ONCE = 8;
 
 export interface FetchCallsDeps {
-  readonly network: Pick<FetchNetwork, "dispatcher" | "checkHost">;
+  readonly network: Pick<FetchNetwork, "dispatcher" | "checkHost" | "proxyFor">;
   readonly refused: (refused: RefusedFetch) => void;
   readonly signal: AbortSignal;
 }
@@ -27,15 +28,15 @@ export type FetchCall = (args: readonly unknown[], deps: FetchCallsDeps) => Prom
 export function createFetchCall(rules: readonly FetchRule[]): FetchCall {
   const gate = new Gate(REQUESTS_AT_ONCE);
   return async (args, deps) => {
+    allowedBy(rules, readFetchUrl(args), deps);
     const request = readFetchRequest(args);
     return gate.run(async () => {
       deps.signal.throwIfAborted();
-      const { url, answer } = await follow(rules, request, deps);
+      const { url, redirected, answer } = await follow(rules, request, deps);
       const { status, statusText, headers, body } = answer;
-      const isElsewhere = url.href !== request.url.href;
       return {
         url: withoutFragment(url),
-        redirected: isElsewhere,
+        redirected,
         status,
         statusText,
         headers,
@@ -49,12 +50,12 @@ async function follow(
   rules: readonly FetchRule[],
   first: FetchRequest,
   deps: FetchCallsDeps,
-): Promise<{ readonly url: URL; readonly answer: FetchAnswer }> {
+): Promise<{ readonly url: URL; readonly redirected: boolean; readonly answer: FetchAnswer }> {
   let request = first;
   for (let redirects = 0; ; redirects++) {
     const answer = await fetchChecked(rules, request, deps);
-    const next = request.redirect === "manual" || !isRedirect(answer) ? undefined : redirected(request, answer);
-    if (!next) return { url: request.url, answer };
+    const next = request.redirect === "manual" || !isRedirect(answer) ? undefined : nextRequest(request, answer);
+    if (!next) return { url: request.url, redirected: redirects > 0, answer };
     const { host } = request.url;
     if (request.redirect === "error")
       throw new FetchError(host, { code: "REDIRECT", fact: `it leads to ${next.url.host}` });
@@ -72,15 +73,22 @@ async function fetchChecked(
 ): Promise<FetchAnswer> {
   const { url } = request;
   const { network, signal } = deps;
-  const rule = ruleOf(rules, url);
-  if (typeof rule === "string") throw refusal(url, rule, deps);
+  const rule = allowedBy(rules, url, deps);
   try {
     await network.checkHost(url.hostname, rule.opensPrivate);
     return await fetchOnce(network.dispatcher(rule.opensPrivate), request, signal);
   } catch (error) {
-    if (!(error instanceof RefusedAddressError)) throw error;
-    throw refusal(url, addressReason(url, error), deps);
+    if (signal.aborted) throw signal.reason;
+    const failure = fetchFailure(error, { url, proxy: network.proxyFor(url.protocol) });
+    throw failure instanceof RefusedAddressError ? refusal(url, addressReason(url, failure), deps) : failure;
   }
+}
+
+/** Throws `NotAllowedError`. */
+function allowedBy(rules: readonly FetchRule[], url: URL, deps: FetchCallsDeps): FetchRule {
+  const rule = ruleOf(rules, url);
+  if (typeof rule === "string") throw refusal(url, rule, deps);
+  return rule;
 }
 
 function refusal(url: URL, fact: string, { refused }: FetchCallsDeps): NotAllowedError {

@@ -3,8 +3,9 @@ export class FetchError extends Error {
   override readonly name = "TypeError";
   readonly code: string;
 
+  /** @param fact what is so now, then the next step */
   constructor(host: string, { code, fact }: { readonly code: string; readonly fact: string }) {
-    super(`fetch failed: ${host}: ${fact}`);
+    super(`Cannot fetch ${host}: ${fact}`);
     this.code = code;
   }
 }
@@ -28,6 +29,7 @@ export class UnknownApiServerError extends Error {
   readonly code = "API_SERVER_UNKNOWN";
 
   constructor(host: string, options: ErrorOptions) {
-    super(`the API server's name "${host}" could not be resolved, and no handler may reach its addresses`, options);
+    const fact = `the API server's name "${host}" could not be resolved, and no handler may reach its addresses`;
+    super(`${fact}. Check the DNS of where informd runs`, options);
   }
 }

@@ -67,6 +67,12 @@ export class FetchNetwork {
     if (isIP(host) !== 0) await this.#check(host, mayBePrivate);
   }
 
+  /** The URL of the proxy for what is asked for by a scheme, if `NO_PROXY` does not say otherwise; `""` for none. */
+  proxyFor(protocol: string): string {
+    const { https, http } = this.#options.proxies;
+    return protocol === "https:" && https !== "" ? https : http;
+  }
+
   async close(): Promise<void> {
     const { ofPublic, ofPrivate } = this.#dispatchers ?? {};
     await Promise.all([ofPublic?.destroy(), ofPrivate?.destroy()]);

@@ -1,4 +1,5 @@
-import { readUrl, type FetchRequest } from "./fetch-request.ts";
+import { FetchError } from "./fetch-errors.ts";
+import { parseUrl, type FetchRequest } from "./fetch-request.ts";
 import type { FetchAnswer } from "./fetch-once.ts";
 
 /** WHATWG: "HTTP-redirect fetch". */
@@ -12,11 +13,12 @@ export function isRedirect({ status }: FetchAnswer): boolean {
   return REDIRECTS.includes(status);
 }
 
-/** The request that the answer asks for; `undefined` if it says nowhere to go. Throws `BadCallError` for what is no URL. */
-export function redirected(before: FetchRequest, { status, headers }: FetchAnswer): FetchRequest | undefined {
+/** The request that the answer asks for; `undefined` if it says nowhere to go. Throws `FetchError` for what is no URL. */
+export function nextRequest(before: FetchRequest, { status, headers }: FetchAnswer): FetchRequest | undefined {
   const location = headers.find(([name]) => name === "location")?.[1];
   if (location === undefined) return undefined;
-  const url = readUrl(location, before.url);
+  const url = parseUrl(location, before.url);
+  if (!url) throw new FetchError(before.url.host, { code: "REDIRECT", fact: "it redirects to what is no URL" });
   const kept = new Headers(before.headers);
   if (url.origin !== before.url.origin) for (const name of CREDENTIALS) kept.delete(name);
   if (!becomesGet(before.method, status)) return { ...before, url, headers: kept };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { RequestListener } from "node:http";
 import { suite, test } from "node:test";
-import { gzipSync, brotliCompressSync, deflateSync } from "node:zlib";
+import { gzipSync, brotliCompressSync, deflateRawSync, deflateSync } from "node:zlib";
 import { FetchRig, textOf } from "../../support/fetch-rig.ts";
 import { WebServer } from "../../support/web-server.ts";
 
@@ -93,6 +93,47 @@ suite("fetch, as the host does it", () => {
     }
   });
 
+  test("decodes deflate also without the header of zlib, and nothing where there is no body", async () => {
+    await using world = await World.open((request, response) => {
+      const [, path = ""] = (request.url ?? "").split("/");
+      response.setHeader("content-encoding", path === "raw" ? "deflate" : "gzip");
+      if (path === "raw") return response.end(deflateRawSync("text"));
+      if (path === "200") return response.setHeader("content-length", gzipSync("text").length).end();
+      return response.writeHead(Number(path)).end();
+    });
+    assert.equal(textOf(await world.rig.fetch(world.url("/raw"))), "text");
+    for (const [path, method] of [
+      ["/200", "HEAD"],
+      ["/204", "GET"],
+      ["/304", "GET"],
+      ["/404", "GET"],
+    ] as const) {
+      const answer = await world.rig.fetch(world.url(path), { method });
+      assert.deepEqual([answer.status, textOf(answer)], [Number(path.slice(1)), ""]);
+      assert.ok(answer.headers.some(([name, value]) => name === "content-encoding" && value === "gzip"));
+    }
+  });
+
+  test("a redirect to what is no URL is the server's fault, and the message does not say where to", async () => {
+    await using world = await World.open((_request, response) =>
+      response.writeHead(302, { location: "http://[/secret" }).end(),
+    );
+    await assert.rejects(world.rig.fetch(world.url()), {
+      name: "TypeError",
+      code: "REDIRECT",
+      message: `Cannot fetch a.example:${world.server.port}: it redirects to what is no URL`,
+    });
+  });
+
+  test("an answer after a redirect to the same URL was redirected", async () => {
+    let asked = 0;
+    await using world = await World.open((_request, response) =>
+      response.writeHead(asked++ === 0 ? 302 : 200, { location: "/same" }).end(),
+    );
+    const { redirected, url } = await world.rig.fetch(world.url("/same"));
+    assert.deepEqual([redirected, url], [true, world.url("/same")]);
+  });
+
   test("follows redirects, with the method that the standard says", async () => {
     await using world = await World.open(async (request, response) => {
       const status = Number((request.url ?? "").slice(1));
@@ -151,7 +192,7 @@ suite("fetch, as the host does it", () => {
     await using world = await World.open((request) => request.socket.destroy());
     await assert.rejects(world.rig.fetch(world.url()), {
       name: "TypeError",
-      message: /^fetch failed: a\.example:\d+: /,
+      message: /^Cannot fetch a\.example:\d+: the connection was closed before its answer was complete$/,
     });
     await using other = new FetchRig({ allow: ["nowhere.example"] });
     await assert.rejects(other.fetch("https://nowhere.example/"), { name: "TypeError", code: "ENOTFOUND" });
@@ -184,11 +225,32 @@ suite("fetch, as the host does it", () => {
 
   const WRONG: readonly (readonly [string, Readonly<Record<string, unknown>>, RegExp])[] = [
     ["", {}, /the URL is ""; it must be a text that is not empty/],
-    ["not a url", {}, /"not a url" is no URL/],
+    ["hooks.example/T0/secret", {}, /the URL does not begin with "https:\/\/" or "http:\/\/" and a host$/],
+    ["https://[/secret", {}, /the URL has no host that can be read$/],
+    [`https://a.example/${"x".repeat(16_384)}`, {}, /the URL has 16402 characters, the limit is 16384$/],
     ["https://a.example/", { method: "CONNECT" }, /"CONNECT" is no method for it/],
     ["https://a.example/", { method: "GET\r\nX: y" }, /is no method for it/],
-    ["https://a.example/", { headers: [["a\r\nb", "c"]] }, /Cannot call fetch: /],
-    ["https://a.example/", { headers: [["a", "b\r\nInjected: c"]] }, /Cannot call fetch: /],
+    [
+      "https://a.example/",
+      { headers: [["a\r\nb", "c"]] },
+      /the name of a header is empty or has characters that none may have$/,
+    ],
+    [
+      "https://a.example/",
+      { headers: [["a", "b\r\nInjected: c"]] },
+      /the header "a" has a line end, a NUL or a character that is no byte$/,
+    ],
+    [
+      "https://a.example/",
+      { headers: Array.from({ length: 101 }, () => ["a", "b"]) },
+      /it has 101 headers, the limit is 100$/,
+    ],
+    [
+      "https://a.example/",
+      { headers: [["a", "b".repeat(16_384)]] },
+      /its headers have 16385 characters, the limit is 16384$/,
+    ],
+    ["https://a.example/", { headers: ["ab"] }, /a header is no pair of texts$/],
     ["https://a.example/", { headers: "x" }, /the headers are no list/],
     [
       "https://a.example/",
@@ -198,8 +260,19 @@ suite("fetch, as the host does it", () => {
     ["https://a.example/", { redirect: "sometimes" }, /redirect is "sometimes"/],
   ];
 
+  test("nothing of a request is read when no entry allows it", async () => {
+    await using rig = new FetchRig({ allow: [] });
+    await assert.rejects(rig.fetch("https://a.example/secret", { headers: "x", method: "CONNECT", body: 1 }), {
+      code: "NOT_ALLOWED",
+    });
+    assert.deepEqual(
+      rig.refused.map(({ url }) => url),
+      ["https://a.example"],
+    );
+  });
+
   for (const [url, request, message] of WRONG) {
-    test(`refuses ${url} with ${JSON.stringify(request).slice(0, 50)} and says what is wrong`, async () => {
+    test(`refuses ${url.slice(0, 30)} with ${JSON.stringify(request).slice(0, 50)} and says what is wrong`, async () => {
       await using rig = new FetchRig({ allow: ["a.example"] });
       await assert.rejects(rig.fetch(url, request), { code: "BAD_CALL", message });
     });
