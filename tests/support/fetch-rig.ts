@@ -4,6 +4,7 @@ import { createFetchCall } from "#broker/fetch/fetch-calls.ts";
 import { FetchNetwork } from "#broker/fetch/fetch-network.ts";
 import type { RefusedFetch } from "#broker/ports.ts";
 import { parseFetchRule } from "#handler-api/option-groups/parse-fetch-rule.ts";
+import type { FetchRule } from "#handler-api/resolved-options.ts";
 import { FakeClock } from "./fake-clock.ts";
 
 /** What a handler's `Response` is made of. */
@@ -47,13 +48,7 @@ export class FetchRig implements AsyncDisposable {
     };
     const deps = { clock: new FakeClock(), resolve, ...(classOf && { classOf }) };
     this.#network = new FetchNetwork(deps, { apiServers, proxies: { https: httpsProxy, http: "", except: "" } });
-    this.#call = createFetchCall(
-      allow.map((text) => {
-        const parsed = parseFetchRule(text);
-        if (parsed.type === "wrong") throw new Error(`${text}: ${parsed.fact}`);
-        return parsed.rule;
-      }),
-    );
+    this.#call = createFetchCall(allow.map(ruleOf));
   }
 
   async fetch(url: string, request: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
@@ -65,6 +60,15 @@ export class FetchRig implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#network.close();
   }
+}
+
+/** Also for what no entry may name, so that what is behind the entries can be tested. */
+function ruleOf(text: string): FetchRule {
+  const parsed = parseFetchRule(text);
+  if (parsed.type === "rule") return parsed.rule;
+  const { protocol, hostname: host, port } = new URL(text);
+  const scheme = protocol === "http:" ? "http" : "https";
+  return { text, scheme, host, isWildcard: false, port: Number(port || "80"), opensPrivate: port !== "" };
 }
 
 /** The body as text. */

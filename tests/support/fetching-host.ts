@@ -36,5 +36,5 @@ export const fetchingHost: Capabilities["call"] = async (method, [request], _eve
 /** As the broker throws it. */
 function toFailure(error: unknown): Error {
   const { cause } = error as { cause?: NodeJS.ErrnoException };
-  return Object.assign(new TypeError(`fetch failed: ${cause?.message}`), { code: cause?.code ?? "FETCH_FAILED" });
+  return Object.assign(new TypeError(`Cannot fetch: ${cause?.message}`), { code: cause?.code ?? "FETCH_FAILED" });
 }

@@ -75,13 +75,13 @@ onEachEngine("fetch between handler and host", (engine) => {
 
   test("a host that was not reached is a TypeError with a cause, thrown where the handler stands", async (t) => {
     const { run, result } = await fetching(t, engine, () => {
-      throw refusal("TypeError", "fetch failed: h (ECONNREFUSED)", "ECONNREFUSED");
+      throw refusal("TypeError", "Cannot fetch h: nobody takes connections there", "ECONNREFUSED");
     });
     assert.deepEqual(await result("fails"), {
       name: "TypeError",
-      message: "fetch failed: h (ECONNREFUSED)",
+      message: "Cannot fetch h: nobody takes connections there",
       code: "ECONNREFUSED",
-      cause: ["fetch failed: h (ECONNREFUSED)", "ECONNREFUSED"],
+      cause: ["Cannot fetch h: nobody takes connections there", "ECONNREFUSED"],
       isTypeError: true,
     });
     const end = await run("throws");
@@ -104,12 +104,12 @@ onEachEngine("fetch between handler and host", (engine) => {
 
   test("a failed fetch that nobody awaits is logged as unhandled", async (t) => {
     const { run, logs } = await fetching(t, engine, () => {
-      throw refusal("TypeError", "fetch failed: no such host", "ENOTFOUND");
+      throw refusal("TypeError", "Cannot fetch h: no such host", "ENOTFOUND");
     });
     await run("forgets");
     while (logs.length === 0) await run("forgets");
     assert.equal(logs[0]?.message, "unhandled error");
-    assert.match(String(logs[0]?.fields["error"]), /TypeError: fetch failed: no such host/);
+    assert.match(String(logs[0]?.fields["error"]), /TypeError: Cannot fetch h: no such host/);
   });
 
   test("a URL with credentials is for the host to refuse", async (t) => {
@@ -123,6 +123,26 @@ onEachEngine("fetch between handler and host", (engine) => {
   test("an answer that no handler could make is passed on as it came", async (t) => {
     const { result } = await fetching(t, engine, () => ({ ...answer(), status: 999, statusText: "N\u0001" }));
     assert.equal(await result("sends"), 999);
+  });
+
+  test("what is no URL and no header is told without what may be a secret", async (t) => {
+    const { result, asked } = await fetching(t, engine, () => answer());
+    assert.deepEqual(await result("fetches what cannot be fetched"), [
+      'Failed to parse URL: it does not begin with "https://" or "http://" and a host',
+      "Failed to parse URL: it has no host that can be read",
+      "Failed to parse URL: it has no host that can be read",
+      'The value of the header "authorization" has a line end',
+      'The value of the header "authorization" has a character beyond U+00FF: encode it',
+      'The value of the header "authorization" has a NUL',
+      "The name of a header has a character that none may have",
+      "The name of a header is empty",
+    ]);
+    assert.equal(asked.length, 0);
+  });
+
+  test("options that are null are none", async (t) => {
+    const { result } = await fetching(t, engine, () => answer());
+    assert.equal(await result("sends with null for options"), 200);
   });
 
   test("an integrity is not silently left unchecked", async (t) => {
@@ -157,7 +177,7 @@ onEachEngine("fetch between handler and host", (engine) => {
     const { result, run, logs, asked } = await fetching(t, engine, () => held.promise);
     assert.partialDeepStrictEqual(await result("aborts and returns"), { name: "AbortError", code: 20 });
     assert.match(String(asked[0]?.signal.reason), /the handler has cancelled it/);
-    held.reject(refusal("TypeError", "fetch failed: late", "ETIMEDOUT"));
+    held.reject(refusal("TypeError", "Cannot fetch h: late", "ETIMEDOUT"));
     await run("waits with another", 50);
     assert.deepEqual(
       logs.filter(({ level }) => level === "error"),

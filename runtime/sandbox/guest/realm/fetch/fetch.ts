@@ -12,7 +12,7 @@ import { WithBody } from "./with-body.ts";
 /** Of what is sent; the host limits what is received. */
 const BODY_LIMIT_BYTES = 4 * 2 ** 20;
 
-export type Fetch = (input: unknown, init?: RequestInit) => Promise<Response>;
+export type Fetch = (input: unknown, init?: RequestInit | null) => Promise<Response>;
 
 /** `run`: for whom a call is made; 0 for nobody in particular. */
 export function createFetch(calls: Calls, run: () => number): Fetch {
@@ -69,7 +69,7 @@ interface FetchAnswer {
 }
 
 function toResponse(answer: unknown, method: string): Response {
-  if (!isAnswer(answer)) throw new TypeError("fetch failed: there is no answer");
+  if (!isAnswer(answer)) throw new TypeError("Cannot fetch: there is no answer");
   const { url, redirected, body, ...init } = answer;
   const hasBody = method !== "HEAD" && !Response.isWithoutBody(init.status);
   return new Response(hasBody ? Uint8Array.fromBase64(body) : null, init, { type: "basic", url, redirected });

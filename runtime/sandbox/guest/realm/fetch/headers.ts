@@ -1,6 +1,8 @@
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-/** What a value must not hold: line ends, NUL, and what is no byte. */
-const NO_VALUE = /[\0\r\n]|[^\0-\xff]/;
+/** What a value must not hold. */
+const LINE_END = /[\r\n]/;
+const NUL = "\0";
+const NO_BYTE = /[^\0-\xff]/;
 /** The only one whose values cannot be joined by commas. */
 const SET_COOKIE = "set-cookie";
 
@@ -25,12 +27,12 @@ export class Headers {
 
   append(name: unknown, value: unknown): void {
     const key = this.#writable(name);
-    (this.#values[key] ??= []).push(toValue(value));
+    (this.#values[key] ??= []).push(toValue(key, value));
   }
 
   set(name: unknown, value: unknown): void {
     const key = this.#writable(name);
-    this.#values[key] = [toValue(value)];
+    this.#values[key] = [toValue(key, value)];
   }
 
   delete(name: unknown): void {
@@ -87,16 +89,26 @@ function pairsOf(init: Iterable<Iterable<unknown>>): [name: unknown, value: unkn
   });
 }
 
+/** A name that is none may be a secret that was put in the wrong place. */
 function toName(name: unknown): string {
   const text = String(name);
-  if (!NAME.test(text)) throw new TypeError(`${JSON.stringify(text)} is no name of a header`);
+  if (text === "") throw new TypeError("The name of a header is empty");
+  if (!NAME.test(text)) throw new TypeError("The name of a header has a character that none may have");
   return text.toLowerCase();
 }
 
-function toValue(value: unknown): string {
+/** A value that is none may be a secret all the same. */
+function toValue(name: string, value: unknown): string {
   const text = String(value).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "");
-  if (NO_VALUE.test(text)) throw new TypeError(`${JSON.stringify(text.slice(0, 100))} is no value of a header`);
+  const fault = faultOf(text);
+  if (fault !== undefined) throw new TypeError(`The value of the header ${JSON.stringify(name)} has ${fault}`);
   return text;
+}
+
+function faultOf(value: string): string | undefined {
+  if (LINE_END.test(value)) return "a line end";
+  if (value.includes(NUL)) return "a NUL";
+  return NO_BYTE.test(value) ? "a character beyond U+00FF: encode it" : undefined;
 }
 
 function isIterable(init: HeadersInit): init is Iterable<Iterable<unknown>> {

@@ -1,6 +1,7 @@
 import { AbortController, AbortSignal } from "../shims/abort.ts";
 import { type Content, extractBody } from "./body-content.ts";
 import { Headers, type HeadersInit } from "./headers.ts";
+import { urlFault } from "./url-fault.ts";
 import { WithBody } from "./with-body.ts";
 
 export interface RequestInit extends Partial<Record<keyof typeof WITHOUT_MEANING, unknown>> {
@@ -40,7 +41,8 @@ export class Request extends WithBody {
   readonly duplex = "half";
   readonly destination = "";
 
-  constructor(input: unknown, init: RequestInit = {}, allowed?: symbol) {
+  constructor(input: unknown, options: RequestInit | null = {}, allowed?: symbol) {
+    const init = options ?? {};
     const from = input instanceof Request ? input : undefined;
     const url = from?.url ?? toUrl(input, allowed === ANY_URL);
     const method = init.method === undefined ? (from?.method ?? "GET") : toMethod(init.method);
@@ -58,7 +60,7 @@ export class Request extends WithBody {
   }
 
   /** Not of the standard's surface: the request that `fetch` is asked for. */
-  static forFetch(input: unknown, init: RequestInit | undefined): Request {
+  static forFetch(input: unknown, init: RequestInit | null | undefined): Request {
     return new Request(input, init, ANY_URL);
   }
 
@@ -73,19 +75,13 @@ export class Request extends WithBody {
 }
 
 function toUrl(input: unknown, isAnyUrl: boolean): string {
-  const url = parseUrl(String(input));
+  const text = String(input);
+  const url = URL.parse(text);
+  if (!url) throw urlFault(text);
   if (!isAnyUrl && (url.username !== "" || url.password !== "")) {
     throw new TypeError("Request cannot be constructed from a URL that includes credentials: send them in a header");
   }
   return url.href;
-}
-
-function parseUrl(text: string): URL {
-  try {
-    return new URL(text);
-  } catch (cause) {
-    throw new TypeError(`Failed to parse URL from ${text}`, { cause });
-  }
 }
 
 function toMethod(method: unknown): string {

@@ -1,5 +1,6 @@
 import { type Content, extractBody } from "./body-content.ts";
 import { Headers, type HeadersInit } from "./headers.ts";
+import { urlFault } from "./url-fault.ts";
 import { WithBody } from "./with-body.ts";
 
 export interface ResponseInit {
@@ -27,7 +28,8 @@ export class Response extends WithBody {
   readonly status: number;
   readonly statusText: string;
 
-  constructor(body: unknown = null, init: ResponseInit = {}, origin: Origin = MADE_BY_HANDLER) {
+  constructor(body: unknown = null, options: ResponseInit | null = {}, origin: Origin = MADE_BY_HANDLER) {
+    const init = options ?? {};
     const { type, url, redirected } = origin;
     const status = toStatus(init.status, type);
     const headers = new Headers(init.headers);
@@ -47,7 +49,7 @@ export class Response extends WithBody {
 
   static redirect(url: unknown, status: unknown = 302): Response {
     const target = URL.parse(String(url));
-    if (!target) throw new TypeError(`Failed to parse URL from ${String(url)}`);
+    if (!target) throw urlFault(String(url));
     const code = Number(status);
     if (!REDIRECTS.includes(code)) throw new RangeError(`Invalid status code ${code}`);
     const response = new Response(null, { status: code, headers: { location: target.href } });
@@ -55,7 +57,8 @@ export class Response extends WithBody {
     return response;
   }
 
-  static json(data: unknown, init: ResponseInit = {}): Response {
+  static json(data: unknown, options: ResponseInit | null = {}): Response {
+    const init = options ?? {};
     const text: unknown = JSON.stringify(data);
     if (typeof text !== "string") throw new TypeError("Value is not JSON serializable");
     const headers = new Headers(init.headers);
