@@ -73,6 +73,7 @@ function startArguments(identity: Identity, { load, watchNamespace }: PodOptions
   return [
     "start",
     `--handlers=${handlersOrigin(identity, load)}`,
+    ...(load === "mount" ? [`--mounted-map=${handlersMapName(identity)}`] : []),
     ...(watchNamespace === undefined ? [] : [`--namespace=${watchNamespace}`]),
     `--state=${STATE_PATH}`,
     `--listen=:${HTTP_PORT}`,

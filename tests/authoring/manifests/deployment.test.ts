@@ -42,6 +42,7 @@ test("the runtime is started with the handlers and namespace that its rights are
   assert.deepEqual(podOf([{}]).containers[0].args, [
     "start",
     "--handlers=/etc/informd/handlers",
+    "--mounted-map=watcher-handlers",
     "--state=/var/lib/informd",
     "--listen=:8080",
     "--grace=30s",
