@@ -102,20 +102,22 @@ onEachServer("handlers of ConfigMaps that are watched through the API", (server)
     assert.equal(await informd.stop(), 0);
   });
 
-  for (const [place, map, own, noted] of [
-    ["one map", "handlers", "own-map", "written"],
-    ["labelled maps", "handlers", "own-maps", "NOT_ALLOWED"],
-    ["labelled maps, by a new one", "new", "new-map", "NOT_ALLOWED"],
+  for (const [title, place, map, own, noted] of [
+    [
+      "of one map cannot write that map and so give themselves rights",
+      "configmap/own-map/handlers",
+      "handlers",
+      "own-map",
+      "written",
+    ],
+    ["of labelled maps cannot write the one that they come from", "configmaps", "handlers", "own-maps", "NOT_ALLOWED"],
+    ["of labelled maps cannot make another one", "configmaps", "new", "new-map", "NOT_ALLOWED"],
   ] as const) {
-    test(`cannot give themselves rights: a handler of ${place} does not write what it comes from`, async () => {
+    test(title, async () => {
       const namespace = await cluster.createNamespace(own);
       await cluster.create(mapIn(namespace, "handlers", { "one.ts": selfServing(map) }));
       const source = await cluster.get(configMap("handlers", { namespace }));
-      await using informd = start(
-        place === "one map" ? `configmap/${namespace}/handlers` : "configmaps",
-        "-n",
-        namespace,
-      );
+      await using informd = start(place, "-n", namespace);
       await informd.log({ msg: "ready", live: 1 });
       await cluster.create(configMap("go", { namespace }));
       const { data } = await informd.log({ msg: "noted" });

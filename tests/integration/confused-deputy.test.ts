@@ -151,11 +151,23 @@ onEachServer("a handler that reaches for what is not its own", ({ open, onlyReal
   }
 
   for (const [title, seal, writes] of [
-    ["the ConfigMap that holds the runtime's handlers", { type: "named", maps: ["handlers"] }, SOURCE_WRITES],
-    ["any ConfigMap, where a label makes it hold handlers,", { type: "labelled" }, LABEL_WRITES],
-    ["any ConfigMap, where it is not known which one is mounted,", { type: "mounted" }, LABEL_WRITES],
+    [
+      "by a write to the ConfigMap that holds the runtime's handlers is refused",
+      { type: "named", maps: ["handlers"] },
+      SOURCE_WRITES,
+    ],
+    [
+      "by a write to any ConfigMap is refused, where a label makes it hold handlers",
+      { type: "labelled" },
+      LABEL_WRITES,
+    ],
+    [
+      "by a write to any ConfigMap is refused, where it is not known which one is mounted",
+      { type: "mounted" },
+      LABEL_WRITES,
+    ],
   ] as const) {
-    test(`by a write to ${title} is refused`, async () => {
+    test(title, async () => {
       await cluster.apply(configMap("handlers", { data: { "one.ts": "export default 1" } }));
       const source = await cluster.get(configMap("handlers"));
       const mine = await cluster.get(configMap("mine"));

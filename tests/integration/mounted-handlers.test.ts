@@ -47,11 +47,21 @@ onEachServer("handlers of a mounted ConfigMap", (server) => {
     assert.equal(await informd.stop(), 0);
   });
 
-  for (const [own, flags, results] of [
-    ["sealed", [], { mounted: "NOT_ALLOWED", note: "NOT_ALLOWED", elsewhere: "written" }],
-    ["named", ["--mounted-map", "mounted"], { mounted: "NOT_ALLOWED", note: "written", elsewhere: "written" }],
+  for (const [title, own, flags, results] of [
+    [
+      "write no ConfigMap of their namespace, since each could be theirs",
+      "sealed",
+      [],
+      { mounted: "NOT_ALLOWED", note: "NOT_ALLOWED", elsewhere: "written" },
+    ],
+    [
+      "write every ConfigMap but their own if it is named",
+      "named",
+      ["--mounted-map", "mounted"],
+      { mounted: "NOT_ALLOWED", note: "written", elsewhere: "written" },
+    ],
   ] as const) {
-    test(`write no ConfigMap that could be theirs, started with ${flags.join(" ") || "no name of it"}`, async () => {
+    test(title, async () => {
       const namespace = await cluster.createNamespace(own);
       const other = await cluster.createNamespace(`beside-${own}`);
       const volume = new KubeletVolume(join(temporaryFolder(), "mount"), {
