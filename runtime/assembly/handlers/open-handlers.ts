@@ -9,6 +9,7 @@ import type { HandlerSource } from "#loader/revision.ts";
 import { isMount, Mount } from "#loader/snapshots/mount.ts";
 import { openSnapshots } from "#loader/snapshots/open-snapshots.ts";
 import type { SnapshotSource } from "#loader/snapshots/snapshot.ts";
+import { partsOfMounts } from "#loader/snapshots/parts-of-mounts.ts";
 import { readMountInfo, subPathMounts } from "#loader/snapshots/sub-path-mounts.ts";
 import type { Logger } from "#observability/logger.ts";
 import type { ReferenceTo } from "./config-map-events.ts";
@@ -91,12 +92,13 @@ async function openDirectory(
     const message = `Cannot read handlers directory "${directory}": ${opened.reason}. Create it, or name another one with --handlers.`;
     return { type: "failed", message };
   }
-  const subPaths = subPathMounts(readMountInfo(), directory);
+  const mountInfo = readMountInfo();
+  const subPaths = subPathMounts(mountInfo, directory);
   if (subPaths.length > 0) warnOfSubPaths(logger, directory, subPaths);
   return {
     type: "opened",
     isFollowed: watch,
-    seal: mountSeal(mountedMaps, subPaths.length > 0),
+    seal: mountSeal(mountedMaps, subPaths.length > 0 || partsOfMounts(mountInfo, directory).length > 0),
     source: () => ({ source: opened.source, referenceTo: inNoMap }),
   };
 }
