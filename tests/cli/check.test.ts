@@ -94,6 +94,7 @@ test("check prints JSON for machines", async () => {
       known: true,
       events: ["added"],
       scope: ["all"],
+      listers: [],
       allow: [],
       timeoutMs: 30_000,
       memoryBytes: 64 * 1024 * 1024,
@@ -199,4 +200,41 @@ test("check refuses a handler of all Secrets, Leases or Events that does not say
   assert.ok(secrets.startsWith(`secret-changed.ts:1:1 ${reason("secret")}`), secrets);
   assert.ok(events.startsWith(`several.ts:1:1 Entry 1: ${reason("events")}`), events);
   assert.deepEqual(others, []);
+});
+
+test("check refuses listers of all Secrets, Leases or Events alike, exit code 1", async () => {
+  using folder = new TemporaryDirectory({
+    "handlers/web.ts":
+      'import { on } from "informd";\nexport default on("pods", { listers: ["nodes", "secrets", "leases.coordination.k8s.io"] }, () => {});',
+    "handlers/said.ts":
+      'import { on } from "informd";\nexport default on("pods", { listers: ["events"], everything: true }, () => {});',
+  });
+  const { code, stdout, stderr } = await check(folder.path);
+  assert.equal(code, 1);
+  assert.deepEqual(
+    stderr
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(" would ")[0]),
+    [
+      'web.ts:1:1 Cannot use option "listers": a lister of "secrets"',
+      'web.ts:1:1 Cannot use option "listers": a lister of "leases.coordination.k8s.io"',
+    ],
+  );
+  assert.match(stdout, /^said +pods +added,updated,deleted +all; listers events +nothing$/m);
+});
+
+test("check shows which listers a handler reads", async () => {
+  using folder = new TemporaryDirectory({
+    "handlers/web.ts": `import { on } from "informd";
+const web = { resource: "pods", labelSelector: "app=web" };
+export default on("services", { listers: { web, nodes: { resource: "nodes" } } }, () => {});`,
+  });
+  const { stdout } = await check(folder.path);
+  assert.match(
+    stdout,
+    /^web +services +added,updated,deleted +all; listers web: pods labels app=web, nodes +nothing$/m,
+  );
+  const { stdout: json } = await check(folder.path, "-o", "json");
+  assert.match(json, /"listers": \[\s+"web: pods labels app=web",\s+"nodes"\s+\]/);
 });
