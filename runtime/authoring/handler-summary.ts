@@ -62,7 +62,7 @@ export function withPreview(summary: HandlerSummary, preview: HandlerPreview | u
 }
 
 /** What its resource is without a cluster. */
-export function builtIn({ resource }: ResolvedOptions): NameResolution {
+export function builtIn({ resource }: Pick<ResolvedOptions, "resource">): NameResolution {
   return resolveResourceName(resource, builtInResources);
 }
 

@@ -16,8 +16,12 @@ interface Printed {
 }
 
 function check(cwd: string, ...flags: readonly string[]): Promise<Printed> {
+  return informd(cwd, "check", ...flags);
+}
+
+function informd(cwd: string, ...command: readonly string[]): Promise<Printed> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, "check", ...flags], { cwd }, (error, stdout, stderr) => {
+    execFile(process.execPath, [MAIN, ...command], { cwd }, (error, stdout, stderr) => {
       resolve({ code: Number(error?.code ?? 0), stdout, stderr });
     });
   });
@@ -60,15 +64,15 @@ test("check warns of a right that gives more than it names, with handler and ent
   using folder = new TemporaryDirectory({
     "handlers/fixer.ts": `
       import { on } from "informd";
-      export default on("pods", { allow: { kube: ["create pods/exec in ops"] } }, () => {});`,
+      export default on("pods", { allow: { kube: ["create pods in ops"] } }, () => {});`,
   });
   const { code, stderr } = await check(folder.path);
   assert.deepEqual(
     [code, stderr],
     [
       0,
-      'fixer.ts:1:1 warning: "create pods/exec in ops" in allow.kube of handler "fixer" gives more than it names: ' +
-        "whoever has this right runs commands in any pod, with that pod's rights (in ops)\n",
+      'fixer.ts:1:1 warning: "create pods in ops" in allow.kube of handler "fixer" gives more than it names: ' +
+        "whoever has this right runs containers as any service account of the namespace, with any Secret of it (in ops)\n",
     ],
   );
 });
@@ -237,4 +241,17 @@ export default on("services", { listers: { web, nodes: { resource: "nodes" } } }
   );
   const { stdout: json } = await check(folder.path, "-o", "json");
   assert.match(json, /"listers": \[\s+"web: pods labels app=web",\s+"nodes"\s+\]/);
+});
+
+test("check and manifests warn of entries that allow nothing, without refusing them", async () => {
+  using folder = new TemporaryDirectory({
+    "handlers/web.ts":
+      'import { on } from "informd";\nexport default on("pods", { allow: { kube: ["get nodes in prod", "create deployments.apps/scale"] } }, () => {});',
+  });
+  for (const command of ["check", "manifests"]) {
+    const { code, stderr } = await informd(folder.path, command);
+    assert.equal(code, 0);
+    assert.match(stderr, /^web\.ts:1:1 warning: "get nodes in prod" in allow\.kube .* allows nothing: .*$/m);
+    assert.match(stderr, /^web\.ts:1:1 warning: "create deployments\.apps\/scale" in allow\.kube .* no call .*$/m);
+  }
 });
