@@ -8,11 +8,25 @@ export interface FetchNetworkPlace {
   readonly server: string | undefined;
 }
 
+/** Of the API server in each cluster, which has a Service of its own. */
+const SERVICE_NAMES = [
+  "kubernetes",
+  "kubernetes.default",
+  "kubernetes.default.svc",
+  "kubernetes.default.svc.cluster.local",
+];
+
 /** The network of handlers, without the ways to the API server that are known here. */
 export function openFetchNetwork(clock: Clock, { environment, server }: FetchNetworkPlace): FetchNetwork {
-  const named = server === undefined ? undefined : URL.parse(server)?.hostname;
-  const apiServers = [named, environment["KUBERNETES_SERVICE_HOST"]].flatMap((host) =>
-    host === undefined || host === "" ? [] : [host.replace(/^\[(.*)\]$/, "$1")],
-  );
-  return new FetchNetwork({ clock }, { apiServers, proxies: fetchProxies(environment) });
+  const named = server === undefined ? "" : hostOf(server);
+  const service = environment["KUBERNETES_SERVICE_HOST"] ?? "";
+  const apiServers = [named, ...(service === "" ? [] : [service, ...SERVICE_NAMES])];
+  const proxies = fetchProxies(environment);
+  return new FetchNetwork({ clock }, { apiServers: apiServers.filter((host) => host !== ""), proxies });
+}
+
+/** As `fetch` compares it: without brackets, and without the dot of a complete name. */
+function hostOf(server: string): string {
+  const { hostname = "" } = URL.parse(server) ?? {};
+  return hostname.replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
 }

@@ -69,6 +69,8 @@ export interface Batch {
   readonly gone?: readonly string[];
   /** Ids among `revisions` that are what last loaded before the start: what their file holds now does not load. @default none */
   readonly restored?: readonly string[];
+  /** Other files that changed at the same time are still loading: the next batch has them. @default false */
+  readonly isPartial?: boolean;
   /** Absolute paths that changed and went into no handler: types, for example. @default none */
   readonly others?: readonly string[];
   /** Files that were saved with other content and change nothing in what runs: a comment, for example. As `Problem.file` names them. @default none */

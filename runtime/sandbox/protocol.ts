@@ -66,6 +66,8 @@ export type GuestMessage =
       readonly method: string;
       readonly args: readonly unknown[];
     }
+  /** Nobody waits for its answer any more, and none comes. */
+  | { readonly type: "cancel"; readonly call: number }
   | {
       readonly type: "log";
       /** Or `NO_RUN`. */

@@ -1,4 +1,6 @@
 import type { Clock } from "#kernel/clock.ts";
+import type { LinkedAbort } from "#kernel/linked-abort.ts";
+import { CallsInFlight } from "./calls-in-flight.ts";
 import { errorLine } from "#kernel/error-line.ts";
 import { encodeEvent, encodeMessage, encodeReadError, encodeReadValue, encodeResult } from "./event-frame.ts";
 import { exitReason, isOutOfMemory } from "./exit-reason.ts";
@@ -6,14 +8,7 @@ import { ProtocolError } from "./guest-message.ts";
 import type { GuestListener, GuestProcess, ProcessEnd } from "./guest-process.ts";
 import { LogThrottle } from "./log-throttle.ts";
 import { PendingRuns, type RunCall } from "./pending-runs.ts";
-import {
-  CALLS_LIMIT,
-  NO_RUN,
-  READ_LIMIT_BYTES,
-  type GuestMessage,
-  type ReadRequest,
-  type WireError,
-} from "./protocol.ts";
+import { NO_RUN, READ_LIMIT_BYTES, type GuestMessage, type ReadRequest, type WireError } from "./protocol.ts";
 import { toRunEnd, type EndMessage } from "./run-end.ts";
 import type { GuestEvent, RunEnd, Sandbox, SandboxExit, ServeOptions } from "./sandbox.ts";
 import type { StackMap } from "./stack-map.ts";
@@ -29,6 +24,8 @@ interface Parts {
   readonly memoryBytes: number;
 }
 
+type CallMessage = GuestMessage & { readonly type: "call" };
+
 /** A call outside of any run. */
 interface OutsideCall extends Omit<RunCall, "key"> {
   readonly key: undefined;
@@ -42,7 +39,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
   readonly #runs: PendingRuns;
   readonly #throttle: LogThrottle;
   readonly #life = new AbortController();
-  #calls = 0;
+  readonly #calls = new CallsInFlight();
   #ending: "stopped" | "timedOut" | undefined;
   #gone = false;
 
@@ -88,8 +85,9 @@ export class ServingSandbox implements Sandbox, GuestListener {
       case "threw":
         return this.#settle(message);
       case "call":
-        if (this.#calls >= CALLS_LIMIT) throw new ProtocolError(`more than ${CALLS_LIMIT} calls at a time`);
-        return void this.#call(message);
+        return this.#call(message);
+      case "cancel":
+        return this.#calls.cancel(message.call);
       case "log":
         return this.#log(message);
       case "unhandled":
@@ -121,18 +119,27 @@ export class ServingSandbox implements Sandbox, GuestListener {
     if (!isRunning) throw new ProtocolError(`the end of run ${run}, which is not running`);
   }
 
-  async #call({ call, run, method, args }: GuestMessage & { type: "call" }): Promise<void> {
-    const { guest } = this.#parts;
+  #call(message: CallMessage): void {
+    const { call, run, method } = message;
     const caller = this.#runs.startCall(run) ?? this.#callerOutside(run, method);
-    this.#calls++;
+    if (caller) void this.#answer(message, caller, this.#calls.start(call, caller.signal));
+    else this.#parts.guest.send(encodeMessage({ type: "failure", call, error: eventIsOver(method) }));
+  }
+
+  async #answer(
+    { call, method, args }: CallMessage,
+    caller: RunCall | OutsideCall,
+    started: LinkedAbort,
+  ): Promise<void> {
+    const { guest } = this.#parts;
     try {
-      if (!caller) return guest.send(encodeMessage({ type: "failure", call, error: eventIsOver(method) }));
-      guest.send(encodeResult(call, await this.#serve.capabilities.call(method, args, caller.key, caller.signal)));
+      const json = await this.#serve.capabilities.call(method, args, caller.key, started.signal);
+      if (this.#calls.end(call, started)) guest.send(encodeResult(call, json));
     } catch (error) {
-      guest.send(encodeMessage({ type: "failure", call, error: toCallError(error) }));
+      if (this.#calls.end(call, started))
+        guest.send(encodeMessage({ type: "failure", call, error: toCallError(error) }));
     } finally {
-      this.#calls--;
-      caller?.end();
+      caller.end();
     }
   }
 

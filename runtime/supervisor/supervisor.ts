@@ -23,6 +23,8 @@ export class Supervisor {
   readonly #handlers = new Map<string, HandlerSupervisor>();
   readonly #removed = new Set<HandlerSupervisor>();
   readonly #ready = Promise.withResolvers<ReadyCounts>();
+  /** Of the first batch: files that do not load, and such as have one id. */
+  readonly #unloaded = new Set<string>();
   #isFirst = true;
   #closed = false;
 
@@ -30,7 +32,7 @@ export class Supervisor {
     this.#deps = deps;
   }
 
-  /** Resolves when every handler of the first batch is live, degraded or failed. */
+  /** Resolves when every handler of the first batch, and of what still belongs to it, is live, degraded or failed. */
   get ready(): Promise<ReadyCounts> {
     return this.#ready.promise;
   }
@@ -51,8 +53,11 @@ export class Supervisor {
     for (const { file, warnings } of bundles) for (const warning of warnings) observer.warned(file, warning);
     for (const failure of batch.failures) observer.buildFailed(failure);
     for (const conflict of batch.conflicts) observer.conflict(conflict);
-    if (this.#isFirst) void this.#awaitReady(batch);
+    if (!this.#isFirst) return;
+    this.#countUnloaded(batch);
+    if (batch.isPartial) return;
     this.#isFirst = false;
+    void this.#awaitReady();
   }
 
   /** Starts nothing any more, gives runs in flight `graceMs` to end, then ends every process. */
@@ -91,7 +96,13 @@ export class Supervisor {
     handler.offer(revision);
   }
 
-  async #awaitReady({ failures, conflicts }: Batch): Promise<void> {
+  #countUnloaded({ revisions, failures, conflicts, gone = [] }: Batch): void {
+    for (const file of [...revisions.map(({ file }) => file), ...gone]) this.#unloaded.delete(file);
+    for (const { file } of failures) this.#unloaded.add(file);
+    for (const { files } of conflicts) this.#unloaded.add(files.join());
+  }
+
+  async #awaitReady(): Promise<void> {
     const handlers = [...this.#handlers.values()];
     await Promise.all(handlers.map(({ settled }) => settled));
     const types = handlers.map(({ phase }) => phase.type);
@@ -99,7 +110,7 @@ export class Supervisor {
     this.#ready.resolve({
       live: count("serving") + count("replacing"),
       degraded: count("starting"),
-      failed: count("failed") + failures.length + conflicts.length,
+      failed: count("failed") + this.#unloaded.size,
     });
   }
 }

@@ -39,7 +39,7 @@ async function draftOf(context: TestContext, files: Readonly<Record<string, stri
   const before = new Draft(parts);
   await before.bundle(new Set());
   await before.inspect(signal);
-  known.absorb(before.listing, before.outcomes, 0, false);
+  known.absorb(before.listing, before.outcomes, 0, "prompt");
   bundled.length = 0;
   inspected.length = 0;
   const draft = new Draft(parts);

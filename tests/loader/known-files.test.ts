@@ -8,7 +8,7 @@ import { revision } from "../support/revisions.ts";
 /** One look at files that all load; `text` stands for their bytes. */
 function look(known: KnownFiles, files: Readonly<Record<string, FileOutcome>>, now = 0): Batch {
   const listing = { files: Object.keys(files), conflicts: [] };
-  return known.absorb(listing, new Map(Object.entries(files)), now, true);
+  return known.absorb(listing, new Map(Object.entries(files)), now, "patient");
 }
 
 function loaded(file: string, text: string, handler = file.replace(".ts", "")): FileOutcome {
@@ -27,7 +27,7 @@ test("failure is told after 150 ms, if nothing was saved since", () => {
   assert.equal(known.nextDue(50), 100);
   assert.deepEqual(look(known, { "a.ts": broken("half a line") }, 100).failures, []);
   assert.equal(known.nextDue(150), 100);
-  const told = known.absorb({ files: ["a.ts"], conflicts: [] }, new Map(), 250, true).failures;
+  const told = known.absorb({ files: ["a.ts"], conflicts: [] }, new Map(), 250, "patient").failures;
   assert.deepEqual(
     told.map(({ problems }) => problems[0]?.reason),
     ["half a line"],
@@ -39,12 +39,12 @@ test("removal is told after 300 ms, if the file does not come back", () => {
   const known = new KnownFiles();
   look(known, { "a.ts": loaded("a.ts", "1"), "b.ts": loaded("b.ts", "2") });
   const rest = { files: ["b.ts"], conflicts: [] };
-  assert.deepEqual(known.absorb(rest, new Map(), 1_000, true).removed, []);
+  assert.deepEqual(known.absorb(rest, new Map(), 1_000, "patient").removed, []);
   assert.equal(known.nextDue(1_000), 300);
-  assert.deepEqual(known.absorb({ ...rest, files: ["a.ts", "b.ts"] }, new Map(), 1_200, true).removed, []);
-  assert.deepEqual(known.absorb(rest, new Map(), 1_300, true).removed, []);
-  assert.deepEqual(known.absorb(rest, new Map(), 1_599, true).removed, []);
-  assert.deepEqual(known.absorb(rest, new Map(), 1_600, true).removed, ["a"]);
+  assert.deepEqual(known.absorb({ ...rest, files: ["a.ts", "b.ts"] }, new Map(), 1_200, "patient").removed, []);
+  assert.deepEqual(known.absorb(rest, new Map(), 1_300, "patient").removed, []);
+  assert.deepEqual(known.absorb(rest, new Map(), 1_599, "patient").removed, []);
+  assert.deepEqual(known.absorb(rest, new Map(), 1_600, "patient").removed, ["a"]);
 });
 
 test("file that is gone and one of equal bytes that came are a rename, but each only once", () => {
@@ -88,9 +88,9 @@ test("entry that is gone from a file is removed, the others are told only if the
 test("conflict is told once for as long as it lasts", () => {
   const known = new KnownFiles();
   const conflicts = [{ handler: "a", files: ["a.js", "a.ts"] }];
-  const told = (): number => known.absorb({ files: [], conflicts }, new Map(), 0, true).conflicts.length;
+  const told = (): number => known.absorb({ files: [], conflicts }, new Map(), 0, "patient").conflicts.length;
   assert.deepEqual([told(), told()], [1, 0]);
-  known.absorb({ files: [], conflicts: [] }, new Map(), 0, true);
+  known.absorb({ files: [], conflicts: [] }, new Map(), 0, "patient");
   assert.equal(told(), 1);
 });
 
@@ -115,7 +115,9 @@ test("rename to the id of another file's handler is a conflict, and the old hand
   const files = { "b.ts": loaded("b.ts", "other"), "c.ts": loaded("c.ts", "same", "b") };
   const batch = look(known, files);
   assert.deepEqual([batch.renamed, batch.conflicts], [[], [{ handler: "b", files: ["b.ts", "c.ts"] }]]);
-  assert.deepEqual(known.absorb({ files: Object.keys(files), conflicts: [] }, new Map(), 300, true).removed, ["a"]);
+  assert.deepEqual(known.absorb({ files: Object.keys(files), conflicts: [] }, new Map(), 300, "patient").removed, [
+    "a",
+  ]);
 });
 
 test("files that claim one id at once are one conflict, and none of them loads", () => {
@@ -139,27 +141,27 @@ test("file that was told not to load is told gone; one of which nothing was told
   look(known, { "a.ts": broken("half") });
   const here = { files: ["a.ts"], conflicts: [] };
   const nowhere = { files: [], conflicts: [] };
-  assert.equal(known.absorb(here, new Map(), 150, true).failures.length, 1);
-  assert.equal(known.absorb(nowhere, new Map(), 200, true).gone, undefined);
-  assert.deepEqual(known.absorb(nowhere, new Map(), 500, true).gone, ["a.ts"]);
-  assert.equal(known.absorb(nowhere, new Map(), 600, true).gone, undefined);
+  assert.equal(known.absorb(here, new Map(), 150, "patient").failures.length, 1);
+  assert.equal(known.absorb(nowhere, new Map(), 200, "patient").gone, undefined);
+  assert.deepEqual(known.absorb(nowhere, new Map(), 500, "patient").gone, ["a.ts"]);
+  assert.equal(known.absorb(nowhere, new Map(), 600, "patient").gone, undefined);
   look(known, { "a.ts": broken("half") }, 1_000);
-  known.absorb(nowhere, new Map(), 1_050, true);
-  assert.equal(known.absorb(nowhere, new Map(), 1_400, true).gone, undefined);
+  known.absorb(nowhere, new Map(), 1_050, "patient");
+  assert.equal(known.absorb(nowhere, new Map(), 1_400, "patient").gone, undefined);
   look(known, { "b.ts": loaded("b.ts", "1") }, 2_000);
-  known.absorb(nowhere, new Map(), 2_100, true);
-  const { removed, gone } = known.absorb(nowhere, new Map(), 2_400, true);
+  known.absorb(nowhere, new Map(), 2_100, "patient");
+  const { removed, gone } = known.absorb(nowhere, new Map(), 2_400, "patient");
   assert.deepEqual([removed, gone], [["b"], undefined]);
 });
 
 test("files that claimed one id are told gone, but not while another file claims it with them or they load", () => {
   const known = new KnownFiles();
   const conflict = { handler: "a", files: ["a.js", "a.mjs", "a.ts"] };
-  known.absorb({ files: [], conflicts: [conflict] }, new Map(), 0, true);
+  known.absorb({ files: [], conflicts: [conflict] }, new Map(), 0, "patient");
   const two = { handler: "a", files: ["a.js", "a.ts"] };
-  assert.deepEqual(known.absorb({ files: [], conflicts: [two] }, new Map(), 1, true).gone, ["a.mjs"]);
-  assert.deepEqual(known.absorb({ files: ["a.ts"], conflicts: [] }, new Map(), 2, true).gone, ["a.js"]);
-  assert.equal(known.absorb({ files: [], conflicts: [] }, new Map(), 3, true).gone, undefined);
+  assert.deepEqual(known.absorb({ files: [], conflicts: [two] }, new Map(), 1, "patient").gone, ["a.mjs"]);
+  assert.deepEqual(known.absorb({ files: ["a.ts"], conflicts: [] }, new Map(), 2, "patient").gone, ["a.js"]);
+  assert.equal(known.absorb({ files: [], conflicts: [] }, new Map(), 3, "patient").gone, undefined);
 });
 
 test("a path that holds something else has no effect if nothing is new in whatever was built of it", () => {

@@ -80,6 +80,19 @@ test("warnings of a file are told once for each save, however many handlers it h
   );
 });
 
+test("ready waits until the first look is whole, and counts what it found at its end", async () => {
+  const bench = new SupervisorBench();
+  const failure = { file: "broken.ts", handlers: [], problems: [] };
+  await bench.apply({ revisions: [revision()], failures: [failure], isPartial: true });
+  let ready: object | undefined;
+  void bench.supervisor.ready.then((counts) => (ready = counts));
+  await settle();
+  assert.equal(ready, undefined);
+  await bench.apply({ revisions: [revision({ handler: "slow", code: "s1" })], gone: ["broken.ts"] });
+  await settle();
+  assert.deepEqual(ready, { live: 2, degraded: 0, failed: 0 });
+});
+
 test("ready counts files that do not load and ids that two files claim", async () => {
   const bench = new SupervisorBench();
   await bench.apply({

@@ -27,25 +27,34 @@ export async function followSource(
   stop: AbortSignal,
 ): Promise<string | undefined> {
   let isFirst = true;
+  const loaded: Loaded = { handlers: 0, failed: 0 };
   for await (const batch of source.batches(stop)) {
-    if (isFirst) logLoaded(logger, batch);
+    if (isFirst) count(loaded, batch);
+    if (isFirst && !batch.isPartial) logger.info("handlers loaded", { ...loaded });
     supervisor.apply(batch);
     for (const file of batch.withoutEffect ?? []) logger.info("save without effect", { file });
     for (const handler of batch.restored ?? []) logger.warn("last good bundle serves", { handler });
     // A change can still mend whatever is wrong with them.
     const problem = isFirst && !isFollowed ? startProblem(batch, handlers) : undefined;
     if (problem !== undefined) return problem;
-    if (isNothing(batch) && supervisor.statuses.length === 0) logger.warn("handlers awaited", { handlers });
+    const isOver = !batch.isPartial;
+    if (isOver && isNothing(batch) && supervisor.statuses.length === 0) logger.warn("handlers awaited", { handlers });
     applied(batch);
-    if (isFirst) void supervisor.ready.then((counts) => logger.info("ready", { ...counts }));
-    isFirst = false;
+    if (isFirst && isOver) void supervisor.ready.then((counts) => logger.info("ready", { ...counts }));
+    if (isOver) isFirst = false;
   }
   if (!stop.aborted) await new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }));
   return undefined;
 }
 
-function logLoaded(logger: Logger, { revisions, failures, conflicts }: Batch): void {
-  logger.info("handlers loaded", { handlers: revisions.length, failed: failures.length + conflicts.length });
+interface Loaded {
+  handlers: number;
+  failed: number;
+}
+
+function count(loaded: Loaded, { revisions, failures, conflicts }: Batch): void {
+  loaded.handlers += revisions.length;
+  loaded.failed += failures.length + conflicts.length;
 }
 
 function isNothing({ revisions, failures, conflicts }: Batch): boolean {

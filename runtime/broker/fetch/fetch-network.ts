@@ -6,7 +6,7 @@ import { lookup as systemLookup, type LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { type Dispatcher, EnvHttpProxyAgent } from "undici";
 import type { Clock } from "#kernel/clock.ts";
-import { type AddressClass, classOfAddress } from "./address-class.ts";
+import { type AddressClass, classOfAddress, reachedAddress } from "./address-class.ts";
 import { RefusedAddressError } from "./fetch-errors.ts";
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -103,7 +103,8 @@ export class FetchNetwork {
   async #check(address: string, mayBePrivate: boolean): Promise<void> {
     const reach = this.#deps.classOf(address);
     if (reach === "forbidden") throw new RefusedAddressError(address, reach);
-    if ((await this.#apiServerAddresses()).has(address)) throw new RefusedAddressError(address, "apiServer");
+    if ((await this.#apiServerAddresses()).has(reachedAddress(address)))
+      throw new RefusedAddressError(address, "apiServer");
     if (reach === "private" && !mayBePrivate) throw new RefusedAddressError(address, reach);
   }
 
@@ -123,7 +124,7 @@ export class FetchNetwork {
         return addresses.map(({ address }) => address);
       }),
     );
-    return new Set(found.flat());
+    return new Set(found.flat().map(reachedAddress));
   }
 }
 

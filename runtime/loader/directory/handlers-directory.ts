@@ -8,7 +8,7 @@ import type { Clock } from "#kernel/clock.ts";
 import { ChangeFeed } from "./change-feed.ts";
 import { Draft } from "./draft.ts";
 import type { FileLoader } from "../file-loader.ts";
-import { KnownFiles } from "./known-files.ts";
+import { KnownFiles, type Look } from "./known-files.ts";
 import { projectFilesAround } from "./project-files.ts";
 import { isEmptyBatch } from "../revision.ts";
 import type { Batch, HandlerSource } from "../revision.ts";
@@ -69,7 +69,7 @@ export class HandlersDirectory implements HandlerSource {
     const draft = this.#draft(known, feed, this.#deps.clock.monotonic());
     await draft.bundle(new Set());
     await draft.inspect(signal);
-    return this.#absorb(draft, known, feed, false);
+    return this.#absorb(draft, known, feed, "prompt");
   }
 
   /** The silence at the end of a save is used for work, which is done again if the save goes on. */
@@ -84,7 +84,7 @@ export class HandlersDirectory implements HandlerSource {
       .map((path) => relative(this.#options.root, path))
       // Packages are installed, not saved.
       .filter((file) => !file.includes("node_modules/"));
-    const batch = this.#absorb(draft, known, feed, true);
+    const batch = this.#absorb(draft, known, feed, "patient");
     const { sources } = known;
     return { ...batch, withoutEffect, others: [...draft.touched].filter((path) => !sources.has(path)) };
   }
@@ -98,9 +98,9 @@ export class HandlersDirectory implements HandlerSource {
     return new Draft({ root: this.#options.root, known, feed, loader: this.#deps.loader, seenAt });
   }
 
-  #absorb({ listing, outcomes }: Draft, known: KnownFiles, feed: ChangeFeed, patient: boolean): Batch {
+  #absorb({ listing, outcomes }: Draft, known: KnownFiles, feed: ChangeFeed, look: Look): Batch {
     const read = new Set(outcomes.values().flatMap(({ sources }) => sources.keys()));
     if (read.size > 0) for (const delayMs of SECOND_LOOKS_MS) feed.suspect(read, delayMs);
-    return known.absorb(listing, outcomes, this.#deps.clock.monotonic(), patient);
+    return known.absorb(listing, outcomes, this.#deps.clock.monotonic(), look);
   }
 }

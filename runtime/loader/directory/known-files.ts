@@ -20,9 +20,23 @@ import { problemOfFile } from "../problem.ts";
 import { isProjectFile } from "./project-files.ts";
 import type { Batch, Bundle, Conflict, Revision } from "../revision.ts";
 
+/**
+ * `patient`: failures and removals wait for their delay. `partial`: some files that changed have not been looked at yet, and
+ * a handler that is missing may go on in one of them, so that nothing is taken for removed.
+ */
+export type Look = "prompt" | "patient" | "partial";
+
+const REMOVAL_DELAYS_MS: Readonly<Record<Look, number>> = {
+  prompt: 0,
+  patient: REMOVAL_DELAY_MS,
+  partial: Infinity,
+};
+
 export class KnownFiles {
   readonly #files = new Map<string, KnownFile>();
   #conflicts: readonly Conflict[] = [];
+  /** Handlers that a partial look did not find: they may go on in what has not been looked at. */
+  #missing: readonly string[] = [];
 
   /** Every file that something was built from. */
   get sources(): ReadonlySet<string> {
@@ -72,18 +86,20 @@ export class KnownFiles {
     this.#files.set(file, { sources: new Map(), live, failure: undefined, absentSince: undefined });
   }
 
-  /** Takes what a look found, and says what is new. `patient`: failures and removals wait for their delay. */
-  absorb(listing: Listing, outcomes: ReadonlyMap<string, FileOutcome>, now: number, patient: boolean): Batch {
+  /** Takes what a look found, and says what is new. */
+  absorb(listing: Listing, outcomes: ReadonlyMap<string, FileOutcome>, now: number, look: Look): Batch {
     this.#markAbsent(listing, now);
     const unclaimed = this.#unclaimed(listing);
     const news: News = { revisions: [], removed: [], renamed: [], conflicts: this.#newConflicts(listing) };
     for (const [file, outcome] of outcomes) this.#take(file, outcome, this.#claimOf(file, outcomes), news, now);
-    const { handlers, unloaded } = this.#takeRemoved(now, patient ? REMOVAL_DELAY_MS : 0);
+    const { handlers, unloaded } = this.#takeRemoved(now, REMOVAL_DELAYS_MS[look]);
     news.removed.push(...handlers);
     const gone = [...unclaimed, ...unloaded];
     const here = new Set(this.#files.values().flatMap(({ live }) => live.map(({ handler }) => handler)));
-    const removed = news.removed.filter((handler) => !here.has(handler));
-    const failures = this.#takeFailures(now, patient ? FAILURE_DELAY_MS : 0);
+    const missing = [...this.#missing, ...news.removed].filter((handler) => !here.has(handler));
+    const [removed, kept] = look === "partial" ? [[], missing] : [missing, []];
+    this.#missing = kept;
+    const failures = this.#takeFailures(now, look === "patient" ? FAILURE_DELAY_MS : 0);
     return { ...news, removed, failures, ...(gone.length > 0 && { gone }) };
   }
 

@@ -11,6 +11,12 @@ export interface InspectionsDeps {
   readonly loader: FileLoader;
 }
 
+export interface Inspected {
+  readonly outcomes: ReadonlyMap<string, FileOutcome>;
+  /** Nothing more comes. */
+  readonly isWhole: boolean;
+}
+
 /** The inspections of one snapshot's files, some at a time. */
 export class Inspections {
   readonly #deps: InspectionsDeps;
@@ -25,24 +31,16 @@ export class Inspections {
     this.#over = this.#run(bundled, signal);
   }
 
-  /** Nothing more comes. */
-  get isOver(): boolean {
-    return this.#isOver;
-  }
-
-  /**
-   * Resolves with what has ended since the last call, as soon as everything has, or when nothing has for a while.
-   * @param patient waits until something has ended
-   */
-  async next(patient: boolean): Promise<ReadonlyMap<string, FileOutcome>> {
+  /** Resolves with what has ended since the last call: as soon as everything has, or something, and then nothing for a while. */
+  async next(): Promise<Inspected> {
     while (!this.#isOver) {
       const isStalled = await this.#stalls();
-      if (isStalled && (this.#outcomes.size > 0 || !patient)) break;
+      if (isStalled && this.#outcomes.size > 0) break;
     }
     if (this.#isOver) await this.#over;
-    const ended = new Map(this.#outcomes);
+    const outcomes = new Map(this.#outcomes);
     this.#outcomes.clear();
-    return ended;
+    return { outcomes, isWhole: this.#isOver };
   }
 
   async #run(bundled: ReadonlyMap<string, BundledFile>, signal: AbortSignal): Promise<void> {

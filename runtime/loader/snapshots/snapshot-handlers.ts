@@ -73,18 +73,19 @@ export class SnapshotHandlers implements HandlerSource {
     this.#unseen = this.#unseen?.intersection(listed) ?? listed;
     const bundled = await loader.bundle(this.#known.stale(listing, this.#unfinished));
     const inspections = new Inspections(this.#deps, bundled, signal);
-    do {
-      const outcomes = await inspections.next(this.#isFirst);
+    for (;;) {
+      const { outcomes, isWhole } = await inspections.next();
       const restored = await this.#restore(outcomes, signal);
       if (signal.aborted) return false;
       this.#unseen = this.#unseen.difference(outcomes);
-      const batch = this.#known.absorb(listing, outcomes, this.#deps.clock.monotonic(), false);
-      const whole = withRestored(this.#refused.addTo(batch, refused), restored);
-      if (this.#isFirst || !isEmptyBatch(whole)) yield whole;
+      const found = this.#known.absorb(listing, outcomes, this.#deps.clock.monotonic(), isWhole ? "prompt" : "partial");
+      const batch = withRestored(this.#refused.addTo(found, refused), restored);
+      if (isWhole) this.#unfinished.clear();
+      if (this.#isFirst || !isEmptyBatch(batch)) yield isWhole ? batch : { ...batch, isPartial: true };
+      if (!isWhole) continue;
       this.#isFirst = false;
-    } while (!inspections.isOver);
-    this.#unfinished.clear();
-    return true;
+      return true;
+    }
   }
 
   async #write(files: ReadonlyMap<string, Uint8Array>, signal: AbortSignal): Promise<void> {

@@ -149,7 +149,12 @@ suite("requests to where no handler may go", () => {
   });
 
   test("the API server is refused by its name, by its address and by another name of it", async () => {
-    const names = { "api.example": [["93.184.215.14"]], "alias.example": [["93.184.215.14"]] };
+    const names = {
+      "api.example": [["93.184.215.14"]],
+      "alias.example": [["93.184.215.14"]],
+      "mapped.example": [["::ffff:93.184.215.14"]],
+      "translated.example": [["64:ff9b::10.96.0.1"]],
+    };
     const apiServers = ["api.example", "10.96.0.1"];
     for (const url of [
       "https://api.example:6443/",
@@ -157,6 +162,10 @@ suite("requests to where no handler may go", () => {
       "https://alias.example:6443/",
       "https://93.184.215.14:6443/",
       "https://10.96.0.1:443/api",
+      "https://[::ffff:10.96.0.1]/api",
+      "https://[64:ff9b::a60:1]/api",
+      "https://mapped.example:6443/",
+      "https://translated.example/",
     ]) {
       await using rig = new FetchRig({
         allow: [`https://${new URL(url).hostname}:${new URL(url).port || "443"}`],

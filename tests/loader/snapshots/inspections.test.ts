@@ -21,51 +21,55 @@ function inspecting(takesMs: Readonly<Record<string, number>>) {
   };
   const inspections = new Inspections({ clock, loader }, bundled, stop.signal);
   const told: string[] = [];
-  const take = async (patient: boolean): Promise<void> => {
-    const ended = await inspections.next(patient);
-    told.push(`${[...ended.keys()].join(" ") || "nothing"} at ${clock.monotonic()}`);
+  const take = async (): Promise<void> => {
+    const { outcomes, isWhole } = await inspections.next();
+    told.push(`${[...outcomes.keys()].join(" ") || "nothing"} at ${clock.monotonic()}${isWhole ? ", all" : ""}`);
   };
-  return { clock, stop, inspections, told, take };
+  return { clock, stop, told, take };
 }
 
 test("files that load in time are told together, as soon as the last one has", async () => {
-  const { clock, inspections, told, take } = inspecting({ a: 10, b: 300, c: 700 });
-  void take(true);
+  const { clock, told, take } = inspecting({ a: 10, b: 300, c: 700 });
+  void take();
   await clock.advance(2_000);
-  assert.deepEqual([told, inspections.isOver], [["a b c at 700"], true]);
+  assert.deepEqual(told, ["a b c at 700, all"]);
 });
 
 test("a file that blocks is told later: half a second of nothing is enough to tell the others", async () => {
-  const { clock, inspections, told, take } = inspecting({ a: 10, blocks: 10_000, b: 20 });
-  void take(true).then(() => take(true));
+  const { clock, told, take } = inspecting({ a: 10, blocks: 10_000, b: 20 });
+  void take().then(take);
   await clock.advance(9_999);
-  assert.deepEqual([told, inspections.isOver], [["a b at 520"], false]);
+  assert.deepEqual(told, ["a b at 520"]);
   await clock.advance(1);
-  assert.deepEqual([told, inspections.isOver], [["a b at 520", "blocks at 10000"], true]);
+  assert.deepEqual(told, ["a b at 520", "blocks at 10000, all"]);
 });
 
-test("whoever is patient waits until there is something to tell; who is not hears of a stall too", async () => {
-  const patient = inspecting({ blocks: 10_000 });
-  void patient.take(true);
-  await patient.clock.advance(10_000);
-  assert.deepEqual(patient.told, ["blocks at 10000"]);
-  const impatient = inspecting({ blocks: 10_000 });
-  void impatient.take(false);
-  await impatient.clock.advance(500);
-  assert.deepEqual(impatient.told, ["nothing at 500"]);
+test("as long as there is nothing to tell, nothing is told", async () => {
+  const { clock, told, take } = inspecting({ blocks: 10_000 });
+  void take();
+  await clock.advance(10_000);
+  assert.deepEqual(told, ["blocks at 10000, all"]);
+});
+
+test("what ends while nobody asks is told at the next question", async () => {
+  const { clock, told, take } = inspecting({ a: 10, slow: 600, slower: 700 });
+  void take();
+  await clock.advance(2_000);
+  await take();
+  assert.deepEqual(told, ["a at 510", "slow slower at 2000, all"]);
 });
 
 test("the signal gives up what has not loaded", async () => {
-  const { clock, stop, inspections, told, take } = inspecting({ a: 10, blocks: 10_000 });
-  void take(true);
+  const { clock, stop, told, take } = inspecting({ a: 10, blocks: 10_000 });
+  void take();
   await clock.advance(100);
   stop.abort();
   await settle();
-  assert.deepEqual([told, inspections.isOver], [["a at 100"], true]);
+  assert.deepEqual(told, ["a at 100, all"]);
 });
 
 test("nothing to inspect is over at once", async () => {
   const { told, take } = inspecting({});
-  await take(true);
-  assert.deepEqual(told, ["nothing at 0"]);
+  await take();
+  assert.deepEqual(told, ["nothing at 0, all"]);
 });

@@ -53,3 +53,56 @@ test("a newer snapshot takes the place of one that cannot be written", async (co
   await mounted.until(() => mounted.told.length === 2);
   assert.deepEqual(mounted.told, ["pod-added changed", "pod-added changed"]);
 });
+
+/** What loads slowly is loaded when the test says so. */
+function inspectWhenAsked(): { readonly inspect: Inspect; readonly go: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const inspect: Inspect = async (bundle, engine, signal) => {
+    if (bundle.code.includes('"slow"')) await promise;
+    return inspectInVm(bundle, engine, signal);
+  };
+  return { inspect, go: resolve };
+}
+
+const SLOW = 'export default () => "slow";\n';
+
+test("nothing is taken for removed until the slow file has been looked at: its handler may go on there", async (context) => {
+  const { inspect, go } = inspectWhenAsked();
+  const before = { "pod-added.ts": HANDLER, "pod-deleted.ts": HANDLER, "pod-updated.ts": HANDLER };
+  const mounted = await mountHandlers(context, before, { inspect });
+  mounted.volume.write({ "pod-added.mts": SLOW, "pod-updated.ts": SECOND });
+  await mounted.until(() => mounted.batches.length === 2);
+  assert.deepEqual(mounted.told.slice(3), ["pod-updated changed"]);
+  assert.equal(mounted.batches[1]?.isPartial, true);
+  go();
+  await mounted.until(() => mounted.batches.length === 3);
+  assert.deepEqual(mounted.told.slice(4), ["pod-added changed", "pod-deleted removed"]);
+});
+
+test("a file that gets another name is a rename, although it loads slowly", async (context) => {
+  let isSlow = false;
+  const { promise, resolve: go } = Promise.withResolvers<void>();
+  const inspect: Inspect = async (bundle, engine, signal) => {
+    if (isSlow && bundle.file !== "pod-updated.ts") await promise;
+    return inspectInVm(bundle, engine, signal);
+  };
+  const before = { "pod-added.ts": HANDLER, "pod-updated.ts": HANDLER };
+  const mounted = await mountHandlers(context, before, { inspect });
+  isSlow = true;
+  mounted.volume.write({ "team/pod-added.ts": HANDLER, "pod-updated.ts": SECOND });
+  await mounted.until(() => mounted.batches.length === 2);
+  go();
+  await mounted.until(() => mounted.batches.length === 3);
+  assert.deepEqual(mounted.told.slice(2), ["pod-updated changed", "pod-added renamed team/pod-added"]);
+});
+
+test("the first batches are partial until every file has been looked at", async (context) => {
+  const { inspect, go } = inspectWhenAsked();
+  const mounted = await mountHandlers(context, { "pod-added.ts": HANDLER, "pod-deleted.ts": SLOW }, { inspect });
+  go();
+  await mounted.untilTold("pod-deleted changed");
+  assert.deepEqual(
+    mounted.batches.map(({ isPartial = false }) => isPartial),
+    [true, false],
+  );
+});
