@@ -89,6 +89,15 @@ test("variables that allow.env names come from a Secret, each once, and need not
   assert.deepEqual(env.at(-1)?.valueFrom.secretKeyRef, { name: "watcher-env", key: "TOKEN", optional: true });
 });
 
+test("no handler sets by allow.env what steers the runtime itself", () => {
+  const steering = ["HTTPS_PROXY", "no_proxy", "NODE_OPTIONS", "INFORMD_LISTEN", "PATH", "LD_PRELOAD", "SSL_CERT_FILE"];
+  const { env } = podOf([{ allow: { env: [...steering, "KUBERNETES_SERVICE_HOST", "MY_PATH"] } }]).containers[0];
+  assert.deepEqual(
+    env.map(({ name }) => name),
+    ["POD_NAME", "POD_NAMESPACE", "POD_UID", "MY_PATH"],
+  );
+});
+
 test("the pod's memory is the host's, each handler's budget with its process, and the largest once more", () => {
   const MIB = 2 ** 20;
   assert.equal(podMemory({ hostBytes: 100 * MIB, handlerBytes: [64 * MIB, 200 * MIB] }), `${100 + 96 + 232 + 232}Mi`);
