@@ -14,7 +14,7 @@ export function createKube(
   event: EventKey,
   signal: AbortSignal,
 ) => ((args: readonly unknown[]) => Promise<unknown>) | undefined {
-  const { objects, catalog, clock, logSink, onWrite, onRefusal } = deps;
+  const { objects, catalog, clock, logSink, sealed, onWrite, onRefusal } = deps;
   const objectsTelling = createHandlerObjects({ objects, clock, logger: createLogger(logSink, clock) }, handler);
   return (method, event, signal) => {
     if (!method.startsWith(PREFIX)) return undefined;
@@ -25,6 +25,7 @@ export function createKube(
       catalog,
       clock,
       signal,
+      sealed,
       refused: onRefusal && ((call: RefusedCall) => onRefusal(call, origin)),
     };
     const call = createKubeCalls(way, handler)(method.slice(PREFIX.length));
