@@ -17,6 +17,8 @@ export const UNSENT_LIMIT_BYTES = 16 * 2 ** 20;
 export const NESTING_LIMIT = 1000;
 /** Asynchronous calls of one process that wait for an answer. */
 export const CALLS_LIMIT = 64;
+/** Of their frames. Above it the host reads no more until answers have gone out. */
+export const CALLS_LIMIT_BYTES = GUEST_FRAME_LIMIT_BYTES;
 /** What is called or logged outside of any run, or by nobody knows which. */
 export const NO_RUN = 0;
 

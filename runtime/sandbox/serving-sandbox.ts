@@ -6,18 +6,12 @@ import { ProtocolError } from "./guest-message.ts";
 import type { GuestListener, GuestProcess, ProcessEnd } from "./guest-process.ts";
 import { LogThrottle } from "./log-throttle.ts";
 import { PendingRuns, type RunCall } from "./pending-runs.ts";
-import {
-  CALLS_LIMIT,
-  NO_RUN,
-  READ_LIMIT_BYTES,
-  type GuestMessage,
-  type ReadRequest,
-  type WireError,
-} from "./protocol.ts";
+import { NO_RUN, READ_LIMIT_BYTES, type GuestMessage, type ReadRequest, type WireError } from "./protocol.ts";
 import { toRunEnd, type EndMessage } from "./run-end.ts";
 import type { GuestEvent, RunEnd, Sandbox, SandboxExit, ServeOptions } from "./sandbox.ts";
 import type { StackMap } from "./stack-map.ts";
 import { answerTooLarge, eventIsOver, toCallError } from "./call-error.ts";
+import { UnansweredCalls } from "./unanswered-calls.ts";
 
 /** For a run that heeds its `signal`: it ends by itself and the process is spared. */
 const ABORT_GRACE_MS = 500;
@@ -41,8 +35,8 @@ export class ServingSandbox implements Sandbox, GuestListener {
   readonly #serve: ServeOptions;
   readonly #runs: PendingRuns;
   readonly #throttle: LogThrottle;
+  readonly #calls: UnansweredCalls;
   readonly #life = new AbortController();
-  #calls = 0;
   #ending: "stopped" | "timedOut" | undefined;
   #gone = false;
 
@@ -51,6 +45,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
     this.#serve = serve;
     this.#runs = new PendingRuns(parts.clock);
     this.#throttle = new LogThrottle(parts.clock, parts.guest);
+    this.#calls = new UnansweredCalls(parts.guest);
     parts.guest.listener = this;
     this.exited = parts.guest.ended.then((end) => this.#end(end));
     const { entry, env, listers } = serve;
@@ -81,15 +76,14 @@ export class ServingSandbox implements Sandbox, GuestListener {
     await this.exited;
   }
 
-  message(message: GuestMessage): void {
+  message(message: GuestMessage, bytes: number): void {
     switch (message.type) {
       case "returned":
       case "skipped":
       case "threw":
         return this.#settle(message);
       case "call":
-        if (this.#calls >= CALLS_LIMIT) throw new ProtocolError(`more than ${CALLS_LIMIT} calls at a time`);
-        return void this.#call(message);
+        return void this.#call(message, this.#calls.add(bytes));
       case "log":
         return this.#log(message);
       case "unhandled":
@@ -121,17 +115,16 @@ export class ServingSandbox implements Sandbox, GuestListener {
     if (!isRunning) throw new ProtocolError(`the end of run ${run}, which is not running`);
   }
 
-  async #call({ call, run, method, args }: GuestMessage & { type: "call" }): Promise<void> {
+  async #call({ call, run, method, args }: GuestMessage & { type: "call" }, answered: () => void): Promise<void> {
     const { guest } = this.#parts;
     const caller = this.#runs.startCall(run) ?? this.#callerOutside(run, method);
-    this.#calls++;
     try {
       if (!caller) return guest.send(encodeMessage({ type: "failure", call, error: eventIsOver(method) }));
       guest.send(encodeResult(call, await this.#serve.capabilities.call(method, args, caller.key, caller.signal)));
     } catch (error) {
       guest.send(encodeMessage({ type: "failure", call, error: toCallError(error) }));
     } finally {
-      this.#calls--;
+      answered();
       caller?.end();
     }
   }
