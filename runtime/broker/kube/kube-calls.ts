@@ -65,11 +65,15 @@ class KubeCalls {
     const read = new ArgumentReader("kube.list");
     const { namespace, labelSelector, limit } = read.optionalObject("the query", query);
     const found = await this.#parts.access.resource(read.text("the resource", resource));
+    const wanted = read.optionalCount("limit", limit);
+    const scope = readScope(read, found, namespace, event.namespace);
+    // The API server would take it for no limit.
+    if (wanted === 0) return [];
     const list = await this.#parts.gate.send({
       type: "list",
-      scope: readScope(read, found, namespace, event.namespace),
+      scope,
       labelSelector: read.optionalText("labelSelector", labelSelector),
-      limit: read.optionalCount("limit", limit),
+      limit: wanted,
     });
     const items = elementsOf(list, "items").filter(isRecord);
     return items.map((item) => ({ apiVersion: apiVersionOf(found), kind: found.kind, ...item }));
@@ -159,7 +163,8 @@ class KubeCalls {
     const resource = await this.#parts.access.resourceOf(read.text("apiVersion", apiVersion), read.text("kind", kind));
     return {
       scope: readScope(read, resource, namespace, event.namespace),
-      name: read.optionalText("metadata.name", name),
+      // The API server, too, takes an empty name for none.
+      name: name === "" || name === null || name === undefined ? undefined : readName(read, name),
     };
   }
 }
