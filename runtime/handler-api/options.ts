@@ -42,7 +42,7 @@ export interface HandlerOptions<
   readonly initial?: "deliver" | "skip";
   /** Secrets, Leases and Events without any filter need this. @default false */
   readonly everything?: boolean;
-  /** @default "vm2" */
+  /** `process`: without vm2, for packages that need `Proxy`, `eval` or `new Function`. What holds the process is the same. @default "vm2" */
   readonly engine?: "vm2" | "process";
   /** The last part of the handler's id. */
   readonly name?: string;

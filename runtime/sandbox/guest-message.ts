@@ -28,6 +28,8 @@ export function readGuestMessage(frame: Buffer): GuestMessage {
       return { type: "threw", run: integer(fields, "run"), error: error(fields), delay: fields["delay"] };
     case "call":
       return { type: "call", call: integer(fields, "call"), ...readCall(fields) };
+    case "cancel":
+      return { type: "cancel", call: integer(fields, "call") };
     case "log":
       return {
         type: "log",

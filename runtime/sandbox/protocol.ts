@@ -17,7 +17,7 @@ export const UNSENT_LIMIT_BYTES = 16 * 2 ** 20;
 export const NESTING_LIMIT = 1000;
 /** Asynchronous calls of one process that wait for an answer. */
 export const CALLS_LIMIT = 64;
-/** Of their frames. Above it the host reads no more until answers have gone out. */
+/** Of the frames of calls that have not ended. Above it the host reads no more. */
 export const CALLS_LIMIT_BYTES = GUEST_FRAME_LIMIT_BYTES;
 /** What is called or logged outside of any run, or by nobody knows which. */
 export const NO_RUN = 0;
@@ -68,6 +68,8 @@ export type GuestMessage =
       readonly method: string;
       readonly args: readonly unknown[];
     }
+  /** Nobody waits for its answer any more, and none comes. */
+  | { readonly type: "cancel"; readonly call: number }
   | {
       readonly type: "log";
       /** Or `NO_RUN`. */

@@ -1,4 +1,7 @@
 import type { Clock } from "#kernel/clock.ts";
+import type { LinkedAbort } from "#kernel/linked-abort.ts";
+import { CallBytes } from "./call-bytes.ts";
+import { CallsInFlight } from "./calls-in-flight.ts";
 import { errorLine } from "#kernel/error-line.ts";
 import { encodeEvent, encodeMessage, encodeReadError, encodeReadValue, encodeResult } from "./event-frame.ts";
 import { exitReason, isOutOfMemory } from "./exit-reason.ts";
@@ -11,7 +14,6 @@ import { toRunEnd, type EndMessage } from "./run-end.ts";
 import type { GuestEvent, RunEnd, Sandbox, SandboxExit, ServeOptions } from "./sandbox.ts";
 import type { StackMap } from "./stack-map.ts";
 import { answerTooLarge, eventIsOver, toCallError } from "./call-error.ts";
-import { UnansweredCalls } from "./unanswered-calls.ts";
 
 /** For a run that heeds its `signal`: it ends by itself and the process is spared. */
 const ABORT_GRACE_MS = 500;
@@ -22,6 +24,8 @@ interface Parts {
   readonly stacks: StackMap;
   readonly memoryBytes: number;
 }
+
+type CallMessage = GuestMessage & { readonly type: "call" };
 
 /** A call outside of any run. */
 interface OutsideCall extends Omit<RunCall, "key"> {
@@ -35,8 +39,9 @@ export class ServingSandbox implements Sandbox, GuestListener {
   readonly #serve: ServeOptions;
   readonly #runs: PendingRuns;
   readonly #throttle: LogThrottle;
-  readonly #calls: UnansweredCalls;
   readonly #life = new AbortController();
+  readonly #calls = new CallsInFlight();
+  readonly #callBytes: CallBytes;
   #ending: "stopped" | "timedOut" | undefined;
   #gone = false;
 
@@ -45,7 +50,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
     this.#serve = serve;
     this.#runs = new PendingRuns(parts.clock);
     this.#throttle = new LogThrottle(parts.clock, parts.guest);
-    this.#calls = new UnansweredCalls(parts.guest);
+    this.#callBytes = new CallBytes(parts.guest);
     parts.guest.listener = this;
     this.exited = parts.guest.ended.then((end) => this.#end(end));
     const { entry, env, listers } = serve;
@@ -83,7 +88,9 @@ export class ServingSandbox implements Sandbox, GuestListener {
       case "threw":
         return this.#settle(message);
       case "call":
-        return void this.#call(message, this.#calls.add(bytes));
+        return this.#call(message, bytes);
+      case "cancel":
+        return this.#calls.cancel(message.call);
       case "log":
         return this.#log(message);
       case "unhandled":
@@ -115,17 +122,29 @@ export class ServingSandbox implements Sandbox, GuestListener {
     if (!isRunning) throw new ProtocolError(`the end of run ${run}, which is not running`);
   }
 
-  async #call({ call, run, method, args }: GuestMessage & { type: "call" }, answered: () => void): Promise<void> {
-    const { guest } = this.#parts;
+  #call(message: CallMessage, bytes: number): void {
+    const { call, run, method } = message;
     const caller = this.#runs.startCall(run) ?? this.#callerOutside(run, method);
+    if (caller) {
+      const started = this.#calls.start(call, caller.signal);
+      void this.#answer(message, caller, started).finally(this.#callBytes.add(bytes));
+    } else this.#parts.guest.send(encodeMessage({ type: "failure", call, error: eventIsOver(method) }));
+  }
+
+  async #answer(
+    { call, method, args }: CallMessage,
+    caller: RunCall | OutsideCall,
+    started: LinkedAbort,
+  ): Promise<void> {
+    const { guest } = this.#parts;
     try {
-      if (!caller) return guest.send(encodeMessage({ type: "failure", call, error: eventIsOver(method) }));
-      guest.send(encodeResult(call, await this.#serve.capabilities.call(method, args, caller.key, caller.signal)));
+      const json = await this.#serve.capabilities.call(method, args, caller.key, started.signal);
+      if (this.#calls.end(call, started)) guest.send(encodeResult(call, json));
     } catch (error) {
-      guest.send(encodeMessage({ type: "failure", call, error: toCallError(error) }));
+      if (this.#calls.end(call, started))
+        guest.send(encodeMessage({ type: "failure", call, error: toCallError(error) }));
     } finally {
-      answered();
-      caller?.end();
+      caller.end();
     }
   }
 

@@ -140,9 +140,10 @@ test("docs/capabilities.md lists the built-in modules that a handler can import"
 test("docs/capabilities.md lists the globals that a sandbox has, and those that it has not", async (t) => {
   const { run, logs } = await serve(await pool(t), "says-what-is-there");
   const [there = "", absent = ""] = paragraph("Beside JavaScript's own").split("`Proxy`");
-  const shims =
-    /const globals = \{([^]*?)\n {2}\}/.exec(read("runtime/sandbox/guest/realm/shims/install.ts"))?.[1] ?? "";
-  const installed = [...shims.matchAll(/^ {4}(\w+)/gm)].map(([, name = ""]) => name);
+  const shims = read("runtime/sandbox/guest/realm/shims/install.ts");
+  const lists = [...shims.matchAll(/const (?:classes|globals) = \{([^]*?)\n {2}\}/g)].map(([, list = ""]) => list);
+  const installed = lists.flatMap((list) => [...list.matchAll(/^ {4}(\w+)/gm)].map(([, name = ""]) => name));
+  assert.equal(lists.length, 2);
   const members = ["randomUUID", "getRandomValues", "subtle"];
   const documented = names(there).filter((name) => !members.includes(name));
   for (const name of installed) assert.ok(documented.includes(name), `${name} is not documented`);

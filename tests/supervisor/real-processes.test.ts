@@ -140,3 +140,28 @@ test("renamed handler goes on where it was, a removed one is gone", async (conte
   folder.remove("second.ts");
   await until("second removed");
 });
+
+test("every version runs in the engine that it asks for, and one that asks for the wrong one does not load", async (context) => {
+  const tellsProxy =
+    "export default ({ type, object }, { log }) => log.info(['Proxy is', typeof Proxy, type, object.metadata.resourceVersion].join(' '));\n";
+  const needsProxy = `new Proxy({}, {});\n${tellsProxy}`;
+  const asksForProcess = 'export const config = { engine: "process" };\n';
+  const { folder, caches, until } = await start(context, { "pod-changed.ts": tellsProxy });
+  caches.write("pods", pod("1"));
+  await until("pod-changed Proxy is undefined added 1");
+  folder.write("pod-changed.ts", needsProxy);
+  await until("pod-changed.ts failed");
+  caches.write("pods", pod("2"));
+  await until("pod-changed Proxy is undefined updated 2");
+  for (const code of [tellsProxy, needsProxy]) {
+    folder.write("pod-changed.ts", asksForProcess + code);
+    await until("pod-changed live");
+    const version = code === tellsProxy ? "3" : "4";
+    caches.write("pods", pod(version));
+    await until(`pod-changed Proxy is function updated ${version}`);
+  }
+  folder.write("pod-changed.ts", tellsProxy);
+  await until("pod-changed live");
+  caches.write("pods", pod("5"));
+  await until("pod-changed Proxy is undefined updated 5");
+});

@@ -53,7 +53,7 @@ const GLOBAL_POWERS = [
 
 const PERMISSION_SCOPES = ["fs.read", "fs.write", "net", "child", "worker", "wasi", "addon", "inspector", "ffi"];
 
-/** Takes from this process what a handler that has broken out of vm2 could use. Runs before any of the handler's bytes arrive. */
+/** Takes from this process what a handler that has broken out of its engine could use. Runs before any of the handler's bytes arrive. */
 export function scrub(): void {
   for (const name of PROCESS_POWERS) remove(process, name);
   stopModuleLoading();

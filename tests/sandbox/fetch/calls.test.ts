@@ -152,16 +152,23 @@ onEachEngine("fetch between handler and host", (engine) => {
     assert.equal(asked.length, 0);
   });
 
-  test("an aborted fetch rejects at once, and what the host answers later is nobody's", async (t) => {
+  test("an aborted fetch rejects at once, ends at the host, and what that answers later is nobody's", async (t) => {
     const held = Promise.withResolvers<object>();
-    const { result, run, logs } = await fetching(t, engine, () => held.promise);
+    const { result, run, logs, asked } = await fetching(t, engine, () => held.promise);
     assert.partialDeepStrictEqual(await result("aborts and returns"), { name: "AbortError", code: 20 });
+    assert.match(String(asked[0]?.signal.reason), /the handler has cancelled it/);
     held.reject(refusal("TypeError", "fetch failed: late", "ETIMEDOUT"));
     await run("waits with another", 50);
     assert.deepEqual(
       logs.filter(({ level }) => level === "error"),
       [],
     );
+  });
+
+  test("aborted fetches leave room for others", async (t) => {
+    const { result, asked } = await fetching(t, engine, () => new Promise(() => {}));
+    assert.deepEqual(await result("aborts often"), ["AbortError"]);
+    assert.equal(asked.length, 200);
   });
 
   test("a fetch with the run's signal ends at the deadline", async (t) => {

@@ -1,12 +1,20 @@
 import { CALLS_LIMIT, type CallError } from "../../protocol.ts";
 import { errorFrom } from "./errors.ts";
 import type { Outbox } from "./outbox.ts";
+import type { AbortSignal } from "./shims/abort.ts";
 
 interface Pending {
   /** Where the handler made the call. */
   readonly site: Error;
   resolve(value: unknown): void;
-  reject(error: Error): void;
+  reject(reason: unknown): void;
+}
+
+export interface CallOptions {
+  /** Where the handler made it. @default here */
+  readonly site?: Error;
+  /** Cancels it: the host is told, and the call rejects with the reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** Asynchronous calls that wait for the host's answer. */
@@ -20,20 +28,28 @@ export class Calls {
     this.#outbox = outbox;
   }
 
-  /**
-   * `site` is where the handler made it. Asynchronous, because vm2 hides unhandled rejections of promises that are made by hand: a
-   * forgotten `await` must show.
-   */
-  async start(run: number, method: string, args: readonly unknown[], site = new Error("the call")): Promise<unknown> {
+  /** Asynchronous, because vm2 hides unhandled rejections of promises that are made by hand: a forgotten `await` must show. */
+  async start(
+    run: number,
+    method: string,
+    args: readonly unknown[],
+    { site = new Error("the call"), signal }: CallOptions = {},
+  ): Promise<unknown> {
     if (this.#count >= CALLS_LIMIT) {
       throw new RangeError(`Cannot call ${method}: ${CALLS_LIMIT} calls wait for an answer already; await them first`);
     }
     const call = ++this.#last;
     this.#outbox.send({ type: "call", call, run, method, args });
     this.#count++;
-    return await new Promise((resolve, reject) => {
-      this.#pending[call] = { site, resolve, reject };
-    });
+    const onAbort = (): void => this.#cancel(call, signal?.reason);
+    signal?.addEventListener("abort", onAbort);
+    try {
+      return await new Promise((resolve, reject) => {
+        this.#pending[call] = { site, resolve, reject };
+      });
+    } finally {
+      signal?.removeEventListener("abort", onAbort);
+    }
   }
 
   resolve(call: number, value: unknown): void {
@@ -43,6 +59,13 @@ export class Calls {
   reject(call: number, error: CallError): void {
     const pending = this.#take(call);
     pending?.reject(errorFrom(error, pending.site));
+  }
+
+  #cancel(call: number, reason: unknown): void {
+    const pending = this.#take(call);
+    if (!pending) return;
+    this.#outbox.send({ type: "cancel", call });
+    pending.reject(reason);
   }
 
   #take(call: number): Pending | undefined {

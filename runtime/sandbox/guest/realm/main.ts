@@ -1,5 +1,5 @@
 /**
- * The inside of the sandbox: this code shares vm2's realm with the handler. It turns messages into calls of the handler and back.
+ * The inside of the sandbox: this code shares the engine's realm with the handler. It turns messages into calls of the handler and back.
  * It must go on working when the handler has changed the realm's built-in objects, so it uses only what `primordials.ts` kept.
  */
 import { Calls } from "./calls.ts";

@@ -1,6 +1,6 @@
 /**
  * `fetch` as the web has it, over one call to the host, which decides what may be reached and does it. Bodies are in memory as a
- * whole, in both directions. A call that is aborted rejects at once; the host ends its own part with the run.
+ * whole, in both directions. A call that is aborted rejects at once, and the host ends the request.
  */
 import type { Calls } from "../calls.ts";
 import { DOMException } from "../shims/dom-exception.ts";
@@ -35,11 +35,12 @@ interface Exchange {
 }
 
 async function exchange(calls: Calls, { run, request, site }: Exchange): Promise<Response> {
-  const { url, method, headers, redirect } = request;
+  const { url, method, headers, redirect, signal } = request;
   const body = (await WithBody.take(request, BODY_LIMIT_BYTES))?.toBase64();
+  signal.throwIfAborted();
   try {
     const asked = { url, method, headers: [...headers], body, redirect };
-    const answer = await calls.start(run, "fetch", [asked], site);
+    const answer = await calls.start(run, "fetch", [asked], { site, signal });
     return toResponse(answer, method);
   } catch (thrown) {
     throw ofTheWeb(thrown);
