@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import type { AddressClass } from "#broker/fetch/address-class.ts";
+import { HandlerPaces } from "#broker/handler-paces.ts";
 import { createFetchCall } from "#broker/fetch/fetch-calls.ts";
 import { FetchNetwork } from "#broker/fetch/fetch-network.ts";
 import type { RefusedFetch } from "#broker/ports.ts";
@@ -53,6 +54,7 @@ export class FetchRig implements AsyncDisposable {
         if (parsed.type === "wrong") throw new Error(`${text}: ${parsed.fact}`);
         return parsed.rule;
       }),
+      new HandlerPaces(new FakeClock()).open("handler").fetch,
     );
   }
 

@@ -4,7 +4,7 @@
  */
 import { NotAllowedError } from "#handler-api/errors.ts";
 import type { FetchRule } from "#handler-api/resolved-options.ts";
-import { Gate } from "#kernel/gate.ts";
+import type { Gate } from "#kernel/gate.ts";
 import { FetchError, RefusedAddressError } from "./fetch-errors.ts";
 import type { FetchNetwork } from "./fetch-network.ts";
 import { type FetchRequest, readFetchRequest } from "./fetch-request.ts";
@@ -12,8 +12,6 @@ import { entryFor, privateEntryFor, ruleFor } from "./fetch-rules.ts";
 import { isRedirect, MAX_REDIRECTS, redirected } from "./redirects.ts";
 import type { RefusedFetch } from "../ports.ts";
 import { type FetchAnswer, fetchOnce } from "./fetch-once.ts";
-
-const REQUESTS_AT_ONCE = 8;
 
 export interface FetchCallsDeps {
   readonly network: Pick<FetchNetwork, "dispatcher" | "checkHost">;
@@ -24,8 +22,8 @@ export interface FetchCallsDeps {
 /** @returns what the guest makes a `Response` of */
 export type FetchCall = (args: readonly unknown[], deps: FetchCallsDeps) => Promise<object>;
 
-export function createFetchCall(rules: readonly FetchRule[]): FetchCall {
-  const gate = new Gate(REQUESTS_AT_ONCE);
+/** @param gate lets through as many as the handler may have on their way */
+export function createFetchCall(rules: readonly FetchRule[], gate: Gate): FetchCall {
   return async (args, deps) => {
     const request = readFetchRequest(args);
     return gate.run(async () => {

@@ -1,5 +1,6 @@
 /** `kube`: reads what a handler asks of the API server, has it checked and sent, and reads the answer. */
 import { elementsOf, isRecord } from "#kernel/json-value.ts";
+import type { RateLimiter } from "#kernel/rate-limiter.ts";
 import type { ResourceCatalog } from "#kubernetes/resource-catalog.ts";
 import { apiVersionOf, resourceName } from "#resources/api-resource.ts";
 import { ArgumentReader } from "../argument-reader.ts";
@@ -17,13 +18,14 @@ const PATCH_TYPES = ["merge", "json", "strategic"] as const;
 
 export interface KubeCallsDeps extends Omit<KubeGateDeps, "access"> {
   readonly catalog: ResourceCatalog;
+  readonly limiter: RateLimiter;
   readonly clock: { now(): number };
 }
 
 /** Finds the call that a method names: `get`, `patchStatus`. */
 export function createKubeCalls(deps: KubeCallsDeps, handler: BrokeredHandler): (method: string) => Call | undefined {
-  const { catalog, clock, signal, ...way } = deps;
-  const access = new KubeAccess(catalog, handler, signal);
+  const { catalog, limiter, clock, signal, ...way } = deps;
+  const access = new KubeAccess({ catalog, limiter, signal }, handler);
   const gate = new KubeGate({ ...way, access, signal });
   const calls = new KubeCalls({ access, gate, origin: () => ({ handler: handler.id, now: clock.now() }) });
   const methods = new Map<string, Call>([
