@@ -10,6 +10,7 @@ import { createHandlerLog, createRunLog } from "#assembly/log/handler-log.ts";
 import { joinDispatchObservers, joinInformerObservers, joinSupervisorObservers } from "#assembly/observers.ts";
 import { Monitoring } from "#assembly/monitoring/monitoring.ts";
 import { createOpenCaches } from "#assembly/caches/open-caches.ts";
+import { handlersSealed } from "#assembly/handlers/handlers-seal.ts";
 import { openHandlers, type OpenedHandlers } from "#assembly/handlers/open-handlers.ts";
 import { openRuntimeEvents, type RuntimeEvents, type RuntimeEventsOptions } from "#assembly/events/runtime-events.ts";
 import { openFetchNetwork } from "#assembly/open-fetch-network.ts";
@@ -57,8 +58,8 @@ export async function serveHandlers(config: RuntimeConfig, deps: ServeDeps, stop
   const { clock, pool, sink } = deps;
   const logger = createLogger(sink, clock);
   const inspect: Inspect = (program, engine, signal) => pool.inspect(program, engine, signal);
-  const { handlers: origin, watch, state } = config;
-  const openInNamespace = await openHandlers({ clock, inspect, logger }, { origin, watch, state });
+  const { handlers: origin, mountedMaps, watch, state } = config;
+  const openInNamespace = await openHandlers({ clock, inspect, logger }, { origin, mountedMaps, watch, state });
   if ("message" in openInNamespace) return openInNamespace;
   const cluster = connect(config, deps);
   if (cluster instanceof ClusterConfigError) return failed(cluster.message);
@@ -179,7 +180,7 @@ interface Reached {
 }
 
 function createSupervisor(
-  { config, clock, random, sink, pool, cluster, logger }: ServeParts,
+  { config, clock, random, sink, pool, cluster, handlers, logger }: ServeParts,
   { monitoring, reachability, events, mapEvents, audit, aids }: Onlookers,
   { factory, network, brokering }: Reached,
 ): Supervisor {
@@ -207,6 +208,7 @@ function createSupervisor(
         paces,
         logSink: sink,
         signal: brokering,
+        sealed: handlersSealed(handlers.seal, ownNamespace(config, cluster)),
         ...audit.told,
       },
     }),

@@ -5,8 +5,10 @@ import type { Problem, Revision } from "#loader/revision.ts";
 import { connect, type ConnectDeps, type WantedCluster } from "./connect.ts";
 import { builtIn, type HandlerSummary, summaryOf, withPreview } from "./handler-summary.ts";
 import { loadHandlers } from "./load-handlers.ts";
+import { idleEntries } from "./idle-entries.ts";
 import { needlessNamespaces } from "./needless-namespaces.ts";
 import { powerfulEntries } from "./powerful-entries.ts";
+import type { KnownResource } from "./manifests/rights.ts";
 import { type Cached, type Preview, previewHandlers, type PreviewRequest } from "./preview/preview-handlers.ts";
 
 export type CheckResult =
@@ -51,7 +53,11 @@ export async function checkHandlers(
       type: "checked",
       handlers: summaries,
       problems: [...problems, ...revisions.flatMap(needless)],
-      warnings: [...warnings, ...revisions.flatMap(unknownKind)],
+      warnings: [
+        ...warnings,
+        ...revisions.flatMap((one) => idleEntries(one, builtInResource)),
+        ...revisions.flatMap(unknownKind),
+      ],
     };
   }
   const preview = await previewIn(request.cluster, deps, { revisions, namespace: request.namespace }, signal);
@@ -93,6 +99,11 @@ function powerful({ handler, file, options }: Revision, namespace: string | unde
     const reason = `"${entry}" in allow.kube of handler "${handler}" gives more than it names: whoever has this right ${power}`;
     return problemOfFile(file, reason);
   });
+}
+
+function builtInResource(name: string): KnownResource | undefined {
+  const resolution = builtIn({ resource: name });
+  return resolution.type === "found" ? resolution.resource : undefined;
 }
 
 /** It may be a custom resource, or a slip. */

@@ -1,4 +1,4 @@
-import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
+import type { ResolvedLister, ResolvedOptions } from "#handler-api/resolved-options.ts";
 import type { Revision } from "#loader/revision.ts";
 import { resourceName } from "#resources/api-resource.ts";
 import { builtInResources } from "#resources/built-in-resources.generated.ts";
@@ -17,6 +17,8 @@ export interface HandlerSummary {
   readonly events: readonly string[];
   /** `all` or the namespaces, and the filters. */
   readonly scope: readonly string[];
+  /** What each reads: `nodes`, `web: pods labels app=web`. */
+  readonly listers: readonly string[];
   /** As written in `allow`. */
   readonly allow: readonly string[];
   readonly timeoutMs: number;
@@ -38,6 +40,7 @@ export function summaryOf({ handler, file, options }: Revision, namespace: strin
     known: resolution.type === "found",
     events,
     scope: scopeOf(options, namespace),
+    listers: Object.entries(options.listers).map(listerText),
     allow: [
       ...allow.kube.map(kubeRuleText),
       ...allow.fetch.map(({ text }) => `fetch ${text}`),
@@ -59,7 +62,7 @@ export function withPreview(summary: HandlerSummary, preview: HandlerPreview | u
 }
 
 /** What its resource is without a cluster. */
-export function builtIn({ resource }: ResolvedOptions): NameResolution {
+export function builtIn({ resource }: Pick<ResolvedOptions, "resource">): NameResolution {
   return resolveResourceName(resource, builtInResources);
 }
 
@@ -73,4 +76,9 @@ function scopeOf(
     ...(fieldSelector === "" ? [] : [`fields ${fieldSelector}`]),
     ...(names.length === 0 ? [] : [`names ${names.join(",")}`]),
   ];
+}
+
+function listerText([name, { resource, labelSelector }]: readonly [string, ResolvedLister]): string {
+  const what = name === resource ? resource : `${name}: ${resource}`;
+  return labelSelector === "" ? what : `${what} labels ${labelSelector}`;
 }

@@ -33,6 +33,8 @@ interface Power {
 const ANY = ["get", "list", "create", "patch", "delete"];
 const WRITING = ["create", "patch"];
 
+const RUNS_CONTAINERS = "runs containers as any service account of the namespace, with any Secret of it";
+
 const POWERS: readonly Power[] = [
   {
     group: "",
@@ -48,6 +50,33 @@ const POWERS: readonly Power[] = [
     does: "runs commands in any pod of a node, past audit and admission",
   },
   { group: "", resources: ["serviceaccounts/token"], verbs: ["create"], does: "gets the token of any service account" },
+  { group: "", resources: ["pods"], verbs: ["create"], does: RUNS_CONTAINERS },
+  { group: "", resources: ["replicationcontrollers"], verbs: WRITING, does: RUNS_CONTAINERS },
+  {
+    group: "apps",
+    resources: ["deployments", "daemonsets", "statefulsets", "replicasets"],
+    verbs: WRITING,
+    does: RUNS_CONTAINERS,
+  },
+  { group: "batch", resources: ["jobs", "cronjobs"], verbs: WRITING, does: RUNS_CONTAINERS },
+  {
+    group: "",
+    resources: ["persistentvolumes"],
+    verbs: ["create"],
+    does: "reaches files of nodes, through volumes of type hostPath",
+  },
+  {
+    group: "",
+    resources: ["namespaces"],
+    verbs: ["patch"],
+    does: "changes the labels by which Pod Security and network policies hold for a namespace",
+  },
+  {
+    group: "certificates.k8s.io",
+    resources: ["certificatesigningrequests/approval"],
+    verbs: ["patch"],
+    does: "approves certificates, also those with which somebody logs in to the API server",
+  },
   {
     group: "",
     resources: ["secrets"],

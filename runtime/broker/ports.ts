@@ -65,7 +65,7 @@ export interface KubeWrite {
   readonly result: string;
 }
 
-/** A call that the handler's `allow` does not name. Nothing was sent. */
+/** A call that the handler's `allow` does not name, or that no handler may make. Nothing was sent. */
 export interface RefusedCall {
   readonly verb: string;
   readonly resource: Pick<ApiResource, "group" | "plural">;
@@ -76,6 +76,15 @@ export interface RefusedCall {
   readonly name: string;
   /** What the handler was told. */
   readonly reason: string;
+}
+
+/** What a handler is about to write, or a part of it. */
+export interface WriteTarget {
+  readonly resource: Pick<ApiResource, "group" | "plural">;
+  /** `""`: a cluster-scoped resource. */
+  readonly namespace: string;
+  /** `undefined`: the API server makes it. */
+  readonly name: string | undefined;
 }
 
 /** A request that the handler's `allow` does not name, or that leads where no handler may go. Nothing was sent there. */
@@ -105,6 +114,8 @@ export interface BrokerDeps {
   readonly network: Pick<FetchNetwork, "dispatcher" | "checkHost">;
   readonly metrics: Pick<Meters, "open">;
   readonly paces: Pick<HandlerPaces, "open">;
+  /** Why no handler may write this, whatever its `allow` says, and what to do. @default nothing is sealed */
+  readonly sealed?: ((target: WriteTarget) => string | undefined) | undefined;
   /** Is told each write of a handler when it is answered. @default nothing */
   readonly onWrite?: ((write: KubeWrite, origin: WriteOrigin) => void) | undefined;
   /** @default nothing */

@@ -1,5 +1,6 @@
 /** Where handlers come from: what `--handlers` says. */
 import { isAbsolute, resolve } from "node:path";
+import { isDnsLabel } from "#resources/dns-label.ts";
 import { type Invalid, invalid } from "./config-result.ts";
 
 export type HandlersOrigin =
@@ -17,16 +18,16 @@ export type DirectoryResult = { readonly type: "ok"; readonly path: string } | I
 const DEFAULT_DIRECTORY = "handlers";
 const CONFIG_MAPS = "configmaps";
 const CONFIG_MAP = /^configmap\//;
-/** A label and a subdomain as in RFC 1123. */
-const NAMED = /^configmap\/([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)\/([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?)$/;
+/** A subdomain as in RFC 1123. */
+const MAP_NAME = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 
 export function handlersOriginOf(text: string = DEFAULT_DIRECTORY, cwd: string): OriginResult {
   if (text === CONFIG_MAPS) return { type: "ok", origin: { type: "configMaps" } };
   if (!CONFIG_MAP.test(text)) {
     return { type: "ok", origin: { type: "directory", path: isAbsolute(text) ? text : resolve(cwd, text) } };
   }
-  const [, namespace, , name] = NAMED.exec(text) ?? [];
-  if (namespace === undefined || name === undefined) {
+  const [, namespace = "", name = "", ...rest] = text.split("/");
+  if (!isDnsLabel(namespace) || !isConfigMapName(name) || rest.length > 0) {
     return invalid(
       `Cannot use --handlers "${text}": it takes configmap/NAMESPACE/NAME. A directory of that name is "./${text}".`,
     );
@@ -42,6 +43,10 @@ export function handlersDirectoryOf(text: string | undefined, cwd: string): Dire
   return invalid(
     `Cannot use --handlers "${text}" here: only "informd start" takes handlers from a ConfigMap. Name the directory of their files.`,
   );
+}
+
+export function isConfigMapName(text: string): boolean {
+  return MAP_NAME.test(text);
 }
 
 /** As somebody would write it. */

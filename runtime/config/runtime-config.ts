@@ -2,7 +2,7 @@
 import { isAbsolute, resolve } from "node:path";
 import { parseDuration } from "#resources/duration.ts";
 import { type ConfigResult, invalid } from "./config-result.ts";
-import { handlersOriginOf, type HandlersOrigin } from "./handlers-origin.ts";
+import { handlersOriginOf, type HandlersOrigin, isConfigMapName } from "./handlers-origin.ts";
 import { type ListenAddress, listenChoice } from "./listen-address.ts";
 
 /** What the command line and `INFORMD_*` say, as text. */
@@ -12,6 +12,7 @@ export interface StartFlags {
   readonly namespace?: string;
   readonly allNamespaces?: boolean;
   readonly handlers?: string;
+  readonly mountedMap?: readonly string[];
   readonly watch?: boolean;
   readonly log?: string;
   readonly state?: string;
@@ -26,6 +27,8 @@ export interface RuntimeConfig {
   /** `undefined`: all namespaces. */
   readonly namespace: string | undefined;
   readonly handlers: HandlersOrigin;
+  /** Names of the ConfigMaps that the handlers directory is mounted from: which they are cannot be seen from inside. */
+  readonly mountedMaps: readonly string[];
   readonly watch: boolean;
   readonly log: LogFormat;
   readonly runLog: RunLogDetail;
@@ -83,6 +86,10 @@ export function resolveRuntimeConfig(
   }
   const handlers = handlersOriginOf(flags.handlers, cwd);
   if (handlers.type === "invalid") return handlers;
+  const { mountedMap: mountedMaps = [] } = flags;
+  const wrongMap = mountedMaps.find((name) => !isConfigMapName(name));
+  if (wrongMap !== undefined)
+    return invalid(`Cannot use --mounted-map "${wrongMap}": it takes the name of a ConfigMap, without its namespace.`);
   const listen = listenChoice(flags.listen, environment);
   if (listen.type === "invalid") return listen;
   const config: RuntimeConfig = {
@@ -90,6 +97,7 @@ export function resolveRuntimeConfig(
     context: flags.context,
     namespace: flags.namespace,
     handlers: handlers.origin,
+    mountedMaps,
     watch: flags.watch ?? false,
     log,
     runLog: log === "pretty" ? "ends" : "failures",

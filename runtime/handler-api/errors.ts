@@ -19,7 +19,7 @@ export class RetryAfter extends Error {
   }
 }
 
-/** A call that the handler's `allow` does not name. The message prints the entry to add. */
+/** A call that the handler's `allow` does not name: the message prints the entry to add. Or one that no handler may make: it says why. */
 export class NotAllowedError extends PermanentError {
   override readonly name = "NotAllowedError";
   override readonly code = "NOT_ALLOWED";

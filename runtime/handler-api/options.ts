@@ -40,7 +40,7 @@ export interface HandlerOptions<
   readonly resync?: Duration;
   /** `skip`: objects that exist at the first start count as handled. @default "deliver" */
   readonly initial?: "deliver" | "skip";
-  /** Secrets, Leases and Events without any filter need this. @default false */
+  /** Secrets, Leases and Events without any filter need this, as the resource and in `listers`. @default false */
   readonly everything?: boolean;
   /** `process`: without vm2, for packages that need `Proxy`, `eval` or `new Function`. What holds the process is the same. @default "vm2" */
   readonly engine?: "vm2" | "process";

@@ -35,7 +35,7 @@ export function resolveOptions(resource: unknown, options: unknown, defaults: Op
     resource: resourceName,
     ...scope,
     ...resolveFilters(reader, record, scope.events),
-    ...resolveCaches(reader, record),
+    ...resolveCaches(reader, record, scope),
     allow: resolveAllow(reader, record),
     ...resolveLimits(reader, record),
   };

@@ -72,10 +72,15 @@ test("a degraded handler that is removed has not recovered when another takes it
   handlers.degraded?.(watch, "no such kind", false);
   handlers.removed?.("watch", 0);
   handlers.live?.(watch, TIMING);
+  assert.deepEqual(told(), ["Warning HandlerDegraded"]);
+});
+
+test("a degraded handler recovers when what serves is saved again, once", () => {
+  handlers.confirmed?.(watch);
   handlers.degraded?.(watch, "no such kind", true);
   handlers.confirmed?.(watch);
   handlers.live?.(watch, TIMING);
-  assert.deepEqual(told(), ["Warning HandlerDegraded", "Warning HandlerDegraded"]);
+  assert.deepEqual(told(), ["Warning HandlerDegraded", "Normal HandlerRecovered"]);
 });
 
 test("a degraded handler that is renamed recovers under its new name", () => {

@@ -89,7 +89,12 @@ test("a save that does not load has its source where there is a place, and no su
   const record = loadRecord((log) =>
     log.buildFailed({ file: "a.ts", handlers: [], problems: [{ ...problem, frame: "" }] }),
   );
-  assert.deepEqual(record, { handler: "a", ...problem, serving: false });
+  assert.deepEqual(record, { handler: "a", ...problem, serving: false, audit: true });
+});
+
+test("two files of one id belong to the audit, as none of them may run", () => {
+  const record = loadRecord((log) => log.conflict({ handler: "a", files: ["a.js", "a.ts"] }));
+  assert.deepEqual([record["files"], record["audit"]], [["a.js", "a.ts"], true]);
 });
 
 test("a process that does not come up is told in the runtime's words, and what the handler's code threw with its name", () => {

@@ -20,6 +20,17 @@ for (const [entry, power] of [
   ["patch roles.rbac.authorization.k8s.io in prod", /^decides who/],
   ["create clusterrolebindings", /^decides who/],
   ["patch mutatingwebhookconfigurations.admissionregistration.k8s.io", /^reads and changes whatever/],
+  ["create pods", /^runs containers as any service account/],
+  ["create rc", /^runs containers as any service account/],
+  ["patch deploy in prod", /^runs containers as any service account/],
+  ["create,patch daemonsets.apps", /^runs containers as any service account/],
+  ["create statefulsets.apps", /^runs containers as any service account/],
+  ["patch replicasets.apps", /^runs containers as any service account/],
+  ["create jobs.batch", /^runs containers as any service account/],
+  ["patch cronjobs.batch", /^runs containers as any service account/],
+  ["create pv", /^reaches files of nodes/],
+  ["patch namespaces", /^changes the labels by which/],
+  ["patch certificatesigningrequests.certificates.k8s.io/approval", /^approves certificates/],
 ] as const) {
   test(`whoever may "${entry}" can do more than that says`, () => {
     assert.match(powersOf(entry)[entry] ?? "", power);
@@ -40,6 +51,11 @@ test("where the right holds is said: in the entry's namespace, else in the handl
 for (const entry of [
   "get,patch,delete pods",
   "patch pods/status",
+  "get,list,delete deployments.apps",
+  "patch deployments.apps/scale",
+  "create pods/eviction",
+  "patch persistentvolumes",
+  "create namespaces",
   "get secrets",
   "get,list roles",
   "create,patch serviceaccounts",

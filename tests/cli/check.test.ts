@@ -16,8 +16,12 @@ interface Printed {
 }
 
 function check(cwd: string, ...flags: readonly string[]): Promise<Printed> {
+  return informd(cwd, "check", ...flags);
+}
+
+function informd(cwd: string, ...command: readonly string[]): Promise<Printed> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, "check", ...flags], { cwd }, (error, stdout, stderr) => {
+    execFile(process.execPath, [MAIN, ...command], { cwd }, (error, stdout, stderr) => {
       resolve({ code: Number(error?.code ?? 0), stdout, stderr });
     });
   });
@@ -60,15 +64,15 @@ test("check warns of a right that gives more than it names, with handler and ent
   using folder = new TemporaryDirectory({
     "handlers/fixer.ts": `
       import { on } from "informd";
-      export default on("pods", { allow: { kube: ["create pods/exec in ops"] } }, () => {});`,
+      export default on("pods", { allow: { kube: ["create pods in ops"] } }, () => {});`,
   });
   const { code, stderr } = await check(folder.path);
   assert.deepEqual(
     [code, stderr],
     [
       0,
-      'fixer.ts:1:1 warning: "create pods/exec in ops" in allow.kube of handler "fixer" gives more than it names: ' +
-        "whoever has this right runs commands in any pod, with that pod's rights (in ops)\n",
+      'fixer.ts:1:1 warning: "create pods in ops" in allow.kube of handler "fixer" gives more than it names: ' +
+        "whoever has this right runs containers as any service account of the namespace, with any Secret of it (in ops)\n",
     ],
   );
 });
@@ -94,6 +98,7 @@ test("check prints JSON for machines", async () => {
       known: true,
       events: ["added"],
       scope: ["all"],
+      listers: [],
       allow: [],
       timeoutMs: 30_000,
       memoryBytes: 64 * 1024 * 1024,
@@ -199,4 +204,54 @@ test("check refuses a handler of all Secrets, Leases or Events that does not say
   assert.ok(secrets.startsWith(`secret-changed.ts:1:1 ${reason("secret")}`), secrets);
   assert.ok(events.startsWith(`several.ts:1:1 Entry 1: ${reason("events")}`), events);
   assert.deepEqual(others, []);
+});
+
+test("check refuses listers of all Secrets, Leases or Events alike, exit code 1", async () => {
+  using folder = new TemporaryDirectory({
+    "handlers/web.ts":
+      'import { on } from "informd";\nexport default on("pods", { listers: ["nodes", "secrets", "leases.coordination.k8s.io"] }, () => {});',
+    "handlers/said.ts":
+      'import { on } from "informd";\nexport default on("pods", { listers: ["events"], everything: true }, () => {});',
+  });
+  const { code, stdout, stderr } = await check(folder.path);
+  assert.equal(code, 1);
+  assert.deepEqual(
+    stderr
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(" would ")[0]),
+    [
+      'web.ts:1:1 Cannot use option "listers": a lister of "secrets"',
+      'web.ts:1:1 Cannot use option "listers": a lister of "leases.coordination.k8s.io"',
+    ],
+  );
+  assert.match(stdout, /^said +pods +added,updated,deleted +all; listers events +nothing$/m);
+});
+
+test("check shows which listers a handler reads", async () => {
+  using folder = new TemporaryDirectory({
+    "handlers/web.ts": `import { on } from "informd";
+const web = { resource: "pods", labelSelector: "app=web" };
+export default on("services", { listers: { web, nodes: { resource: "nodes" } } }, () => {});`,
+  });
+  const { stdout } = await check(folder.path);
+  assert.match(
+    stdout,
+    /^web +services +added,updated,deleted +all; listers web: pods labels app=web, nodes +nothing$/m,
+  );
+  const { stdout: json } = await check(folder.path, "-o", "json");
+  assert.match(json, /"listers": \[\s+"web: pods labels app=web",\s+"nodes"\s+\]/);
+});
+
+test("check and manifests warn of entries that allow nothing, without refusing them", async () => {
+  using folder = new TemporaryDirectory({
+    "handlers/web.ts":
+      'import { on } from "informd";\nexport default on("pods", { allow: { kube: ["get nodes in prod", "create deployments.apps/scale"] } }, () => {});',
+  });
+  for (const command of ["check", "manifests"]) {
+    const { code, stderr } = await informd(folder.path, command);
+    assert.equal(code, 0);
+    assert.match(stderr, /^web\.ts:1:1 warning: "get nodes in prod" in allow\.kube .* allows nothing: .*$/m);
+    assert.match(stderr, /^web\.ts:1:1 warning: "create deployments\.apps\/scale" in allow\.kube .* no call .*$/m);
+  }
 });

@@ -49,7 +49,7 @@ test("manifests says above them what they are, what made them and how to apply t
       "# apply:    kubectl apply --server-side -f FILE",
       '# makes:    namespace ops, labelled so that it takes "restricted" pods only (Pod Security); to delete FILE',
       "#           is to delete all that is in it. Where others use it, leave it out with --existing-namespace",
-      "# needs:    namespaces prod, which are not made here",
+      "# needs:    namespace prod, which is not made here",
       '# variables of handlers come from Secret "watcher-env", read when the pod starts; without it they are not set:',
       "#           kubectl create secret generic watcher-env --namespace ops --from-literal=TOKEN=...",
     ].join("\n"),
@@ -156,15 +156,33 @@ test("manifests say above them which handler asks for a right that gives more th
   ]);
 });
 
+test("manifests name handlers as the runtime will: by their ConfigMap, if there is more than one", async () => {
+  const { stdout } = await manifests(PODS, "--name", "watcher", "--load", "configmaps");
+  assert.match(stdout, /^# informd \S+ with handler watcher-handlers\/pod-added$/m);
+});
+
+test("manifests say above them which variables no handler sets, as they steer the runtime", async () => {
+  const { stdout } = await manifests({
+    ...PODS,
+    "call.ts": withOptions("{ allow: { env: ['TOKEN', 'HTTPS_PROXY'] } }"),
+  });
+  assert.match(stdout, /^# {11}kubectl create secret .* --from-literal=TOKEN=\.\.\.$/m);
+  assert.match(
+    stdout,
+    /^# left out: HTTPS_PROXY: in allow\.env of a handler, but it would change what informd itself does\.$/m,
+  );
+  assert.doesNotMatch(stdout, /^ *- name: HTTPS_PROXY$/m);
+});
+
 test("manifests with --existing-namespace leave the namespace out, and say that it is needed", async () => {
   const { stdout } = await manifests(PODS, "-n", "shared", "--existing-namespace");
   assert.doesNotMatch(stdout, /^kind: Namespace$/m);
   assert.match(stdout, /^# made by: {2}informd manifests --namespace shared --existing-namespace$/m);
-  assert.match(stdout, /^# needs: {4}namespaces shared, which are not made here$/m);
+  assert.match(stdout, /^# needs: {4}namespace shared, which is not made here$/m);
 });
 
 test("manifests leave the policy of a namespace alone that every cluster has", async () => {
   const { stdout } = await manifests(PODS, "-n", "default");
   assert.doesNotMatch(stdout, /^kind: Namespace$/m);
-  assert.match(stdout, /^# needs: {4}namespaces default, which are not made here$/m);
+  assert.match(stdout, /^# needs: {4}namespace default, which is not made here$/m);
 });

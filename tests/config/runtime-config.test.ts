@@ -23,6 +23,7 @@ test("configuration without flags reads handlers/ once, watches all namespaces a
     context: undefined,
     namespace: undefined,
     handlers: { type: "directory", path: "/work/handlers" },
+    mountedMaps: [],
     watch: false,
     log: "json",
     runLog: "failures",
@@ -48,6 +49,19 @@ test("configuration makes paths absolute from the working directory", () => {
 
 test("configuration is frozen", () => {
   assert.ok(Object.isFrozen(configOf({})));
+});
+
+test("configuration takes the ConfigMaps that the handlers are mounted from, by name", () => {
+  assert.deepEqual(configOf({ mountedMap: ["informd-handlers", "more.handlers"] }).mountedMaps, [
+    "informd-handlers",
+    "more.handlers",
+  ]);
+  for (const name of ["", "ops/handlers", "Handlers", "a b"]) {
+    assert.equal(
+      complaint({ mountedMap: ["handlers", name] }),
+      `Cannot use --mounted-map "${name}": it takes the name of a ConfigMap, without its namespace.`,
+    );
+  }
 });
 
 test("configuration refuses a log format that does not exist and names the ones that do", () => {

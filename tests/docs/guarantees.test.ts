@@ -32,3 +32,13 @@ test("the tests that guarantees and security.md name are there, by file and titl
   );
   assert.deepEqual(missing, []);
 });
+
+test("neither names a test twice under one claim", () => {
+  const twice = ["guarantees.md", "security.md"].flatMap((document) =>
+    textOf(document)
+      .split(/^(?=\*\*|#)/m)
+      .flatMap((claim) => claim.match(/^- `tests\/.+$/gm) ?? [])
+      .filter((proof, at, all) => all.indexOf(proof) !== at),
+  );
+  assert.deepEqual(twice, []);
+});

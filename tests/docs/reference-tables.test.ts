@@ -6,7 +6,9 @@ import { test } from "node:test";
 import { parseSync, Visitor } from "oxc-parser";
 import { parseJson } from "#kernel/json-value.ts";
 import { resolveOptions } from "#handler-api/resolve-options.ts";
+import { powerfulEntries } from "#authoring/powerful-entries.ts";
 import { resolveInformerOptions } from "#informer/informer-options.ts";
+import { optionsOf } from "../support/handler-options.ts";
 import { pool, serve } from "../support/sandbox-rig.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -159,5 +161,29 @@ test("docs/README.md has a line for every document", () => {
   assertSame(
     linked,
     files.filter((file) => file !== "README.md"),
+  );
+});
+
+const VERBS = ["get", "create", "patch"];
+
+test("docs/check.md has every right that gives more than it names, as check says it", () => {
+  const rows = rowsBelow("docs/check.md", "## Rights that give more");
+  assert.ok(rows.length > 10);
+  for (const [entries = "", power = ""] of rows) {
+    const texts = [...entries.matchAll(/`([^`]+)`/g)].map(([, text = ""]) => text);
+    const verbs = entries.startsWith("any") ? ["get", "create"] : texts.filter((text) => VERBS.includes(text));
+    const resources = texts.filter((text) => !VERBS.includes(text));
+    const kube = resources.flatMap((one) => (one.includes(" ") ? [one] : verbs.map((verb) => `${verb} ${one}`)));
+    const found = powerfulEntries(optionsOf("pods", { allow: { kube } }), undefined);
+    assert.deepEqual(
+      found.map((one) => [one.entry, one.power]),
+      kube.map((entry) => [entry, power]),
+    );
+  }
+  const documented = rows.map(([, power = ""]) => power);
+  const source = read("runtime/authoring/powerful-entries.ts");
+  assertSame(
+    documented,
+    [...source.matchAll(/(?:does: |RUNS_CONTAINERS = )"([^"]+)"/g)].map(([, does = ""]) => does),
   );
 });

@@ -193,3 +193,19 @@ test("an empty selector is no filter", () => {
 test("a custom resource whose name resembles a secret needs no filter", () => {
   assert.deepEqual(reasons({}, "secrets.example.com"), []);
 });
+
+for (const resource of ["secrets", "events", "leases.coordination.k8s.io"]) {
+  test(`a lister of "${resource}" needs a selector, the handler's namespaces, or everything`, () => {
+    const fact = `a lister of "${resource}" would read every one in the cluster; give it a "labelSelector", or the handler "namespaces", or say everything: true`;
+    assert.deepEqual(reasons({ listers: [resource] }), [`Cannot use option "listers": ${fact}`]);
+    assert.deepEqual(reasons({ listers: { own: { resource } } }), [`Cannot use option "listers.own": ${fact}`]);
+    assert.deepEqual(reasons({ listers: { own: { resource, labelSelector: "app=web" } } }), []);
+    assert.deepEqual(reasons({ listers: [resource], namespaces: ["prod"] }), []);
+    assert.deepEqual(reasons({ listers: [resource], everything: true }), []);
+  });
+}
+
+test("what selects a handler's events does not narrow its listers", () => {
+  const options = { names: ["tls-*"], labelSelector: "app=web", listers: ["secrets"] };
+  assert.match(reasons(options, "secrets")[0] ?? "", /a lister of "secrets" would read every one/);
+});

@@ -16,6 +16,31 @@ function handlerOf(prefix: string, text: string): string {
 export default on("configmaps", { names: ["${prefix}*"] }, ({ object }, { log }) => log.info("${text}", { name: object.metadata.name }));\n`;
 }
 
+/** Writes its own source, with more rights, by all that its `allow` has; and something else then. */
+function selfServing(map: string): string {
+  return `import { on } from "informd";
+const code = 'import { on } from "informd"; export default on("configmaps", { allow: { kube: ["list secrets"] } }, () => {});';
+export default on("configmaps", { names: ["go"], allow: { kube: ["create,patch,delete configmaps"] } }, async ({ object }, { kube, log }) => {
+  const target = { name: "${map}" };
+  const stolen = { apiVersion: "v1", kind: "ConfigMap", metadata: { ...target, labels: ${JSON.stringify(LABELS)} }, data: { "stolen.ts": code } };
+  const tries = {
+    create: () => kube.create(stolen),
+    apply: () => kube.apply(stolen),
+    merge: () => kube.patch("configmaps", target, { data: stolen.data }),
+    json: () => kube.patch("cm", target, [{ op: "add", path: "/data/stolen.ts", value: code }], { type: "json" }),
+    delete: () => kube.delete("configmaps", target),
+  };
+  for (const [way, attempt] of Object.entries(tries)) {
+    const error = await attempt().then(() => ({ code: "DONE", message: "" }), (error) => error);
+    log.info("tried", { way, code: error.code, message: error.message });
+  }
+  const note = { ...stolen, metadata: { name: "note" }, data: {} };
+  const noted = await kube.apply(note).then(() => "written", (error) => error.code);
+  log.info("noted", { noted });
+});
+`;
+}
+
 onEachServer("handlers of ConfigMaps that are watched through the API", (server) => {
   let cluster: TestCluster;
   before(async () => void (cluster = await server.open()));
@@ -76,6 +101,42 @@ onEachServer("handlers of ConfigMaps that are watched through the API", (server)
     assert.deepEqual(live.sort(), ["billing/one", "shop/one"]);
     assert.equal(await informd.stop(), 0);
   });
+
+  for (const [title, place, map, own, noted] of [
+    [
+      "of one map cannot write that map and so give themselves rights",
+      "configmap/own-map/handlers",
+      "handlers",
+      "own-map",
+      "written",
+    ],
+    ["of labelled maps cannot write the one that they come from", "configmaps", "handlers", "own-maps", "NOT_ALLOWED"],
+    ["of labelled maps cannot make another one", "configmaps", "new", "new-map", "NOT_ALLOWED"],
+  ] as const) {
+    test(title, async () => {
+      const namespace = await cluster.createNamespace(own);
+      await cluster.create(mapIn(namespace, "handlers", { "one.ts": selfServing(map) }));
+      const source = await cluster.get(configMap("handlers", { namespace }));
+      await using informd = start(place, "-n", namespace);
+      await informd.log({ msg: "ready", live: 1 });
+      await cluster.create(configMap("go", { namespace }));
+      const { data } = await informd.log({ msg: "noted" });
+      assert.deepEqual(data, { noted });
+      const tried = informd.where({ msg: "tried" }).map((line) => line.data ?? {});
+      assert.deepEqual(
+        tried.map(({ way, code }) => [way, code]),
+        ["create", "apply", "merge", "json", "delete"].map((way) => [way, "NOT_ALLOWED"]),
+      );
+      for (const { message } of tried)
+        assert.match(String(message), /the handlers of this runtime, which no handler may write/);
+      const refused = informd.where({ msg: "kube call refused", audit: true, namespace, resource: "configmaps" });
+      assert.equal(refused.filter(({ name }) => name === map).length, 5);
+      assert.equal(informd.where({ msg: "handler live" }).length, 1);
+      assert.deepEqual(await cluster.get(configMap("handlers", { namespace })), source);
+      assert.equal(await cluster.get(configMap("new", { namespace })), undefined);
+      assert.equal(await informd.stop(), 0);
+    });
+  }
 
   test("are refused from another namespace than the runtime's own", async () => {
     await using informd = start("configmap/default/handlers", "-n", "kube-system");

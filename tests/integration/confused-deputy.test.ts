@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, suite, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import { handlersSealed } from "#assembly/handlers/handlers-seal.ts";
 import { isApiError } from "#handler-api/errors.ts";
 import { type HandlerKube, kubeOfHandler } from "../support/kube-of-handler.ts";
 import { configMap, pod } from "../support/test-cluster/objects.ts";
@@ -79,6 +80,41 @@ const FOREIGN: readonly (readonly [string, readonly unknown[]])[] = [
   ["create", [{ apiVersion: "v1", kind: "Secret", metadata: { name: "new" } }]],
 ];
 
+const SOURCE = { name: "handlers" };
+const LABELS = { "informd.io/handlers": "true" };
+const LABELLED = { ...APPLIED, metadata: { ...MINE, labels: LABELS } };
+
+/** Of what the runtime takes its handlers from. */
+const SOURCE_WRITES: readonly (readonly [string, readonly unknown[]])[] = [
+  ["create", [configMap("handlers", { data })]],
+  ["create", [{ ...APPLIED, metadata: { ...SOURCE, namespace: "default", generateName: "mine-" }, data }]],
+  ["create", [{ ...APPLIED, metadata: { generateName: "handlers" }, data }]],
+  ["apply", [{ ...APPLIED, metadata: SOURCE, data }]],
+  ["apply", [{ ...APPLIED, metadata: { ...SOURCE, namespace: "default" }, data }]],
+  ["patch", ["cm", SOURCE, { data }]],
+  ["patch", ["configmaps", { ...SOURCE, namespace: "default" }, { metadata: { name: "mine" }, data }]],
+  ["patch", ["ConfigMap.v1.", SOURCE, { data }, { type: "strategic" }]],
+  ["patch", ["cm", SOURCE, [{ op: "add", path: "/data/stolen", value: "yes" }], { type: "json" }]],
+  ["patchStatus", ["cm", SOURCE, { data }]],
+  ["delete", ["cm", SOURCE]],
+];
+
+/** Of what becomes one by its label. */
+const LABEL_WRITES: readonly (readonly [string, readonly unknown[]])[] = [
+  ...SOURCE_WRITES,
+  ["create", [configMap("new", { labels: LABELS, data })]],
+  ["create", [{ ...LABELLED, metadata: { generateName: "new-", labels: LABELS }, data }]],
+  ["apply", [LABELLED]],
+  ["patch", ["cm", MINE, { metadata: { labels: LABELS } }]],
+  ["patch", ["cm", MINE, { metadata: { labels: LABELS } }, { type: "strategic" }]],
+  ...[
+    { op: "add", path: "/metadata/labels", value: LABELS },
+    { op: "add", path: "/metadata/labels/informd.io~1handlers", value: "true" },
+    { op: "copy", from: "/metadata/annotations", path: "/metadata/labels" },
+    { op: "replace", path: "", value: LABELLED },
+  ].map((op) => ["patch", ["cm", MINE, [op], { type: "json" }]] as const),
+];
+
 onEachServer("a handler that reaches for what is not its own", ({ open, onlyReal }) => {
   let cluster: TestCluster;
   let kube: HandlerKube;
@@ -111,6 +147,40 @@ onEachServer("a handler that reaches for what is not its own", ({ open, onlyReal
       const before = await victims();
       await assert.rejects(kube.call(method, ...args), { code: "NOT_ALLOWED" });
       assert.deepEqual(await victims(), before);
+    });
+  }
+
+  for (const [title, seal, writes] of [
+    [
+      "by a write to the ConfigMap that holds the runtime's handlers is refused",
+      { type: "named", maps: ["handlers"] },
+      SOURCE_WRITES,
+    ],
+    [
+      "by a write to any ConfigMap is refused, where a label makes it hold handlers",
+      { type: "labelled" },
+      LABEL_WRITES,
+    ],
+    [
+      "by a write to any ConfigMap is refused, where it is not known which one is mounted",
+      { type: "mounted" },
+      LABEL_WRITES,
+    ],
+  ] as const) {
+    test(title, async () => {
+      await cluster.apply(configMap("handlers", { data: { "one.ts": "export default 1" } }));
+      const source = await cluster.get(configMap("handlers"));
+      const mine = await cluster.get(configMap("mine"));
+      const sealed = handlersSealed(seal, "default");
+      await using sealedOff = kubeOfHandler(cluster.kubeconfigPath, { allow: { kube: RULES } }, { sealed });
+      for (const [method, args] of writes) {
+        const refused = { name: "NotAllowedError", message: /which no handler may write/ };
+        await assert.rejects(sealedOff.call(method, ...args), refused, JSON.stringify([method, args]));
+      }
+      assert.deepEqual(await cluster.get(configMap("handlers")), source);
+      assert.deepEqual(await cluster.get(configMap("mine")), mine);
+      assert.equal(await cluster.get(configMap("new")), undefined);
+      await sealedOff.call("get", "cm", SOURCE);
     });
   }
 

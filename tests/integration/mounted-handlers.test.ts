@@ -20,8 +20,12 @@ onEachServer("handlers of a mounted ConfigMap", (server) => {
   let cluster: TestCluster;
   before(async () => void (cluster = await server.open()));
 
-  function start(volume: KubeletVolume, state = join(temporaryFolder(), "state")): InformdProcess {
-    const places = ["--handlers", volume.path, "--state", state, "--listen", "none"];
+  function start(
+    volume: KubeletVolume,
+    state = join(temporaryFolder(), "state"),
+    flags: readonly string[] = [],
+  ): InformdProcess {
+    const places = ["--handlers", volume.path, "--state", state, "--listen", "none", ...flags];
     return new InformdProcess(["start", "--kubeconfig", cluster.kubeconfigPath, ...places]);
   }
 
@@ -42,6 +46,40 @@ onEachServer("handlers of a mounted ConfigMap", (server) => {
     assert.equal(informd.where({ msg: "one of two" }).length, 1);
     assert.equal(await informd.stop(), 0);
   });
+
+  for (const [title, own, flags, results] of [
+    [
+      "write no ConfigMap of their namespace, since each could be theirs",
+      "sealed",
+      [],
+      { mounted: "NOT_ALLOWED", note: "NOT_ALLOWED", elsewhere: "written" },
+    ],
+    [
+      "write every ConfigMap but their own if it is named",
+      "named",
+      ["--mounted-map", "mounted"],
+      { mounted: "NOT_ALLOWED", note: "written", elsewhere: "written" },
+    ],
+  ] as const) {
+    test(title, async () => {
+      const namespace = await cluster.createNamespace(own);
+      const other = await cluster.createNamespace(`beside-${own}`);
+      const volume = new KubeletVolume(join(temporaryFolder(), "mount"), {
+        "one.ts": `import { on } from "informd";
+export default on("configmaps", { names: ["go"], allow: { kube: ["create,patch configmaps in ${namespace}", "create,patch configmaps in ${other}"] } }, async (_event, { kube, log }) => {
+  const apply = (metadata) =>
+    kube.apply({ apiVersion: "v1", kind: "ConfigMap", metadata }).then(() => "written", (error) => error.code);
+  const mounted = await apply({ name: "mounted" });
+  log.info("applied", { mounted, note: await apply({ name: "note" }), elsewhere: await apply({ name: "mounted", namespace: "${other}" }) });
+});\n`,
+      });
+      await using informd = start(volume, undefined, ["-n", namespace, ...flags]);
+      await informd.log({ msg: "ready", live: 1 });
+      await cluster.create(configMap("go", { namespace }));
+      assert.deepEqual((await informd.log({ msg: "applied" })).data, results);
+      assert.equal(await cluster.get(configMap("mounted", { namespace })), undefined);
+    });
+  }
 
   test("wait for their first key, and are gone when the map is emptied", async () => {
     const volume = new KubeletVolume(join(temporaryFolder(), "mount"), {});

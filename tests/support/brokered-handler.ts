@@ -1,6 +1,6 @@
 import { createCapabilities } from "#broker/capabilities.ts";
 import { Meters } from "#broker/metrics/meters.ts";
-import type { BrokeredHandler, Capabilities, EventKey, ResourceCache } from "#broker/ports.ts";
+import type { BrokerDeps, BrokeredHandler, Capabilities, EventKey, ResourceCache } from "#broker/ports.ts";
 import { resolveOptions } from "#handler-api/resolve-options.ts";
 import { ObjectStore } from "#informer/store/object-store.ts";
 import { namespaceIndexers, type Indexers } from "#informer/store/indexer.ts";
@@ -66,6 +66,7 @@ export interface Broker {
 export function broker(
   options: unknown = {},
   caches: Partial<Pick<BrokeredHandler, "cache" | "listers">> = {},
+  told: Pick<BrokerDeps, "sealed" | "onRefusal"> = {},
 ): Broker {
   const resolution = resolveOptions("pods", options);
   if (resolution.type === "invalid") throw new Error(JSON.stringify(resolution.problems));
@@ -87,6 +88,7 @@ export function broker(
     logSink: (record: LogRecord) => void logged.push(record),
     metrics: meters,
     signal: new AbortController().signal,
+    ...told,
   };
   return { capabilities: createCapabilities(deps, handler), objects, logged, meters };
 }

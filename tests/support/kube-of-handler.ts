@@ -1,4 +1,5 @@
 import { createCapabilities } from "#broker/capabilities.ts";
+import type { BrokerDeps } from "#broker/ports.ts";
 import { resolveOptions } from "#handler-api/resolve-options.ts";
 import { systemClock } from "#kernel/clock.ts";
 import { createCluster } from "#kubernetes/cluster.ts";
@@ -15,7 +16,7 @@ export interface HandlerKube extends AsyncDisposable {
 export function kubeOfHandler(
   kubeconfig: string,
   handlerOptions: unknown,
-  { dryRun = false }: { readonly dryRun?: boolean } = {},
+  { dryRun = false, sealed }: { readonly dryRun?: boolean } & Pick<BrokerDeps, "sealed"> = {},
 ): HandlerKube {
   const resolution = resolveOptions("pods", handlerOptions);
   if (resolution.type === "invalid") throw new Error(JSON.stringify(resolution.problems));
@@ -23,7 +24,7 @@ export function kubeOfHandler(
   const stopped = new AbortController();
   const { options } = resolution;
   const capabilities = createCapabilities(
-    { ...cluster, clock: systemClock, ...quietBroker(), signal: stopped.signal },
+    { ...cluster, clock: systemClock, ...quietBroker(), sealed, signal: stopped.signal },
     { id: "handler", options, cache: cacheOf([]), listers: {} },
   );
   const event = { id: "uid/1/added", namespace: "default", name: "web" };

@@ -42,10 +42,9 @@ export class HandlerEvents {
         this.#degraded.add(handler);
         this.#record(handler, { type: "Warning", reason: "HandlerDegraded", says: degradedText(reason, serving) });
       },
-      live: ({ handler }) => {
-        if (this.#degraded.delete(handler)) this.#record(handler, RECOVERED);
-      },
-      confirmed: ({ handler }) => void this.#degraded.delete(handler),
+      live: ({ handler }) => this.#recovered(handler),
+      // The revision that waited was taken back.
+      confirmed: ({ handler }) => this.#recovered(handler),
       removed: (handler) => void this.#degraded.delete(handler),
       renamed: (from, to) => void (this.#degraded.delete(from) && this.#degraded.add(to)),
     };
@@ -61,6 +60,10 @@ export class HandlerEvents {
         this.#record(handler(), toldOf(type));
       },
     };
+  }
+
+  #recovered(handler: string): void {
+    if (this.#degraded.delete(handler)) this.#record(handler, RECOVERED);
   }
 
   #record(handler: string, { says, ...told }: Told): void {

@@ -1,4 +1,5 @@
 /** Which ConfigMaps hold handlers, and where their keys stand in the handlers directory that they make up together. */
+import { HANDLERS_LABEL } from "#config/handlers-label.ts";
 import type { HandlersOrigin } from "#config/handlers-origin.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 
@@ -23,7 +24,9 @@ const CONFIG_MAPS: ApiResource = {
   verbs: ["get", "list", "watch"],
 };
 
-const LABEL = "informd.io/handlers=true";
+const LABEL = Object.entries(HANDLERS_LABEL)
+  .map(([name, value]) => `${name}=${value}`)
+  .join(",");
 
 export type ConfigMapOrigin = Exclude<HandlersOrigin, { readonly type: "directory" }>;
 

@@ -9,11 +9,13 @@ import type { HandlerSource } from "#loader/revision.ts";
 import { isMount, Mount } from "#loader/snapshots/mount.ts";
 import { openSnapshots } from "#loader/snapshots/open-snapshots.ts";
 import type { SnapshotSource } from "#loader/snapshots/snapshot.ts";
+import { partsOfMounts } from "#loader/snapshots/parts-of-mounts.ts";
 import { readMountInfo, subPathMounts } from "#loader/snapshots/sub-path-mounts.ts";
 import type { Logger } from "#observability/logger.ts";
 import type { ReferenceTo } from "./config-map-events.ts";
 import { chooseConfigMaps, type ConfigMapOrigin } from "./config-map-choice.ts";
 import { ConfigMapSnapshots } from "./config-map-snapshots.ts";
+import { type HandlersSeal, mountSeal } from "./handlers-seal.ts";
 
 export interface OpenHandlersDeps {
   readonly clock: Clock;
@@ -23,6 +25,8 @@ export interface OpenHandlersDeps {
 
 export interface HandlersPlace {
   readonly origin: HandlersOrigin;
+  /** The ConfigMaps that a directory is mounted from, as far as they are named. */
+  readonly mountedMaps: readonly string[];
   readonly watch: boolean;
   /** The state directory, absolute. */
   readonly state: string;
@@ -32,6 +36,8 @@ export interface OpenedHandlers {
   readonly type: "opened";
   /** Whether the source goes on with a batch for each change. */
   readonly isFollowed: boolean;
+  /** What handlers may not write, since handlers come from there. */
+  readonly seal: HandlersSeal;
   /** Call it once. @param notRead is told why handlers in ConfigMaps cannot be read yet */
   source(factory: SharedInformerFactory, notRead: (reason: string) => void): FollowedSource;
 }
@@ -53,15 +59,16 @@ export type OpenInNamespace = (ownNamespace: string) => OpenedHandlers | Failed;
 
 /** What is wrong with a directory is known before there is a cluster. */
 export async function openHandlers(deps: OpenHandlersDeps, place: HandlersPlace): Promise<OpenInNamespace | Failed> {
-  const { origin, watch, state } = place;
+  const { origin, mountedMaps, watch, state } = place;
   if (origin.type !== "directory") return (ownNamespace) => openConfigMaps(deps, origin, state, ownNamespace);
-  const opened = await openDirectory(deps, { directory: origin.path, watch, state });
+  const opened = await openDirectory(deps, { directory: origin.path, mountedMaps, watch, state });
   return opened.type === "failed" ? opened : () => opened;
 }
 
 interface DirectoryPlace {
   /** Absolute. */
   readonly directory: string;
+  readonly mountedMaps: readonly string[];
   readonly watch: boolean;
   readonly state: string;
 }
@@ -69,7 +76,7 @@ interface DirectoryPlace {
 /** A plain directory, or a mounted ConfigMap, which is followed whether or not files are watched. */
 async function openDirectory(
   deps: OpenHandlersDeps,
-  { directory, watch, state }: DirectoryPlace,
+  { directory, mountedMaps, watch, state }: DirectoryPlace,
 ): Promise<OpenedHandlers | Failed> {
   const { clock, logger } = deps;
   if (isMount(directory)) {
@@ -77,7 +84,7 @@ async function openDirectory(
       const mount = new Mount({ clock, notRead }, directory);
       return { source: openSnapshotHandlers(deps, mount, state), referenceTo: inNoMap };
     };
-    return { type: "opened", isFollowed: true, source };
+    return { type: "opened", isFollowed: true, seal: mountSeal(mountedMaps, true), source };
   }
   const request = { directory, watch, handlerApi: HANDLER_API, inSandbox: IN_SANDBOX_MODULES };
   const opened = await openHandlersDirectory(deps, request);
@@ -85,8 +92,15 @@ async function openDirectory(
     const message = `Cannot read handlers directory "${directory}": ${opened.reason}. Create it, or name another one with --handlers.`;
     return { type: "failed", message };
   }
-  warnOfSubPaths(logger, directory);
-  return { type: "opened", isFollowed: watch, source: () => ({ source: opened.source, referenceTo: inNoMap }) };
+  const mountInfo = readMountInfo();
+  const subPaths = subPathMounts(mountInfo, directory);
+  if (subPaths.length > 0) warnOfSubPaths(logger, directory, subPaths);
+  return {
+    type: "opened",
+    isFollowed: watch,
+    seal: mountSeal(mountedMaps, subPaths.length > 0 || partsOfMounts(mountInfo, directory).length > 0),
+    source: () => ({ source: opened.source, referenceTo: inNoMap }),
+  };
 }
 
 function openConfigMaps(
@@ -101,7 +115,9 @@ function openConfigMaps(
     const maps = new ConfigMapSnapshots({ factory, notRead }, choice);
     return { source: openSnapshotHandlers(deps, maps, state), referenceTo: (named) => maps.referenceTo(named) };
   };
-  return { type: "opened", isFollowed: true, source };
+  const seal: HandlersSeal =
+    origin.type === "configMap" ? { type: "named", maps: [origin.name] } : { type: "labelled" };
+  return { type: "opened", isFollowed: true, seal, source };
 }
 
 const inNoMap: ReferenceTo = () => undefined;
@@ -125,9 +141,7 @@ function openSnapshotHandlers(
   );
 }
 
-function warnOfSubPaths(logger: Logger, directory: string): void {
-  const mounts = subPathMounts(readMountInfo(), directory);
-  if (mounts.length === 0) return;
+function warnOfSubPaths(logger: Logger, directory: string, mounts: readonly string[]): void {
   const reason = "kubelet never updates what is mounted with subPath: mount the whole ConfigMap as the directory";
   logger.warn("handlers never update", { handlers: directory, mounts, reason });
 }

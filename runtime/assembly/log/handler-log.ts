@@ -39,6 +39,7 @@ export function createHandlerLog(logger: Logger): SupervisorObserver {
         handler,
         files,
         reason: "rename one of the files, or give its handler a name",
+        ...AUDIT,
       }),
     warned: (file, { line, column, reason }) => logger.warn("handler warning", { file, line, column, reason }),
   };
@@ -66,6 +67,7 @@ function logBuildFailure(
     ...(others.length > 0 && { others: others.map((one) => `${one.file}:${one.line}:${one.column} ${one.reason}`) }),
     serving: handlers.length > 0,
     ...(first && first.frame !== "" && { frame: first.frame }),
+    ...AUDIT,
   });
 }
 

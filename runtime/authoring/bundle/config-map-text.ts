@@ -1,8 +1,6 @@
 import { dump } from "js-yaml";
+import { HANDLERS_LABEL } from "#config/handlers-label.ts";
 import type { BundledFile } from "./bundled-file.ts";
-
-/** By which `--handlers configmaps` finds ConfigMaps of handlers. */
-export const HANDLERS_LABEL = "informd.io/handlers";
 
 export interface ConfigMapIdentity {
   readonly name: string;
@@ -19,7 +17,7 @@ export function configMapText(
   const map = {
     apiVersion: "v1",
     kind: "ConfigMap",
-    metadata: { name, ...(namespace !== undefined && { namespace }), labels: { [HANDLERS_LABEL]: "true" } },
+    metadata: { name, ...(namespace !== undefined && { namespace }), labels: HANDLERS_LABEL },
     data: Object.fromEntries(files.map(({ key, text }) => [key, text])),
   };
   return format === "json" ? `${JSON.stringify(map, undefined, 2)}\n` : dump(map, { lineWidth: -1, noRefs: true });

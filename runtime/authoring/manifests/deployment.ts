@@ -1,6 +1,7 @@
 /** One pod that runs the handlers, within the Pod Security Standard "restricted". */
 import type { ManifestsConfig } from "#config/manifests-config.ts";
 import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
+import { handlerVariablesOf, variablesSecretName } from "./handler-variables.ts";
 import { handlersMapName } from "./handlers-map.ts";
 import { type Identity, labelsOf, ownMetadata, selectorLabels } from "./identity.ts";
 import type { KubeObject } from "./kube-object.ts";
@@ -73,6 +74,7 @@ function startArguments(identity: Identity, { load, watchNamespace }: PodOptions
   return [
     "start",
     `--handlers=${handlersOrigin(identity, load)}`,
+    ...(load === "mount" ? [`--mounted-map=${handlersMapName(identity)}`] : []),
     ...(watchNamespace === undefined ? [] : [`--namespace=${watchNamespace}`]),
     `--state=${STATE_PATH}`,
     `--listen=:${HTTP_PORT}`,
@@ -99,23 +101,11 @@ function ownVariables(): object[] {
 
 /** What `allow.env` names, from a Secret that somebody else makes. */
 function handlerVariables(identity: Identity, handlers: readonly ResolvedOptions[]): object[] {
-  return variablesOf(handlers).map((name) => ({
+  return handlerVariablesOf(handlers).fromSecret.map((name) => ({
     name,
     valueFrom: { secretKeyRef: { name: variablesSecretName(identity), key: name, optional: true } },
   }));
 }
-
-export function variablesSecretName({ name }: Pick<Identity, "name">): string {
-  return `${name}-env`;
-}
-
-/** Sorted, without repeats. */
-export function variablesOf(handlers: readonly ResolvedOptions[]): string[] {
-  const names = new Set(handlers.flatMap(({ allow }) => allow.env));
-  return [...names].filter((name) => !GIVEN.has(name)).toSorted();
-}
-
-const GIVEN = new Set(["POD_NAME", "POD_NAMESPACE", "POD_UID"]);
 
 /** Informers may take long to fill, which is what `readyz` says; until handlers are loaded nothing else is asked. */
 function probes(): object {

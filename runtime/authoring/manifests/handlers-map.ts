@@ -1,6 +1,6 @@
+import { HANDLERS_LABEL } from "#config/handlers-label.ts";
 import type { ManifestsConfig } from "#config/manifests-config.ts";
 import type { BundledFile } from "../bundle/bundled-file.ts";
-import { HANDLERS_LABEL } from "../bundle/config-map-text.ts";
 import { type Identity, ownMetadata } from "./identity.ts";
 import type { KubeObject } from "./kube-object.ts";
 
@@ -17,7 +17,7 @@ export function handlersMap(
   files: readonly BundledFile[],
 ): KubeObject {
   const metadata = ownMetadata(identity, SUFFIX);
-  const labels = { ...metadata.labels, ...(load === "configmaps" && { [HANDLERS_LABEL]: "true" }) };
+  const labels = { ...metadata.labels, ...(load === "configmaps" && HANDLERS_LABEL) };
   return {
     apiVersion: "v1",
     kind: "ConfigMap",

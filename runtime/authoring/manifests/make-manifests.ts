@@ -10,6 +10,7 @@ import type { BundledFile } from "../bundle/bundled-file.ts";
 import { bundleHandlers } from "../bundle/bundle-handlers.ts";
 import { tooBig } from "../bundle/too-big.ts";
 import { connect } from "../connect.ts";
+import { idleEntries } from "../idle-entries.ts";
 import { needlessNamespaces } from "../needless-namespaces.ts";
 import { accessObjects } from "./access.ts";
 import { deployment } from "./deployment.ts";
@@ -63,7 +64,7 @@ export async function makeManifests(
   const objects = objectsOf(config, version, { revisions, files, resources });
   return {
     type: "made",
-    warnings,
+    warnings: [...warnings, ...revisions.flatMap((one) => idleEntries(one, (name) => resources.get(name)))],
     text: manifestText(manifestHeader(config, { version, command, revisions, objects }), objects),
   };
 }

@@ -2,7 +2,8 @@
 import type { ManifestsConfig } from "#config/manifests-config.ts";
 import type { Revision } from "#loader/revision.ts";
 import { powerfulEntries } from "../powerful-entries.ts";
-import { variablesOf, variablesSecretName } from "./deployment.ts";
+import { handlerVariablesOf, variablesSecretName } from "./handler-variables.ts";
+import { handlersMapName } from "./handlers-map.ts";
 import { globalName } from "./identity.ts";
 import type { KubeObject } from "./kube-object.ts";
 
@@ -16,7 +17,7 @@ interface Made {
 
 /** Lines of comment. */
 export function manifestHeader(config: ManifestsConfig, { version, command, revisions, objects }: Made): string[] {
-  const ids = revisions.map(({ handler }) => handler).toSorted();
+  const ids = idsOf(config, revisions);
   return [
     `informd ${version} with ${ids.length === 1 ? "handler" : "handlers"} ${ids.join(", ")}`,
     `made by:  ${command}`,
@@ -26,6 +27,12 @@ export function manifestHeader(config: ManifestsConfig, { version, command, revi
     ...revisions.flatMap((one) => powersNote(config, one)),
     ...variablesNote(config, revisions),
   ];
+}
+
+/** As the runtime will call them: with more than one ConfigMap, each is a folder. */
+function idsOf(config: ManifestsConfig, revisions: readonly Revision[]): string[] {
+  const folder = config.load === "configmaps" ? `${handlersMapName(config)}/` : "";
+  return revisions.map(({ handler }) => `${folder}${handler}`).toSorted();
 }
 
 function namespacesNote({ namespace }: ManifestsConfig, objects: readonly KubeObject[]): string[] {
@@ -40,7 +47,17 @@ function namespacesNote({ namespace }: ManifestsConfig, objects: readonly KubeOb
         ]
       : []),
     // Of these only the roles are made.
-    ...(used.size === 0 ? [] : [`needs:    namespaces ${[...used].toSorted().join(", ")}, which are not made here`]),
+    ...neededNote([...used].toSorted()),
+  ];
+}
+
+function neededNote(namespaces: readonly string[]): string[] {
+  if (namespaces.length === 0) return [];
+  const names = namespaces.join(", ");
+  return [
+    namespaces.length === 1
+      ? `needs:    namespace ${names}, which is not made here`
+      : `needs:    namespaces ${names}, which are not made here`,
   ];
 }
 
@@ -60,12 +77,24 @@ function powersNote({ watchNamespace }: ManifestsConfig, { handler, options }: R
 }
 
 function variablesNote(config: ManifestsConfig, revisions: readonly Revision[]): string[] {
-  const names = variablesOf(revisions.map(({ options }) => options));
+  const { fromSecret, leftOut } = handlerVariablesOf(revisions.map(({ options }) => options));
+  return [...secretNote(config, fromSecret), ...leftOutNote(leftOut)];
+}
+
+function secretNote(config: ManifestsConfig, names: readonly string[]): string[] {
   if (names.length === 0) return [];
   const secret = variablesSecretName(config);
   const literals = names.map((name) => `--from-literal=${name}=...`).join(" ");
   return [
     `variables of handlers come from Secret "${secret}", read when the pod starts; without it they are not set:`,
     `          kubectl create secret generic ${secret} --namespace ${config.namespace} ${literals}`,
+  ];
+}
+
+function leftOutNote(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  return [
+    `left out: ${names.join(", ")}: in allow.env of a handler, but it would change what informd itself does.`,
+    `          To set it for both, write it into the Deployment`,
   ];
 }

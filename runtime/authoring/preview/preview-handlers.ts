@@ -7,6 +7,7 @@ import { describeFailure } from "#kubernetes/describe-failure.ts";
 import { problemOfFile } from "#loader/problem.ts";
 import type { Problem, Revision } from "#loader/revision.ts";
 import { resourceName } from "#resources/api-resource.ts";
+import { idleEntries } from "../idle-entries.ts";
 import { rightsOfHandler } from "../manifests/rights.ts";
 import { findNamed } from "./find-named.ts";
 import { createHandlerCensus, type HandlerCensus } from "./handler-census.ts";
@@ -91,16 +92,18 @@ type Previewed =
 
 async function previewHandler(
   { cluster, namespace, census, findMissing }: Asking,
-  { handler, file, options }: Revision,
+  revision: Revision,
   { problems, warnings }: Notes,
   signal: AbortSignal,
 ): Promise<Previewed> {
   const { server } = cluster;
+  const { handler, file, options } = revision;
   const found = await findNamed(cluster, options, signal);
   if (found.type === "failed") return found;
   const { resources } = found;
   problems.push(...found.problems.map((reason) => problemOfFile(file, reason)));
   warnings.push(...found.warnings.map((reason) => problemOfFile(file, reason)));
+  warnings.push(...idleEntries(revision, (name) => resources.get(name)));
   const rights = await findMissing(rightsOfHandler(options, resources, namespace), signal);
   if (rights.type === "failed") {
     const fact = describeFailure(rights.failure, { server, action: "ask for rights" });

@@ -14,7 +14,7 @@ export function createKube(
   event: EventKey,
   signal: AbortSignal,
 ) => ((args: readonly unknown[]) => Promise<unknown>) | undefined {
-  const { objects, catalog, clock, paces, logSink, onWrite, onRefusal } = deps;
+  const { objects, catalog, clock, paces, logSink, sealed, onWrite, onRefusal } = deps;
   const limiter = paces.open(handler.id).kube;
   const logger = createLogger(logSink, clock);
   const objectsTelling = createHandlerObjects({ objects, clock, limiter, logger }, handler);
@@ -28,6 +28,7 @@ export function createKube(
       limiter,
       clock,
       signal,
+      sealed,
       refused: onRefusal && ((call: RefusedCall) => onRefusal(call, origin)),
     };
     const call = createKubeCalls(way, handler)(method.slice(PREFIX.length));

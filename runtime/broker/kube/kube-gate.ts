@@ -1,10 +1,11 @@
 /**
- * The only way from a handler's `kube` to the API server: each request is checked against `allow.kube` here, and what was checked is
- * what is sent. It reads no arguments; `kube-calls.ts` does.
+ * The only way from a handler's `kube` to the API server: each request is checked here against `allow.kube` and against what no handler
+ * may write, and what was checked is what is sent. It reads no arguments; `kube-calls.ts` does.
  */
+import { NotAllowedError } from "#handler-api/errors.ts";
 import type { ObjectClient } from "#kubernetes/object-client.ts";
 import { failedRequest } from "../errors.ts";
-import type { RefusedCall } from "../ports.ts";
+import type { BrokerDeps, RefusedCall } from "../ports.ts";
 import type { KubeAccess } from "./kube-access.ts";
 import { describeAction, requireNamespace } from "./kube-target.ts";
 import { type NeededRight, type ObjectRequest, rightsFor, sendRequest } from "./object-request.ts";
@@ -12,6 +13,7 @@ import { type NeededRight, type ObjectRequest, rightsFor, sendRequest } from "./
 export interface KubeGateDeps {
   readonly objects: ObjectClient;
   readonly access: KubeAccess;
+  readonly sealed?: BrokerDeps["sealed"];
   /** Is told what the handler may not do. @default nothing */
   readonly refused?: ((call: RefusedCall) => void) | undefined;
   readonly signal: AbortSignal;
@@ -39,9 +41,18 @@ export class KubeGate {
     const name = request.type === "list" ? undefined : request.name;
     const action = describeAction(verb, scope, name, subresource);
     if (request.type !== "list") requireNamespace(action, scope);
-    const refusal = await this.#deps.access.refusal(action, { verb, ...scope, subresource });
+    const refusal =
+      (await this.#deps.access.refusal(action, { verb, ...scope, subresource })) ?? this.#sealed(action, request);
     if (!refusal) return action;
     this.#deps.refused?.({ verb, ...scope, subresource, name: name ?? "", reason: refusal.message });
     throw refusal;
+  }
+
+  #sealed(action: string, request: ObjectRequest): NotAllowedError | undefined {
+    if (request.type === "get" || request.type === "list") return undefined;
+    // The API server reads an empty name as none.
+    const name = request.name === "" ? undefined : request.name;
+    const reason = this.#deps.sealed?.({ ...request.scope, name });
+    return reason === undefined ? undefined : new NotAllowedError(`Cannot ${action}: ${reason}`);
   }
 }

@@ -31,8 +31,12 @@ const DEFAULT_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
 
 /** Without colons, which are for recording rules: https://prometheus.io/docs/concepts/data_model/ */
 const NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
-/** What `/metrics` has itself. */
-const RESERVED_PREFIXES = ["informd_", "nodejs_", "process_", "__"];
+/** What `/metrics` has itself, and what Prometheus makes for each scrape. */
+const RESERVED_PREFIXES = ["informd_", "nodejs_", "process_", "scrape_", "__"];
+/** What Prometheus itself makes: whether a target is up, and which alerts there are. */
+const RESERVED_NAMES = ["up", "ALERTS", "ALERTS_FOR_STATE"];
+/** By which targets are told apart. As `/metrics` is read with `honorLabels`, its own would win. */
+const TARGET_LABELS = ["job", "instance", "runtime"];
 
 /** @param args `(name, value, labels, options)`. Throws `BadCallError`. */
 export function readMetricSample(type: MetricType, [name, value, labels, options]: readonly unknown[]): MetricSample {
@@ -59,7 +63,7 @@ function readSeries(method: Method, read: ArgumentReader, name: unknown, labels:
 }
 
 function readName(method: Method, name: string): string {
-  const fact = wrongName(name) ?? reserved(name, RESERVED_PREFIXES);
+  const fact = wrongName(name) ?? reserved(name, RESERVED_PREFIXES) ?? prometheusOwn(name);
   if (fact !== undefined) throw new BadCallError(`Cannot call metrics.${method}: the name ${shown(name)} ${fact}`);
   return name;
 }
@@ -121,8 +125,13 @@ function reserved(name: string, prefixes: readonly string[]): string | undefined
   return prefix === undefined ? undefined : `begins with "${prefix}", which is not for handlers: choose another one`;
 }
 
+function prometheusOwn(name: string): string | undefined {
+  return RESERVED_NAMES.includes(name) ? "is Prometheus' own: choose another one" : undefined;
+}
+
 function ownLabel(method: Method, label: string): string | undefined {
   if (label === "handler") return "is informd's own, it has the handler's id: choose another one";
+  if (TARGET_LABELS.includes(label)) return "says which target is read, and is set by Prometheus: choose another one";
   return label === "le" && method === "histogram" ? "is a histogram's own: choose another one" : undefined;
 }
 

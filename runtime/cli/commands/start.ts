@@ -22,6 +22,12 @@ export const addStart: AddCommand = (program, terminal, end) => {
         "directory of the handler files, configmap/NAMESPACE/NAME, or configmaps (default: handlers)",
       ),
     )
+    .addOption(
+      option(
+        "--mounted-map <name...>",
+        "ConfigMap that the directory is mounted from: handlers may write the namespace's others (default: unknown, and they write none)",
+      ),
+    )
     .addOption(option("--watch", "swap a handler's code when its file is saved"))
     .addOption(option("--log <format>", "json or pretty (default: json)"))
     .addOption(option("--state <dir>", "directory for what must last (default: .informd)"))

@@ -26,12 +26,12 @@ function sumText({ cached, notCounted }: NonNullable<Checked["cluster"]>, handle
   return `${sum}, without those of ${count > NAMED ? `${count} handlers` : notCounted.join(", ")}: not counted`;
 }
 
-function rowOf({ id, resource, known, events, scope, allow }: HandlerSummary): string[] {
+function rowOf({ id, resource, known, events, scope, listers, allow }: HandlerSummary): string[] {
   return [
     id,
     known ? resource : `${resource} (not checked)`,
     events.join(","),
-    scope.join("; "),
+    [...scope, ...(listers.length === 0 ? [] : [`listers ${listers.join(", ")}`])].join("; "),
     allow.join("; ") || "nothing",
   ];
 }

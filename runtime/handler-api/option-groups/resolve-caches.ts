@@ -1,6 +1,7 @@
 /** Which caches the handler reads beside its events. */
 import type { ResolvedLister, ResolvedOptions } from "../resolved-options.ts";
 import type { OptionReader, OptionRecord } from "./option-reader.ts";
+import { needsFilter } from "./resolve-scope.ts";
 import { ITEM_PATH, LABEL_SELECTOR, OWN_NAME, RESOURCE_NAME } from "./text-rules.ts";
 
 type Caches = Pick<ResolvedOptions, "listers" | "indexes">;
@@ -9,11 +10,14 @@ const LISTERS = `a list of resource names, or an object such as { web: { resourc
 const LISTER = `an object such as { resource: "pods", labelSelector: "app=web" }`;
 const INDEXES = `an object such as { byNode: "spec.nodeName" }`;
 
-export function resolveCaches(reader: OptionReader, options: OptionRecord): Caches {
-  return {
-    listers: readListers(reader, options.listers),
-    indexes: readIndexes(reader, options.indexes),
-  };
+export function resolveCaches(
+  reader: OptionReader,
+  options: OptionRecord,
+  scope: Pick<ResolvedOptions, "namespaces" | "everything">,
+): Caches {
+  const listers = readListers(reader, options.listers);
+  if (scope.namespaces === undefined && !scope.everything) reportUnfiltered(reader, options.listers, listers);
+  return { listers, indexes: readIndexes(reader, options.indexes) };
 }
 
 function readListers(reader: OptionReader, value: unknown): Record<string, ResolvedLister> {
@@ -34,6 +38,19 @@ function readLister(reader: OptionReader, name: string, value: unknown): Resolve
     resource: reader.text(`${option}.resource`, lister.resource ?? null, RESOURCE_NAME),
     labelSelector: reader.text(`${option}.labelSelector`, lister.labelSelector, LABEL_SELECTOR),
   };
+}
+
+/** A lister reads as much as a handler is told: neither gets a whole kind of these by omission. */
+function reportUnfiltered(reader: OptionReader, value: unknown, listers: Record<string, ResolvedLister>): void {
+  for (const [name, { resource, labelSelector }] of Object.entries(listers)) {
+    if (labelSelector.trim() !== "" || !needsFilter(resource)) continue;
+    const option = Array.isArray(value) ? "listers" : `listers.${name}`;
+    reader.report(
+      option,
+      `a lister of "${resource}" would read every one in the cluster; ` +
+        `give it a "labelSelector", or the handler "namespaces", or say everything: true`,
+    );
+  }
 }
 
 function readIndexes(reader: OptionReader, value: unknown): Record<string, string> {

@@ -3,10 +3,10 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { contentHash } from "../content-hash.ts";
 
-/** A plain folder that holds the newest snapshot, so that what is built does not depend on where the snapshot came from. */
 /** What a write that fails leaves behind: no content has this hash. */
 const UNKNOWN = "";
 
+/** A plain folder that holds the newest snapshot, so that what is built does not depend on where the snapshot came from. */
 export class ScratchFolder {
   /** Without links. */
   readonly path: string;

@@ -42,6 +42,7 @@ test("the runtime is started with the handlers and namespace that its rights are
   assert.deepEqual(podOf([{}]).containers[0].args, [
     "start",
     "--handlers=/etc/informd/handlers",
+    "--mounted-map=watcher-handlers",
     "--state=/var/lib/informd",
     "--listen=:8080",
     "--grace=30s",
@@ -86,6 +87,15 @@ test("variables that allow.env names come from a Secret, each once, and need not
     ["POD_NAME", "POD_NAMESPACE", "POD_UID", "TEAM", "TOKEN"],
   );
   assert.deepEqual(env.at(-1)?.valueFrom.secretKeyRef, { name: "watcher-env", key: "TOKEN", optional: true });
+});
+
+test("no handler sets by allow.env what steers the runtime itself", () => {
+  const steering = ["HTTPS_PROXY", "no_proxy", "NODE_OPTIONS", "INFORMD_LISTEN", "PATH", "LD_PRELOAD", "SSL_CERT_FILE"];
+  const { env } = podOf([{ allow: { env: [...steering, "KUBERNETES_SERVICE_HOST", "MY_PATH"] } }]).containers[0];
+  assert.deepEqual(
+    env.map(({ name }) => name),
+    ["POD_NAME", "POD_NAMESPACE", "POD_UID", "MY_PATH"],
+  );
 });
 
 test("the pod's memory is the host's, each handler's budget with its process, and the largest once more", () => {

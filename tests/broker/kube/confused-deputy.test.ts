@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { createCapabilities } from "#broker/capabilities.ts";
+import type { BrokerDeps, RefusedCall } from "#broker/ports.ts";
 import type { Kube } from "#handler-api/kube.ts";
 import { resolveOptions } from "#handler-api/resolve-options.ts";
 import { fakeCatalog } from "../../support/api-resources.ts";
@@ -170,6 +171,59 @@ test("what another handler may do is refused", async () => {
     await assert.rejects(other.call(`kube.${method}`, args("a", "prod"), EVENT, UNABORTED), { code: "NOT_ALLOWED" });
   }
   assert.equal(objects.sent.length, 1);
+});
+
+suite("an object that no handler may write", () => {
+  const REASON = "it holds the crown jewels. Write another one";
+  const sealed: BrokerDeps["sealed"] = ({ namespace, name }) =>
+    namespace === "prod" && (name === undefined || name === "a") ? REASON : undefined;
+  const ANY = { allow: { kube: ["create,patch deployments.apps", ...IN_PROD.allow.kube] } };
+
+  for (const [method, args] of Object.entries(CALLS).filter(([method]) => method !== "get")) {
+    test(`is not written by kube.${method}, though allow.kube names it, and that is told`, async () => {
+      const refused: RefusedCall[] = [];
+      const handler = broker(ANY, {}, { sealed, onRefusal: (call) => void refused.push(call) });
+      await assert.rejects(call(handler, method, ...args("a", undefined)), {
+        name: "NotAllowedError",
+        code: "NOT_ALLOWED",
+        message: /^Cannot (create|patch|delete) .*: it holds the crown jewels\. Write another one$/,
+      });
+      assert.deepEqual(handler.objects.sent, []);
+      assert.equal(refused.length, 1);
+      assert.ok(refused[0]?.reason.endsWith(REASON));
+    });
+  }
+
+  test("is read", async () => {
+    const handler = broker(ANY, {}, { sealed });
+    await call(handler, "get", "pods", { name: "a" });
+    await call(handler, "list", "pods");
+    assert.equal(handler.objects.sent.length, 2);
+  });
+
+  for (const metadata of [{ generateName: "a" }, { name: "", generateName: "a" }, { name: null, generateName: "a" }]) {
+    test(`is not created by chance, with ${JSON.stringify(metadata)}`, async () => {
+      const handler = broker(ANY, {}, { sealed });
+      const created = call(handler, "create", { apiVersion: "v1", kind: "Pod", metadata });
+      await assert.rejects(
+        created,
+        ({ code }: { readonly code?: unknown }) => code === "NOT_ALLOWED" || code === "BAD_CALL",
+      );
+      assert.deepEqual(handler.objects.sent, []);
+    });
+  }
+
+  test("without a right to it says which right is missing", async () => {
+    const handler = broker({}, {}, { sealed });
+    await assert.rejects(call(handler, "delete", "pods", { name: "a" }), /Add "delete pods" to allow\.kube$/);
+  });
+
+  test("is no other of that name, and no other in its namespace", async () => {
+    const handler = broker({ allow: ANY.allow }, {}, { sealed });
+    await call(handler, "delete", "pods", { name: "a", namespace: "dev" });
+    await call(handler, "delete", "pods", { name: "b" });
+    assert.equal(handler.objects.sent.length, 2);
+  });
 });
 
 suite("the name of an object", () => {

@@ -203,6 +203,30 @@ const REFUSED: readonly (readonly [what: string, type: string, args: readonly un
     ["__x"],
     'the name "__x" begins with "__", which is not for handlers: choose another one',
   ],
+  ...["up", "ALERTS", "ALERTS_FOR_STATE"].map(
+    (name) =>
+      [
+        `"${name}", which Prometheus itself makes,`,
+        "gauge",
+        [name, 1],
+        `the name "${name}" is Prometheus' own: choose another one`,
+      ] as const,
+  ),
+  [
+    "a name that Prometheus makes for each scrape",
+    "gauge",
+    ["scrape_duration_seconds", 1],
+    'the name "scrape_duration_seconds" begins with "scrape_", which is not for handlers: choose another one',
+  ],
+  ...["job", "instance", "runtime"].map(
+    (label) =>
+      [
+        `the label "${label}", by which targets are told apart,`,
+        "gauge",
+        ["x", 1, { [label]: "c" }],
+        `the label "${label}" says which target is read, and is set by Prometheus: choose another one`,
+      ] as const,
+  ),
   ["a name that is too long", "counter", [LONG], "has 257 characters; the limit is 200"],
   ["a value that is no number", "gauge", ["x", "1"], 'the value is "1"; it must be a finite number'],
   ["a gauge without a value", "gauge", ["x"], "the value is missing; it must be a finite number"],
