@@ -17,6 +17,7 @@ import { openFetchNetwork } from "#assembly/open-fetch-network.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/log/reading-log.ts";
 import type { FetchNetwork } from "#broker/fetch/fetch-network.ts";
+import { HandlerPaces } from "#broker/handler-paces.ts";
 import { originText } from "#config/handlers-origin.ts";
 import { ownNamespace } from "#config/own-namespace.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
@@ -184,6 +185,7 @@ function createSupervisor(
   { factory, network, brokering }: Reached,
 ): Supervisor {
   const { server, catalog, objects } = cluster;
+  const paces = new HandlerPaces(clock);
   return new Supervisor({
     clock,
     random,
@@ -203,6 +205,7 @@ function createSupervisor(
         clock,
         network,
         metrics: monitoring.meters,
+        paces,
         logSink: sink,
         signal: brokering,
         sealed: handlersSealed(handlers.seal, ownNamespace(config, cluster)),
@@ -214,6 +217,7 @@ function createSupervisor(
     observer: joinSupervisorObservers([
       createHandlerLog(logger),
       monitoring.supervisorObserver,
+      { removed: (handler) => paces.remove(handler), renamed: (from, to) => paces.rename(from, to) },
       events.handlers.supervisorObserver,
       mapEvents.supervisorObserver,
       aids.supervisorObserver,

@@ -7,8 +7,6 @@ import { BadCallError } from "./errors.ts";
  * so nobody else is served.
  */
 const MAX_CHARACTERS = 4_096;
-/** Of a list of texts. */
-const MAX_TEXTS = 256;
 
 export class ArgumentReader {
   readonly #method: string;
@@ -48,12 +46,12 @@ export class ArgumentReader {
     throw this.#wrong(what, value, "a finite number");
   }
 
-  optionalTexts(what: string, value: unknown): readonly string[] | undefined {
+  optionalTexts(what: string, value: unknown, atMost: number): readonly string[] | undefined {
     if (isAbsent(value)) return undefined;
-    if (Array.isArray(value) && value.length <= MAX_TEXTS) {
+    if (Array.isArray(value) && value.length <= atMost) {
       return value.map((item: unknown, index) => this.text(`${what}[${index}]`, item));
     }
-    throw this.#wrong(what, value, `a list of at most ${MAX_TEXTS} texts`);
+    throw this.#wrong(what, value, `a list of at most ${atMost} texts`);
   }
 
   choice<const Name extends string>(what: string, value: unknown, names: readonly Name[]): Name {

@@ -7,6 +7,7 @@ import type { ResourceCatalog } from "#kubernetes/resource-catalog.ts";
 import type { LogLevel, LogSink } from "#observability/logger.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import type { FetchNetwork } from "./fetch/fetch-network.ts";
+import type { HandlerPaces } from "./handler-paces.ts";
 import type { Meters } from "./metrics/meters.ts";
 
 /** What one handler can reach. Whatever it asks is checked here: its arguments come from untrusted code. */
@@ -112,6 +113,7 @@ export interface BrokerDeps {
   readonly logSink: LogSink;
   readonly network: Pick<FetchNetwork, "dispatcher" | "checkHost" | "proxyFor">;
   readonly metrics: Pick<Meters, "open">;
+  readonly paces: Pick<HandlerPaces, "open">;
   /** Why no handler may write this, whatever its `allow` says, and what to do. @default nothing is sealed */
   readonly sealed?: ((target: WriteTarget) => string | undefined) | undefined;
   /** Is told each write of a handler when it is answered. @default nothing */

@@ -50,6 +50,7 @@ export interface KubeQuery {
   /** @default the event object's */
   readonly namespace?: string;
   readonly labelSelector?: string;
+  /** At most so many objects; 0 answers none. @default no limit */
   readonly limit?: number;
 }
 

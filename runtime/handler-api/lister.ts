@@ -18,7 +18,7 @@ export interface ListerQuery {
   readonly namespace?: string;
   /** Kubectl's syntax: `"app=web,tier in (front, back)"`. @default everything */
   readonly labelSelector?: string;
-  /** At most so many objects. @default no limit */
+  /** At most so many objects; 0 answers none. @default no limit */
   readonly limit?: number;
 }
 

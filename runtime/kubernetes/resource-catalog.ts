@@ -4,7 +4,7 @@ import type { RequestFailure } from "./request-failure.ts";
 
 export type Resolution =
   | { readonly type: "found"; readonly resource: ApiResource }
-  /** `nearest`: names that the reader may have meant, best first. */
+  /** `nearest`: names that the reader may have meant, best first; looked for when it is read, which takes a while. */
   | { readonly type: "unknown"; readonly nearest: readonly string[] }
   | { readonly type: "ambiguous"; readonly candidates: readonly string[] }
   | { readonly type: "failed"; readonly failure: RequestFailure };

@@ -5,6 +5,8 @@ import type { Labels } from "./raw-object.ts";
 export interface LabelSelector {
   /** True if `matches` is true whatever the labels are. */
   readonly isEverything: boolean;
+  /** How many comparisons `matches` makes at most, a set counting as one. */
+  readonly terms: number;
   matches(labels: Labels): boolean;
 }
 
@@ -37,11 +39,12 @@ export function labelSelectorOf(selector: LabelSelectorObject | null | undefined
   ]);
 }
 
-const nothing: LabelSelector = { isEverything: false, matches: () => false };
+const nothing: LabelSelector = { isEverything: false, terms: 0, matches: () => false };
 
 function allOf(requirements: readonly LabelRequirement[]): LabelSelector {
   return {
     isEverything: requirements.length === 0,
+    terms: requirements.length,
     // Called for each object of a cache: a function for each call would cost more than the comparison.
     matches(labels) {
       for (const requirement of requirements) if (!isSatisfied(requirement, labels)) return false;

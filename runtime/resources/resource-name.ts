@@ -3,7 +3,7 @@ import { nearestNames } from "./nearest-name.ts";
 
 export type NameResolution =
   | { readonly type: "found"; readonly resource: ApiResource }
-  /** `nearest`: names that the reader may have meant, best first. */
+  /** `nearest`: names that the reader may have meant, best first; looked for when it is read, which takes a while. */
   | { readonly type: "unknown"; readonly nearest: readonly string[] }
   | { readonly type: "ambiguous"; readonly candidates: readonly string[] };
 
@@ -29,7 +29,12 @@ export function resolveResourceName(name: string, resources: readonly ApiResourc
       return { type: "ambiguous", candidates: matches.map(resourceName) };
     }
   }
-  return { type: "unknown", nearest: nearestNames(name, resources) };
+  return {
+    type: "unknown",
+    get nearest() {
+      return nearestNames(name, resources);
+    },
+  };
 }
 
 interface Wanted {

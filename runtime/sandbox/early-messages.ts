@@ -21,8 +21,8 @@ export class EarlyMessages implements GuestListener {
     throw new ProtocolError("a read outside of any event");
   }
 
-  /** Hands everything over, in order. */
+  /** Hands everything over, in order. No call is among it, so that the size of its frame does not matter. */
   deliver(listener: GuestListener): void {
-    for (const message of this.#kept) listener.message(message);
+    for (const message of this.#kept) listener.message(message, 0);
   }
 }

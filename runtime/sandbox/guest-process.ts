@@ -4,12 +4,23 @@ import { setPriority } from "node:os";
 import { FrameDecoder, FrameTooLargeError } from "#kernel/framing.ts";
 import type { ChildCommand } from "./child-command.ts";
 import { ProtocolError, readGuestMessage, readReadRequest } from "./guest-message.ts";
-import { GUEST_FRAME_LIMIT_BYTES, MESSAGE_FD, READ_FD, type GuestMessage, type ReadRequest } from "./protocol.ts";
+import {
+  GUEST_FRAME_LIMIT_BYTES,
+  HOST_FRAME_LIMIT_BYTES,
+  MESSAGE_FD,
+  READ_FD,
+  type GuestMessage,
+  type ReadRequest,
+} from "./protocol.ts";
 
 /** Handlers yield to the host, whose event loop serves them all. */
 const NICENESS = 10;
 /** What is kept of stderr: V8 says there why it ended. */
 const STDERR_LIMIT_BYTES = 8192;
+/** Messages that the guest has not read: above this, nothing that it writes is read either. */
+const UNREAD_PAUSE_BYTES = 16 * 2 ** 20;
+/** Above this, one more ends its process. The largest one alone is not above it. */
+const UNREAD_LIMIT_BYTES = HOST_FRAME_LIMIT_BYTES;
 
 /** How the process ended. */
 export interface ProcessEnd {
@@ -22,7 +33,8 @@ export interface ProcessEnd {
 
 /** Who listens to a guest. A `ProtocolError` thrown here ends its process. */
 export interface GuestListener {
-  message(message: GuestMessage): void;
+  /** @param bytes of its frame */
+  message(message: GuestMessage, bytes: number): void;
   /** Returns the frame to answer with. */
   read(request: ReadRequest): Buffer;
 }
@@ -37,6 +49,9 @@ export class GuestProcess {
   #stderr = "";
   #violation: string | undefined;
   #killed = false;
+  #exited = false;
+  /** Each is ended by one `resume`. */
+  #pauses = 0;
 
   /**
    * @param env the whole environment of the process
@@ -57,8 +72,8 @@ export class GuestProcess {
     this.#messages = socketOf(this.#child, MESSAGE_FD);
     this.#reads = socketOf(this.#child, READ_FD);
     this.ended = this.#watchEnd();
-    this.#receive(this.#messages, (frame) => this.listener.message(readGuestMessage(frame)));
-    this.#receive(this.#reads, (frame) => void this.#reads.write(this.listener.read(readReadRequest(frame))));
+    this.#receive(this.#messages, (frame) => this.listener.message(readGuestMessage(frame), frame.length));
+    this.#receive(this.#reads, (frame) => this.#answer(readReadRequest(frame)));
     this.#drainStderr();
     if (this.#child.pid !== undefined) lowerPriority(this.#child.pid);
   }
@@ -68,17 +83,25 @@ export class GuestProcess {
     return this.#child.pid ?? 0;
   }
 
+  /** A guest that does not read is not read from, and is ended in the end: what waits for it is the host's memory. */
   send(frame: Buffer): void {
-    if (!this.#killed) this.#messages.write(frame);
+    if (this.#killed) return;
+    const unread = this.#messages.writableLength;
+    if (unread > UNREAD_LIMIT_BYTES) return this.#endFor(`more than ${UNREAD_LIMIT_BYTES / 2 ** 20} MiB unread`);
+    this.#messages.write(frame);
+    if (unread > UNREAD_PAUSE_BYTES || this.#messages.writableLength <= UNREAD_PAUSE_BYTES) return;
+    this.pause();
+    this.#messages.once("drain", () => this.resume());
   }
 
-  /** Leaves what the guest writes in its pipe, which then fills up. */
+  /** Leaves what the guest writes in its pipe, which then fills up, until each pause has been ended by a `resume`. */
   pause(): void {
-    this.#messages.pause();
+    this.#pauses++;
+    if (!this.#exited) this.#messages.pause();
   }
 
   resume(): void {
-    this.#messages.resume();
+    if (--this.#pauses === 0) this.#messages.resume();
   }
 
   /** At once. Nothing that it has written is read any more. */
@@ -101,10 +124,22 @@ export class GuestProcess {
         }
       } catch (error) {
         if (!(error instanceof ProtocolError || error instanceof FrameTooLargeError)) throw error;
-        this.#violation = error.message;
-        this.kill();
+        this.#endFor(error.message);
       }
     });
+  }
+
+  /** While an answer waits to be read nothing more is taken: whoever has asked already did not wait for it. */
+  #answer(request: ReadRequest): void {
+    if (this.#reads.isPaused()) throw new ProtocolError("a read before the answer to the last one");
+    if (this.#reads.write(this.listener.read(request))) return;
+    this.#reads.pause();
+    this.#reads.once("drain", () => this.#reads.resume());
+  }
+
+  #endFor(violation: string): void {
+    this.#violation ??= violation;
+    this.kill();
   }
 
   #drainStderr(): void {
@@ -118,7 +153,10 @@ export class GuestProcess {
   #watchEnd(): Promise<ProcessEnd> {
     return new Promise((resolve) => {
       let failure = "";
-      this.#child.once("exit", () => this.resume());
+      this.#child.once("exit", () => {
+        this.#exited = true;
+        this.#messages.resume();
+      });
       this.#child.once("error", (error) => {
         failure = error.message;
         if (this.#child.pid === undefined) resolve({ code: null, signal: null, stderr: failure, violation: undefined });

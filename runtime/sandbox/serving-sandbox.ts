@@ -1,5 +1,6 @@
 import type { Clock } from "#kernel/clock.ts";
 import type { LinkedAbort } from "#kernel/linked-abort.ts";
+import { CallBytes } from "./call-bytes.ts";
 import { CallsInFlight } from "./calls-in-flight.ts";
 import { errorLine } from "#kernel/error-line.ts";
 import { encodeEvent, encodeMessage, encodeReadError, encodeReadValue, encodeResult } from "./event-frame.ts";
@@ -40,6 +41,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
   readonly #throttle: LogThrottle;
   readonly #life = new AbortController();
   readonly #calls = new CallsInFlight();
+  readonly #callBytes: CallBytes;
   #ending: "stopped" | "timedOut" | undefined;
   #gone = false;
 
@@ -48,6 +50,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
     this.#serve = serve;
     this.#runs = new PendingRuns(parts.clock);
     this.#throttle = new LogThrottle(parts.clock, parts.guest);
+    this.#callBytes = new CallBytes(parts.guest);
     parts.guest.listener = this;
     this.exited = parts.guest.ended.then((end) => this.#end(end));
     const { entry, env, listers } = serve;
@@ -78,14 +81,14 @@ export class ServingSandbox implements Sandbox, GuestListener {
     await this.exited;
   }
 
-  message(message: GuestMessage): void {
+  message(message: GuestMessage, bytes: number): void {
     switch (message.type) {
       case "returned":
       case "skipped":
       case "threw":
         return this.#settle(message);
       case "call":
-        return this.#call(message);
+        return this.#call(message, bytes);
       case "cancel":
         return this.#calls.cancel(message.call);
       case "log":
@@ -119,11 +122,13 @@ export class ServingSandbox implements Sandbox, GuestListener {
     if (!isRunning) throw new ProtocolError(`the end of run ${run}, which is not running`);
   }
 
-  #call(message: CallMessage): void {
+  #call(message: CallMessage, bytes: number): void {
     const { call, run, method } = message;
     const caller = this.#runs.startCall(run) ?? this.#callerOutside(run, method);
-    if (caller) void this.#answer(message, caller, this.#calls.start(call, caller.signal));
-    else this.#parts.guest.send(encodeMessage({ type: "failure", call, error: eventIsOver(method) }));
+    if (caller) {
+      const started = this.#calls.start(call, caller.signal);
+      void this.#answer(message, caller, started).finally(this.#callBytes.add(bytes));
+    } else this.#parts.guest.send(encodeMessage({ type: "failure", call, error: eventIsOver(method) }));
   }
 
   async #answer(

@@ -139,6 +139,21 @@ onEachServer("kube of a handler", ({ open }) => {
     );
   });
 
+  test("writes an Event about an object whose name is no name of an Event", async () => {
+    const subject = {
+      apiVersion: "rbac.authorization.k8s.io/v1",
+      kind: "ClusterRole",
+      metadata: { name: "system:node" },
+    };
+    await call("event", subject, { type: "Normal", reason: "Seen", message: "seen" });
+    const selector = encodeURIComponent("involvedObject.name=system:node");
+    const { items } = await cluster.read<EventList>(`/api/v1/namespaces/default/events?fieldSelector=${selector}`);
+    assert.deepEqual(
+      items.map(({ reason }) => reason),
+      ["Seen"],
+    );
+  });
+
   test("scales a custom resource and writes its status, and nothing else with that", async () => {
     await cluster.apply(WIDGETS);
     await cluster.untilServed("example.com/v1", "Widget");

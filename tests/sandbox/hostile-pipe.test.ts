@@ -26,20 +26,45 @@ const ENDS = [
   ["logs what is too deep", /^broke the protocol: a message that is nested more than 1000 deep/],
   ["asks without a method", /^broke the protocol: "method" is no text/],
   ["announces a huge read", /^broke the protocol: .*2147483647 bytes announced/],
+  ["asks without waiting for answers", /^broke the protocol: a read before the answer to the last one/],
+  ["reads no answer", /^broke the protocol: more than 64 MiB unread/],
   ["exits with code 7", /^exited \(code 7\)$/],
   ["dies of a segmentation fault", /^crashed \(SIGSEGV\)$/],
   ["is killed by the kernel", /^killed by the system \(memory\)$/, "outOfMemory"],
 ] as const;
 
+const MIB = JSON.stringify("x".repeat(2 ** 20));
+const UNANSWERED = () => new Promise<string>(() => {});
+const answersOf = (name: string) => (name === "reads no answer" ? async () => `[${MIB},${MIB}]` : UNANSWERED);
+
 for (const [name, reason, exit = "crashed"] of ENDS) {
   test(`a guest that ${name} is ended and its run has crashed`, async (t) => {
-    const call = () => new Promise<string>(() => {});
-    const { run, sandbox } = await serve(poolOf(t, "hostile"), "logs-object", { call });
+    const { run, sandbox } = await serve(poolOf(t, "hostile"), "logs-object", {
+      call: answersOf(name),
+      read: () => MIB,
+    });
     const end = await run(name);
     assert.match(end.type === "crashed" ? end.reason : end.type, reason);
     assert.equal((await sandbox.exited).type, exit);
   });
 }
+
+test("a guest that calls on and reads no answer is not listened to any more", async (t) => {
+  let calls = 0;
+  const call = async () => (calls++, MIB);
+  const { run } = await serve(poolOf(t, "hostile"), "logs-object", { call });
+  assert.deepEqual(await run("calls on and reads no answer", 1_000), { type: "timedOut", how: "blocked" });
+  // Those of 16 MiB of answers, and what was read with the last of them.
+  assert.ok(calls < 64, `${calls} calls`);
+});
+
+test("a guest whose calls wait for answers is not listened to while their arguments are large", async (t) => {
+  let calls = 0;
+  const call = () => (calls++, UNANSWERED());
+  const { run } = await serve(poolOf(t, "hostile"), "logs-object", { call });
+  assert.deepEqual(await run("calls with large arguments", 1_000), { type: "timedOut", how: "blocked" });
+  assert.ok(calls <= 3, `${calls} calls`);
+});
 
 test("a guest that floods stderr is drained and goes on", async (t) => {
   const { run } = await serve(poolOf(t, "hostile"), "logs-object");

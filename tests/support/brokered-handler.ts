@@ -79,11 +79,12 @@ export function broker(
   const logged: LogRecord[] = [];
   const objects = new FakeObjectClient();
   const meters = new Meters();
+  const clock = new FakeClock();
   const deps = {
     objects,
     catalog: fakeCatalog(),
-    clock: new FakeClock(),
-    ...quietBroker(),
+    clock,
+    ...quietBroker(clock),
     logSink: (record: LogRecord) => void logged.push(record),
     metrics: meters,
     signal: new AbortController().signal,

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import type { AddressClass } from "#broker/fetch/address-class.ts";
+import { HandlerPaces } from "#broker/handler-paces.ts";
 import { createFetchCall } from "#broker/fetch/fetch-calls.ts";
 import { FetchNetwork } from "#broker/fetch/fetch-network.ts";
 import type { RefusedFetch } from "#broker/ports.ts";
@@ -48,7 +49,7 @@ export class FetchRig implements AsyncDisposable {
     };
     const deps = { clock: new FakeClock(), resolve, ...(classOf && { classOf }) };
     this.#network = new FetchNetwork(deps, { apiServers, proxies: { https: httpsProxy, http: "", except: "" } });
-    this.#call = createFetchCall(allow.map(ruleOf));
+    this.#call = createFetchCall(allow.map(ruleOf), new HandlerPaces(new FakeClock()).open("handler").fetch);
   }
 
   async fetch(url: string, request: Readonly<Record<string, unknown>> = {}): Promise<Answer> {

@@ -4,6 +4,7 @@
  */
 import { openFetchNetwork } from "#assembly/open-fetch-network.ts";
 import type { BrokerDeps, KubeWrite } from "#broker/ports.ts";
+import { HandlerPaces } from "#broker/handler-paces.ts";
 import { Meters } from "#broker/metrics/meters.ts";
 import type { Clock } from "#kernel/clock.ts";
 import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
@@ -83,6 +84,7 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
     clock,
     network,
     metrics: meters,
+    paces: new HandlerPaces(clock),
     logSink: (record: LogRecord) => void logs.push(record),
     onWrite: (write: KubeWrite) => void (write.result === "ok" && writes.push(write)),
   };
@@ -118,7 +120,7 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
 async function openCaches(
   { clock, random, request, revision, cluster }: InvokeParts,
   { resource, catalog }: Extract<OwnResource, { type: "found" }>,
-  broker: Pick<BrokerDeps, "clock" | "logSink" | "metrics" | "network" | "onWrite">,
+  broker: Pick<BrokerDeps, "clock" | "logSink" | "metrics" | "network" | "onWrite" | "paces">,
   signal: AbortSignal,
 ): Promise<OpenedCaches> {
   if (cluster) {

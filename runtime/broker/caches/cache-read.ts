@@ -11,6 +11,11 @@ import { pathIndexName } from "./path-index.ts";
 import type { EventKey, ResourceCache } from "../ports.ts";
 
 export type ReadName = "get" | "list" | "byIndex" | "count";
+/** Each is looked for in each object of a list, while the host serves nobody else. */
+const MAX_FIELDS = 32;
+/** Each is compared with the labels of each object of a cache. */
+const MAX_SELECTOR_TERMS = 64;
+
 type Indexes = Readonly<Record<string, string>>;
 
 /** Reads one cache for a handler. Objects are passed on as bytes, whole or in part; none is parsed. */
@@ -47,10 +52,10 @@ export class CacheRead {
     const read = this.#arguments("list");
     const { namespace, labelSelector, fields, limit } = read.optionalObject("the query", query);
     const objects = this.#lister.list({
-      ...this.#filter(read, namespace, labelSelector),
+      ...this.#filter("list", namespace, labelSelector),
       limit: read.optionalCount("limit", limit) ?? Infinity,
     });
-    return this.#answer("list", objects, read.optionalTexts("fields", fields));
+    return this.#answer("list", objects, read.optionalTexts("fields", fields, MAX_FIELDS));
   }
 
   /** `byIndex(name, value)` */
@@ -67,7 +72,7 @@ export class CacheRead {
   count([query]: readonly unknown[]): string {
     const read = this.#arguments("count");
     const { namespace, labelSelector } = read.optionalObject("the query", query);
-    return String(this.#lister.count(this.#filter(read, namespace, labelSelector)));
+    return String(this.#lister.count(this.#filter("count", namespace, labelSelector)));
   }
 
   #arguments(name: ReadName): ArgumentReader {
@@ -75,14 +80,18 @@ export class CacheRead {
   }
 
   #filter(
-    read: ArgumentReader,
+    name: ReadName,
     namespace: unknown,
     labelSelector: unknown,
   ): { readonly namespace: string; readonly selector: LabelSelector } {
-    return {
-      namespace: read.optionalText("namespace", namespace) ?? "",
-      selector: parseLabelSelector(read.optionalText("labelSelector", labelSelector) ?? ""),
-    };
+    const read = this.#arguments(name);
+    const selector = parseLabelSelector(read.optionalText("labelSelector", labelSelector) ?? "");
+    if (selector.terms > MAX_SELECTOR_TERMS) {
+      throw new BadCallError(
+        `Cannot call ${this.#path}.${name}: labelSelector has ${selector.terms} terms; it must have at most ${MAX_SELECTOR_TERMS}. Write values of one label as "key in (a, b)"`,
+      );
+    }
+    return { namespace: read.optionalText("namespace", namespace) ?? "", selector };
   }
 
   #answer(name: ReadName, objects: readonly RawObject[], fields: readonly string[] | undefined): Uint8Array {

@@ -4,7 +4,7 @@
  */
 import { NotAllowedError } from "#handler-api/errors.ts";
 import type { FetchRule } from "#handler-api/resolved-options.ts";
-import { Gate } from "#kernel/gate.ts";
+import type { Gate } from "#kernel/gate.ts";
 import { FetchError, RefusedAddressError } from "./fetch-errors.ts";
 import { fetchFailure } from "./fetch-failure.ts";
 import type { FetchNetwork } from "./fetch-network.ts";
@@ -13,8 +13,6 @@ import { entryFor, privateEntryFor, ruleFor } from "./fetch-rules.ts";
 import { isRedirect, MAX_REDIRECTS, nextRequest } from "./redirects.ts";
 import type { RefusedFetch } from "../ports.ts";
 import { type FetchAnswer, fetchOnce } from "./fetch-once.ts";
-
-const REQUESTS_AT_ONCE = 8;
 
 export interface FetchCallsDeps {
   readonly network: Pick<FetchNetwork, "dispatcher" | "checkHost" | "proxyFor">;
@@ -25,8 +23,8 @@ export interface FetchCallsDeps {
 /** @returns what the guest makes a `Response` of */
 export type FetchCall = (args: readonly unknown[], deps: FetchCallsDeps) => Promise<object>;
 
-export function createFetchCall(rules: readonly FetchRule[]): FetchCall {
-  const gate = new Gate(REQUESTS_AT_ONCE);
+/** @param gate lets through as many as the handler may have on their way */
+export function createFetchCall(rules: readonly FetchRule[], gate: Gate): FetchCall {
   return async (args, deps) => {
     allowedBy(rules, readFetchUrl(args), deps);
     const request = readFetchRequest(args);

@@ -3,14 +3,14 @@ import { createFetchCall } from "./fetch-calls.ts";
 
 /** `fetch` of one handler; `undefined` for every other method. */
 export function createFetch(
-  { network, onRefusedFetch }: BrokerDeps,
+  { network, paces, onRefusedFetch }: BrokerDeps,
   { id, options }: BrokeredHandler,
 ): (
   method: string,
   event: EventKey | undefined,
   signal: AbortSignal,
 ) => ((args: readonly unknown[]) => Promise<unknown>) | undefined {
-  const fetch = createFetchCall(options.allow.fetch);
+  const fetch = createFetchCall(options.allow.fetch, paces.open(id).fetch);
   return (method, event, signal) => {
     if (method !== "fetch") return undefined;
     const origin = { handler: id, event };

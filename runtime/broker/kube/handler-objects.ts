@@ -1,5 +1,5 @@
 import type { Clock } from "#kernel/clock.ts";
-import { type RateLimit, RateLimiter } from "#kernel/rate-limiter.ts";
+import type { RateLimiter } from "#kernel/rate-limiter.ts";
 import type { ObjectClient } from "#kubernetes/object-client.ts";
 import type { Logger } from "#observability/logger.ts";
 import { shownWrites } from "../caches/shown-writes.ts";
@@ -9,15 +9,11 @@ import { heldBackNotice } from "./held-back-notice.ts";
 import { limitedRequests } from "./limited-requests.ts";
 import { toldWrites } from "./told-writes.ts";
 
-/**
- * Of one handler. The pace of client-go's controllers (`kube-controller-manager`: 20 requests a second, bursts of 30), a little wider at
- * once: a first start runs for every object that there is.
- */
-export const KUBE_LIMIT: RateLimit = { perSecond: 20, burst: 40, atOnce: 16 };
-
 export interface HandlerObjectsDeps {
   readonly objects: ObjectClient;
   readonly clock: Clock;
+  /** The handler's. */
+  readonly limiter: RateLimiter;
   readonly logger: Logger;
 }
 
@@ -26,11 +22,10 @@ export interface HandlerObjectsDeps {
  * Returns how to have a client that tells each write.
  */
 export function createHandlerObjects(
-  { objects, clock, logger }: HandlerObjectsDeps,
+  { objects, clock, limiter, logger }: HandlerObjectsDeps,
   { id, cache, listers }: Pick<BrokeredHandler, "id" | "cache" | "listers">,
 ): (tell: ((write: KubeWrite) => void) | undefined) => ObjectClient {
   const own = objects.withFieldManager(fieldManagerOf(id));
-  const limiter = new RateLimiter(clock, KUBE_LIMIT);
   const pace = { clock, limiter, onWaited: heldBackNotice(clock, logger, id) };
   const caches = [cache, ...Object.values(listers)];
   return (tell) => {

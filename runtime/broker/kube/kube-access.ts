@@ -1,5 +1,6 @@
 /** Finds resources by name, and lets a request through only if the handler's `allow.kube` names it. */
 import { NotAllowedError } from "#handler-api/errors.ts";
+import type { RateLimiter } from "#kernel/rate-limiter.ts";
 import type { Resolution, ResourceCatalog } from "#kubernetes/resource-catalog.ts";
 import { type ApiResource, apiVersionOf } from "#resources/api-resource.ts";
 import { BadCallError, failedRequest } from "../errors.ts";
@@ -9,13 +10,25 @@ import { entryFor, type GrantedRule, isAllowed, type KubeRequest, mayConcern } f
 
 export type AllowedHandler = Pick<BrokeredHandler, "options" | "cache">;
 
+/** Of a name that the cluster does not have, in requests: finding what was meant compares it with all that there is. */
+const UNKNOWN_NAME_COST = 5;
+
+export interface KubeAccessDeps {
+  readonly catalog: ResourceCatalog;
+  /** The handler's pace. */
+  readonly limiter: RateLimiter;
+  readonly signal: AbortSignal;
+}
+
 export class KubeAccess {
   readonly #catalog: ResourceCatalog;
   readonly #handler: AllowedHandler;
+  readonly #limiter: RateLimiter;
   readonly #signal: AbortSignal;
 
-  constructor(catalog: ResourceCatalog, handler: AllowedHandler, signal: AbortSignal) {
+  constructor({ catalog, limiter, signal }: KubeAccessDeps, handler: AllowedHandler) {
     this.#catalog = catalog;
+    this.#limiter = limiter;
     this.#handler = handler;
     this.#signal = signal;
   }
@@ -24,7 +37,10 @@ export class KubeAccess {
   async resource(name: string): Promise<ApiResource> {
     const resolution = await this.#catalog.resolve(name, this.#signal);
     if (resolution.type === "found") return resolution.resource;
-    throw unresolved(name, resolution);
+    throw await this.#limiter.run(async () => {
+      this.#limiter.charge(UNKNOWN_NAME_COST - 1);
+      return unresolved(name, resolution);
+    }, this.#signal);
   }
 
   /** The resource of objects with this `apiVersion` and `kind`. Throws `BadCallError` if the cluster has none. */

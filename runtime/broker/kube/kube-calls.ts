@@ -1,5 +1,6 @@
 /** `kube`: reads what a handler asks of the API server, has it checked and sent, and reads the answer. */
 import { elementsOf, isRecord } from "#kernel/json-value.ts";
+import type { RateLimiter } from "#kernel/rate-limiter.ts";
 import type { ResourceCatalog } from "#kubernetes/resource-catalog.ts";
 import { apiVersionOf, resourceName } from "#resources/api-resource.ts";
 import { ArgumentReader } from "../argument-reader.ts";
@@ -17,13 +18,14 @@ const PATCH_TYPES = ["merge", "json", "strategic"] as const;
 
 export interface KubeCallsDeps extends Omit<KubeGateDeps, "access"> {
   readonly catalog: ResourceCatalog;
+  readonly limiter: RateLimiter;
   readonly clock: { now(): number };
 }
 
 /** Finds the call that a method names: `get`, `patchStatus`. */
 export function createKubeCalls(deps: KubeCallsDeps, handler: BrokeredHandler): (method: string) => Call | undefined {
-  const { catalog, clock, signal, ...way } = deps;
-  const access = new KubeAccess(catalog, handler, signal);
+  const { catalog, limiter, clock, signal, ...way } = deps;
+  const access = new KubeAccess({ catalog, limiter, signal }, handler);
   const gate = new KubeGate({ ...way, access, signal });
   const calls = new KubeCalls({ access, gate, origin: () => ({ handler: handler.id, now: clock.now() }) });
   const methods = new Map<string, Call>([
@@ -65,11 +67,15 @@ class KubeCalls {
     const read = new ArgumentReader("kube.list");
     const { namespace, labelSelector, limit } = read.optionalObject("the query", query);
     const found = await this.#parts.access.resource(read.text("the resource", resource));
+    const wanted = read.optionalCount("limit", limit);
+    const scope = readScope(read, found, namespace, event.namespace);
+    // The API server would take it for no limit.
+    if (wanted === 0) return [];
     const list = await this.#parts.gate.send({
       type: "list",
-      scope: readScope(read, found, namespace, event.namespace),
+      scope,
       labelSelector: read.optionalText("labelSelector", labelSelector),
-      limit: read.optionalCount("limit", limit),
+      limit: wanted,
     });
     const items = elementsOf(list, "items").filter(isRecord);
     return items.map((item) => ({ apiVersion: apiVersionOf(found), kind: found.kind, ...item }));
@@ -159,7 +165,8 @@ class KubeCalls {
     const resource = await this.#parts.access.resourceOf(read.text("apiVersion", apiVersion), read.text("kind", kind));
     return {
       scope: readScope(read, resource, namespace, event.namespace),
-      name: read.optionalText("metadata.name", name),
+      // The API server, too, takes an empty name for none.
+      name: name === "" || name === null || name === undefined ? undefined : readName(read, name),
     };
   }
 }

@@ -14,8 +14,10 @@ export function createKube(
   event: EventKey,
   signal: AbortSignal,
 ) => ((args: readonly unknown[]) => Promise<unknown>) | undefined {
-  const { objects, catalog, clock, logSink, sealed, onWrite, onRefusal } = deps;
-  const objectsTelling = createHandlerObjects({ objects, clock, logger: createLogger(logSink, clock) }, handler);
+  const { objects, catalog, clock, paces, logSink, sealed, onWrite, onRefusal } = deps;
+  const limiter = paces.open(handler.id).kube;
+  const logger = createLogger(logSink, clock);
+  const objectsTelling = createHandlerObjects({ objects, clock, limiter, logger }, handler);
   return (method, event, signal) => {
     if (!method.startsWith(PREFIX)) return undefined;
     const origin = { handler: handler.id, event };
@@ -23,6 +25,7 @@ export function createKube(
     const way = {
       objects: own,
       catalog,
+      limiter,
       clock,
       signal,
       sealed,

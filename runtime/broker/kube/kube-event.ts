@@ -4,6 +4,12 @@ import { CLUSTER_EVENTS_NAMESPACE } from "./cluster-events.ts";
 /** A stack trace, or the end of a log. */
 const MAX_MESSAGE_CHARACTERS = 65_536;
 
+/** Begins the name of an Event about what is named as no Event may be (client-go takes a UUID then). */
+const NAMELESS = "event";
+/** Upstream: RFC 1123 subdomains. */
+const MAX_SUBDOMAIN_CHARACTERS = 253;
+const DNS_LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
+
 export interface NewKubeEvent {
   /** As the handler wrote it, unchecked. */
   readonly namespace: string;
@@ -35,7 +41,10 @@ export function createKubeEvent(
   const object = {
     apiVersion: "v1",
     kind: "Event",
-    metadata: { generateName: `${involvedObject.name}.`, namespace: eventNamespace },
+    metadata: {
+      generateName: `${isDnsSubdomain(involvedObject.name) ? involvedObject.name : NAMELESS}.`,
+      namespace: eventNamespace,
+    },
     involvedObject,
     type: read.choice("type", type, ["Normal", "Warning"]),
     reason: read.text("reason", reason),
@@ -48,4 +57,8 @@ export function createKubeEvent(
     count: 1,
   };
   return { namespace: eventNamespace, object };
+}
+
+function isDnsSubdomain(name: string): boolean {
+  return name.length <= MAX_SUBDOMAIN_CHARACTERS && name.split(".").every((label) => DNS_LABEL.test(label));
 }

@@ -7,7 +7,8 @@ export class OwnFamily {
   readonly type: MetricType;
   readonly buckets: readonly number[];
   readonly #series = new Map<string, Series>();
-  readonly #labelNames = new Set<string>();
+  /** How many series have just these names of labels. */
+  readonly #labelNames = new Map<string, number>();
   #begunBy: number;
   #writtenBy: number;
 
@@ -63,11 +64,7 @@ export class OwnFamily {
   beginAnew(revision: number): number {
     const { size } = this;
     this.#begunBy = revision;
-    this.#labelNames.clear();
-    for (const [key, { labels, writtenBy }] of this.#series) {
-      if (writtenBy < revision) this.#series.delete(key);
-      else this.#labelNames.add(namesOf(labels));
-    }
+    for (const { labels, writtenBy } of this.#series.values()) if (writtenBy < revision) this.remove({ labels });
     return size - this.size;
   }
 
@@ -85,8 +82,13 @@ export class OwnFamily {
   }
 
   /** Returns whether it was there. */
-  remove({ labels }: SeriesName): boolean {
-    return this.#series.delete(keyOf(labels));
+  remove({ labels }: Pick<SeriesName, "labels">): boolean {
+    if (!this.#series.delete(keyOf(labels))) return false;
+    const names = namesOf(labels);
+    const others = (this.#labelNames.get(names) ?? 0) - 1;
+    if (others > 0) this.#labelNames.set(names, others);
+    else this.#labelNames.delete(names);
+    return true;
   }
 
   #count({ counts }: Series, value: number): void {
@@ -99,7 +101,8 @@ export class OwnFamily {
     const counts = this.type === "histogram" ? Array.from({ length: this.buckets.length + 1 }, () => 0) : [];
     const series = { labels, value: 0, counts, writtenBy: 0 };
     this.#series.set(key, series);
-    this.#labelNames.add(namesOf(labels));
+    const names = namesOf(labels);
+    this.#labelNames.set(names, (this.#labelNames.get(names) ?? 0) + 1);
     return series;
   }
 }

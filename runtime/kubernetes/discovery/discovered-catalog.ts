@@ -1,4 +1,4 @@
-import type { Clock } from "#kernel/clock.ts";
+import { sleep, type Clock } from "#kernel/clock.ts";
 import { unlessAborted } from "#kernel/unless-aborted.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { resolveResourceName } from "#resources/resource-name.ts";
@@ -9,7 +9,7 @@ type Discovery = readonly ApiResource[] | RequestFailure;
 
 /** A name that is not there is looked for again, since CRDs come later; not more often than this. */
 const UNKNOWN_NAME_INTERVAL_MS = 5_000;
-/** A server that has just failed is left alone for so long, however often handlers ask. */
+/** A server that has just failed is left alone for so long, however many ask: they wait, and hear the next answer together. */
 const FAILURE_INTERVAL_MS = 1_000;
 /** Versions come and go, too. */
 const MAX_AGE_MS = 60_000;
@@ -24,7 +24,7 @@ export class DiscoveredCatalog implements ResourceCatalog {
   readonly #deps: DiscoveredCatalogDeps;
   #resources: readonly ApiResource[] = [];
   #askedAt = -Infinity;
-  #failed: { readonly failure: RequestFailure; readonly atMs: number } | undefined;
+  #failedAt = -Infinity;
   #refresh: Promise<RequestFailure | undefined> | undefined;
 
   constructor(deps: DiscoveredCatalogDeps) {
@@ -32,8 +32,11 @@ export class DiscoveredCatalog implements ResourceCatalog {
   }
 
   async resolve(name: string, signal: AbortSignal): Promise<Resolution> {
-    let failure = await this.#refreshIfOlderThan(MAX_AGE_MS, signal);
     let resolution = resolveResourceName(name, this.#resources);
+    // What is known need not wait for a server that does not answer.
+    if (resolution.type !== "unknown" && this.#restMs > 0) return resolution;
+    let failure = await this.#refreshIfOlderThan(MAX_AGE_MS, signal);
+    resolution = resolveResourceName(name, this.#resources);
     if (resolution.type === "unknown" && !failure) {
       failure = await this.#refreshIfOlderThan(UNKNOWN_NAME_INTERVAL_MS, signal);
       resolution = resolveResourceName(name, this.#resources);
@@ -43,20 +46,27 @@ export class DiscoveredCatalog implements ResourceCatalog {
   }
 
   async #refreshIfOlderThan(ageMs: number, signal: AbortSignal): Promise<RequestFailure | undefined> {
-    const nowMs = this.#deps.clock.monotonic();
-    if (nowMs - this.#askedAt < ageMs) return undefined;
-    if (this.#failed && nowMs - this.#failed.atMs < FAILURE_INTERVAL_MS) return this.#failed.failure;
+    if (this.#deps.clock.monotonic() - this.#askedAt < ageMs) return undefined;
     this.#refresh ??= this.#ask().finally(() => (this.#refresh = undefined));
     return unlessAborted(this.#refresh, signal);
   }
 
+  /** For which the server is left alone. */
+  get #restMs(): number {
+    return this.#failedAt + FAILURE_INTERVAL_MS - this.#deps.clock.monotonic();
+  }
+
   async #ask(): Promise<RequestFailure | undefined> {
-    const discovery = await this.#deps.discover();
-    const atMs = this.#deps.clock.monotonic();
-    this.#failed = "type" in discovery ? { failure: discovery, atMs } : undefined;
-    if ("type" in discovery) return discovery;
+    const { clock, discover } = this.#deps;
+    if (this.#restMs > 0) await sleep(clock, this.#restMs);
+    const discovery = await discover();
+    const now = clock.monotonic();
+    if ("type" in discovery) {
+      this.#failedAt = now;
+      return discovery;
+    }
     this.#resources = discovery;
-    this.#askedAt = atMs;
+    this.#askedAt = now;
     return undefined;
   }
 }

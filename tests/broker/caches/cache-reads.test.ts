@@ -193,7 +193,19 @@ const REFUSED: readonly (readonly [string, string, readonly unknown[], string])[
     "fields that are none",
     "lister.list",
     [{ fields: "spec" }],
-    `Cannot call lister.list: fields is "spec"; it must be a list of at most 256 texts`,
+    `Cannot call lister.list: fields is "spec"; it must be a list of at most 32 texts`,
+  ],
+  [
+    "more than 32 fields",
+    "lister.list",
+    [{ fields: Array.from({ length: 33 }, () => "a") }],
+    `Cannot call lister.list: fields is ${JSON.stringify(Array.from({ length: 33 }, () => "a")).slice(0, 60)}…; it must be a list of at most 32 texts`,
+  ],
+  [
+    "a selector of more than 64 terms",
+    "lister.count",
+    [{ labelSelector: Array.from({ length: 65 }, (_, at) => `!k${at}`).join(",") }],
+    `Cannot call lister.count: labelSelector has 65 terms; it must have at most 64. Write values of one label as "key in (a, b)"`,
   ],
 ];
 

@@ -147,6 +147,32 @@ suite("kube", () => {
   });
 });
 
+test("list with a limit of 0 answers none, and asks nobody", async () => {
+  const handler = broker(EVERYTHING);
+  assert.deepEqual(await call(handler, "list", "pods", { limit: 0 }), []);
+  assert.deepEqual(handler.objects.sent, []);
+});
+
+test("an object with an empty name is created under one that the API server makes", async () => {
+  const handler = broker(EVERYTHING);
+  await call(handler, "create", { ...POD, metadata: { name: "", generateName: "web-" } });
+  assert.equal(handler.objects.sent.length, 1);
+});
+
+for (const name of ["system:node", "Web", "-web", "a..b", `a${".b".repeat(127)}`]) {
+  test(`event about ${JSON.stringify(name)}, which can begin no name of an Event, has a name of its own`, async () => {
+    const handler = broker(EVERYTHING);
+    const subject = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRole", metadata: { name } };
+    await call(handler, "event", subject, { type: "Normal", reason: "Seen", message: "seen" });
+    const object = handler.objects.sent[0]?.["object"] as {
+      readonly metadata: unknown;
+      readonly involvedObject: object;
+    };
+    assert.deepEqual(object.metadata, { generateName: "event.", namespace: "default" });
+    assert.equal("name" in object.involvedObject && object.involvedObject.name, name);
+  });
+}
+
 suite("allow.kube", () => {
   const DENIED: readonly (readonly [string, readonly unknown[], string, string])[] = [
     ["get", ["pods", { name: "a" }], `get pods "a" in namespace "prod"`, "get pods"],

@@ -16,13 +16,15 @@ function bench() {
   const resolution = resolveOptions("pods", EVERYTHING);
   assert.ok(resolution.type === "ok");
   const { options } = resolution;
+  const quiet = quietBroker(clock);
   const handler = (id: string) => {
     const logSink = ({ msg, fields }: LogRecord): void => void logged.push([msg, fields]);
-    const deps = { objects, catalog: fakeCatalog(), clock, ...quietBroker(), logSink, signal: UNABORTED };
+    const deps = { objects, catalog: fakeCatalog(), clock, ...quiet, logSink, signal: UNABORTED };
     const capabilities = createCapabilities(deps, { id, options, cache: cacheOf([]), listers: {} });
-    return (name = "a", signal = UNABORTED) => capabilities.call("kube.get", ["pods", { name }], EVENT, signal);
+    return (name = "a", signal = UNABORTED, resource = "pods") =>
+      capabilities.call("kube.get", [resource, { name }], EVENT, signal);
   };
-  return { clock, objects, logged, handler };
+  return { clock, objects, logged, handler, paces: quiet.paces };
 }
 
 test("a handler's requests go out 40 at once and then 20 a second", async () => {
@@ -33,6 +35,32 @@ test("a handler's requests go out 40 at once and then 20 a second", async () => 
   assert.equal(objects.sent.length, 40);
   await clock.advance(1_000);
   assert.equal(objects.sent.length, 60);
+});
+
+test("revisions of a handler share its pace, also when it is renamed", async () => {
+  const { clock, objects, handler, paces } = bench();
+  const older = handler("greedy");
+  for (let i = 0; i < 30; i++) void older();
+  const newer = handler("greedy");
+  for (let i = 0; i < 30; i++) void newer();
+  await settle();
+  assert.equal(objects.sent.length, 40);
+  paces.rename("greedy", "greedier");
+  const renamed = handler("greedier");
+  for (let i = 0; i < 30; i++) void renamed();
+  await clock.advance(1_000);
+  assert.equal(objects.sent.length, 60);
+});
+
+test("a handler that was removed and comes again has a pace of its own", async () => {
+  const { objects, handler, paces } = bench();
+  const gone = handler("greedy");
+  for (let i = 0; i < 60; i++) void gone();
+  paces.remove("greedy");
+  const again = handler("greedy");
+  for (let i = 0; i < 10; i++) void again();
+  await settle();
+  assert.equal(objects.sent.length, 50);
 });
 
 test("a handler that waits holds up no other", async () => {
@@ -67,6 +95,23 @@ test("a long answer counts as one request for each 64 KiB of it", async () => {
   assert.equal(objects.sent.length, 1);
   await clock.advance(1);
   assert.equal(objects.sent.length, 2);
+});
+
+test("a resource that the cluster does not have counts as five requests", async () => {
+  const { clock, objects, handler } = bench();
+  const get = handler("greedy");
+  let refused = 0;
+  for (let i = 0; i < 20; i++) get("a", UNABORTED, `pds${i}`).catch(() => refused++);
+  await settle();
+  assert.equal(refused, 16);
+  // 80 requests: 40 more than there are, and one for the next.
+  await clock.advance(2_049);
+  assert.equal(refused, 16);
+  await clock.advance(1);
+  assert.equal(refused, 17);
+  await clock.advance(250);
+  assert.equal(refused, 18);
+  assert.deepEqual(objects.sent, []);
 });
 
 test("a request that waits when its run ends is never sent", async () => {

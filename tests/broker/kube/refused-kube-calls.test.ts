@@ -38,6 +38,12 @@ suite("a call that cannot be sent", () => {
       `Cannot use namespace "..": it is no name of a namespace`,
     ],
     [
+      "an object with a name that climbs",
+      "create",
+      [{ ...POD, metadata: { name: "../x" } }],
+      `Cannot use name "../x": it is no name of an object`,
+    ],
+    [
       "an unknown resource",
       "get",
       ["pds", { name: "a" }],

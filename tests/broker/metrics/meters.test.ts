@@ -199,6 +199,25 @@ suite("handlers", () => {
   });
 });
 
+test("names of labels are forgotten with their last series: a newer revision that writes them begins the metric anew", () => {
+  const meters = new Meters();
+  const meter = meters.open("web");
+  add(meter, "gauge", "x", 1, { a: "1" });
+  for (const b of ["1", "2"]) add(meter, "gauge", "x", 2, { b });
+  for (const b of ["1", "2"]) meter.remove({ name: "x", labels: [["b", b]] });
+  add(meters.open("web"), "gauge", "x", 3, { b: "3" });
+  assert.deepEqual(shown(meters), ['x{handler="web",b="3"} 3']);
+});
+
+test("names of labels are kept while any series has them", () => {
+  const meters = new Meters();
+  const meter = meters.open("web");
+  for (const a of ["1", "2"]) add(meter, "gauge", "x", 1, { a });
+  meter.remove({ name: "x", labels: [["a", "1"]] });
+  add(meters.open("web"), "gauge", "x", 3, { a: "3" });
+  assert.deepEqual(shown(meters), ['x{handler="web",a="2"} 1', 'x{handler="web",a="3"} 3']);
+});
+
 test("a handler has 1,000 series; beyond that new ones are refused and counted, and the others go on", () => {
   const meters = new Meters();
   const meter = meters.open("a");
