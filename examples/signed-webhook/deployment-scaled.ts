@@ -23,7 +23,8 @@ export default on(
     const headers = { "content-type": "application/json", "x-hub-signature-256": await signatureOf(body, secret) };
     const { ok, status, headers: answered } = await fetch(WEBHOOK, { method: "POST", headers, body });
     metrics.counter("webhook_posts_total", 1, { status: String(status) });
-    if (status === 429) throw new RetryAfter(`${answered.get("retry-after") ?? 30}s`);
+    const seconds = Number(answered.get("retry-after")) || 30;
+    if (status === 429) throw new RetryAfter(`${seconds}s`);
     if (!ok) throw new Error(`Cannot tell the webhook: it answered ${status}`);
     log.info("told", { name, status });
   },

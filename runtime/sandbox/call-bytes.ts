@@ -1,33 +1,16 @@
 import { CALLS_LIMIT_BYTES } from "./protocol.ts";
 
-interface Pausable {
-  pause(): void;
-  resume(): void;
-}
-
 /**
  * The frames of one guest's calls that have not ended. Their arguments are kept as values, which need many times the bytes of their
- * frames: above a limit of these the guest is not read from.
+ * frames: above a limit of these there is no room for a further call. The guest is read from all the same, because its runs end on the same pipe.
  */
 export class CallBytes {
-  readonly #source: Pausable;
   #bytes = 0;
 
-  constructor(source: Pausable) {
-    this.#source = source;
-  }
-
-  /** Returns what to call once when the call has ended. */
-  add(bytes: number): () => void {
-    this.#grow(bytes);
-    return () => this.#grow(-bytes);
-  }
-
-  #grow(bytes: number): void {
-    const wasAbove = this.#bytes > CALLS_LIMIT_BYTES;
+  /** Returns what to call once when the call has ended; `undefined` if there is no room for it. */
+  add(bytes: number): (() => void) | undefined {
+    if (this.#bytes > 0 && this.#bytes + bytes > CALLS_LIMIT_BYTES) return undefined;
     this.#bytes += bytes;
-    const isAbove = this.#bytes > CALLS_LIMIT_BYTES;
-    if (isAbove && !wasAbove) this.#source.pause();
-    if (wasAbove && !isAbove) this.#source.resume();
+    return () => void (this.#bytes -= bytes);
   }
 }

@@ -1,4 +1,4 @@
-import { type CallError, READ_LIMIT_BYTES } from "./protocol.ts";
+import { CALLS_LIMIT_BYTES, type CallError, READ_LIMIT_BYTES } from "./protocol.ts";
 
 const MIB = 2 ** 20;
 
@@ -29,5 +29,11 @@ export function eventIsOver(method: string): CallError {
 export function answerTooLarge(method: string, bytes: number): CallError {
   const limit = `${READ_LIMIT_BYTES / MIB} MiB`;
   const message = `Cannot answer ${method}: ${(bytes / MIB).toFixed(1)} MiB, the limit is ${limit}; use "fields" or "limit"`;
+  return { name: "RangeError", message, code: "TOO_LARGE" };
+}
+
+export function tooManyCallBytes(method: string): CallError {
+  const limit = `${CALLS_LIMIT_BYTES / MIB} MiB`;
+  const message = `Cannot call ${method}: with it more than ${limit} of arguments would wait for answers; await the calls before it first`;
   return { name: "RangeError", message, code: "TOO_LARGE" };
 }

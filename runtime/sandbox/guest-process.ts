@@ -69,6 +69,8 @@ export class GuestProcess {
       cwd: "/",
       stdio: ["ignore", "ignore", "pipe", "pipe", "pipe", ...files],
     });
+    // A process that cannot be started has no pipes, and says why a little later.
+    this.#child.on("error", () => {});
     this.#messages = socketOf(this.#child, MESSAGE_FD);
     this.#reads = socketOf(this.#child, READ_FD);
     this.ended = this.#watchEnd();

@@ -38,7 +38,7 @@ export interface Launched {
 export async function launchGuest(clock: Clock, options: LaunchOptions): Promise<Launched> {
   const { memoryBytes } = options;
   const ready = Promise.withResolvers<readonly string[]>();
-  const guest = startProcess(options, waitForReady(ready.resolve));
+  const guest = orSandboxError(() => startProcess(options, waitForReady(ready.resolve)));
   const timer = clock.setTimer(START_TIMEOUT_MS, () => guest.kill());
   try {
     const started = await Promise.race([ready.promise, guest.ended]);
@@ -47,11 +47,23 @@ export async function launchGuest(clock: Clock, options: LaunchOptions): Promise
     return { guest, idleBytes: await limitMemory(guest.pid, options) };
   } catch (error) {
     guest.kill();
-    if (error instanceof SandboxError) throw error;
-    throw new SandboxError(`Cannot start a sandbox: ${String(error)}`, { cause: error });
+    throw asSandboxError(error);
   } finally {
     timer.cancel();
   }
+}
+
+function orSandboxError<T>(start: () => T): T {
+  try {
+    return start();
+  } catch (error) {
+    throw asSandboxError(error);
+  }
+}
+
+function asSandboxError(error: unknown): SandboxError {
+  if (error instanceof SandboxError) return error;
+  return new SandboxError(`Cannot start a sandbox: ${String(error)}`, { cause: error });
 }
 
 /** At once: whoever starts a process early has other work to do, and the event loop may not turn for a while. */

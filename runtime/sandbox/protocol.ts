@@ -17,8 +17,8 @@ export const UNSENT_LIMIT_BYTES = 16 * 2 ** 20;
 export const NESTING_LIMIT = 1000;
 /** Asynchronous calls of one process that wait for an answer. */
 export const CALLS_LIMIT = 64;
-/** Of the frames of calls that have not ended. Above it the host reads no more. */
-export const CALLS_LIMIT_BYTES = 8 * 2 ** 20;
+/** Of the frames of calls that have not ended: two of the largest. Further calls are refused. */
+export const CALLS_LIMIT_BYTES = 16 * 2 ** 20;
 /** What is called or logged outside of any run, or by nobody knows which. */
 export const NO_RUN = 0;
 

@@ -9,11 +9,18 @@ import { ProtocolError } from "./guest-message.ts";
 import type { GuestListener, GuestProcess, ProcessEnd } from "./guest-process.ts";
 import { LogThrottle } from "./log-throttle.ts";
 import { PendingRuns, type RunCall } from "./pending-runs.ts";
-import { NO_RUN, READ_LIMIT_BYTES, type GuestMessage, type ReadRequest, type WireError } from "./protocol.ts";
+import {
+  NO_RUN,
+  READ_LIMIT_BYTES,
+  type GuestMessage,
+  type ReadRequest,
+  type WireError,
+  type CallError,
+} from "./protocol.ts";
 import { toRunEnd, type EndMessage } from "./run-end.ts";
 import type { GuestEvent, RunEnd, Sandbox, SandboxExit, ServeOptions } from "./sandbox.ts";
 import type { StackMap } from "./stack-map.ts";
-import { answerTooLarge, eventIsOver, toCallError } from "./call-error.ts";
+import { answerTooLarge, eventIsOver, toCallError, tooManyCallBytes } from "./call-error.ts";
 
 /** For a run that heeds its `signal`: it ends by itself and the process is spared. */
 const ABORT_GRACE_MS = 500;
@@ -41,7 +48,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
   readonly #throttle: LogThrottle;
   readonly #life = new AbortController();
   readonly #calls = new CallsInFlight();
-  readonly #callBytes: CallBytes;
+  readonly #callBytes = new CallBytes();
   #ending: "stopped" | "timedOut" | undefined;
   #gone = false;
 
@@ -50,7 +57,6 @@ export class ServingSandbox implements Sandbox, GuestListener {
     this.#serve = serve;
     this.#runs = new PendingRuns(parts.clock);
     this.#throttle = new LogThrottle(parts.clock, parts.guest);
-    this.#callBytes = new CallBytes(parts.guest);
     parts.guest.listener = this;
     this.exited = parts.guest.ended.then((end) => this.#end(end));
     const { entry, env, listers } = serve;
@@ -124,11 +130,17 @@ export class ServingSandbox implements Sandbox, GuestListener {
 
   #call(message: CallMessage, bytes: number): void {
     const { call, run, method } = message;
+    const refuse = (error: CallError): void => this.#parts.guest.send(encodeMessage({ type: "failure", call, error }));
+    const ended = this.#callBytes.add(bytes);
+    if (!ended) return refuse(tooManyCallBytes(method));
     const caller = this.#runs.startCall(run) ?? this.#callerOutside(run, method);
     if (caller) {
       const started = this.#calls.start(call, caller.signal);
-      void this.#answer(message, caller, started).finally(this.#callBytes.add(bytes));
-    } else this.#parts.guest.send(encodeMessage({ type: "failure", call, error: eventIsOver(method) }));
+      void this.#answer(message, caller, started).finally(ended);
+    } else {
+      ended();
+      refuse(eventIsOver(method));
+    }
   }
 
   async #answer(

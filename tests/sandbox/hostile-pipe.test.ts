@@ -58,12 +58,12 @@ test("a guest that calls on and reads no answer is not listened to any more", as
   assert.ok(calls < 64, `${calls} calls`);
 });
 
-test("a guest whose calls wait for answers is not listened to while their arguments are large", async (t) => {
+test("calls with large arguments are refused while others like them wait, and the run ends all the same", async (t) => {
   let calls = 0;
   const call = () => (calls++, UNANSWERED());
   const { run } = await serve(poolOf(t, "hostile"), "logs-object", { call });
-  assert.deepEqual(await run("calls with large arguments", 1_000), { type: "timedOut", how: "blocked" });
-  assert.ok(calls <= 3, `${calls} calls`);
+  assert.equal((await run("calls with large arguments")).type, "returned");
+  assert.equal(calls, 3);
 });
 
 test("a guest that floods stderr is drained and goes on", async (t) => {

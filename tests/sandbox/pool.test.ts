@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemClock } from "#kernel/clock.ts";
@@ -233,3 +234,14 @@ test(
     }
   },
 );
+
+test("a process that cannot be started fails the inspection, and says why", async (t) => {
+  const nowhere = join(import.meta.dirname, "no-such-file.cjs");
+  const broken = new ProcessSandboxPool(systemClock, {
+    bundle: { boot: nowhere, program: nowhere, codeCache: undefined },
+  });
+  t.after(() => broken.close());
+  const result = await broken.inspect(program("logs-object"), "vm2", NEVER);
+  assert.ok(result.type === "failed");
+  assert.match(result.error.message, /^Cannot start a sandbox: Error: ENOENT/);
+});

@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
 import type { HandlersOrigin } from "#config/handlers-origin.ts";
@@ -93,12 +94,14 @@ async function openDirectory(
     return { type: "failed", message };
   }
   const mountInfo = readMountInfo();
-  const subPaths = subPathMounts(mountInfo, directory);
+  // A link may lead into a mount.
+  const realDirectory = realpathSync(directory);
+  const subPaths = subPathMounts(mountInfo, realDirectory);
   if (subPaths.length > 0) warnOfSubPaths(logger, directory, subPaths);
   return {
     type: "opened",
     isFollowed: watch,
-    seal: mountSeal(mountedMaps, subPaths.length > 0 || partsOfMounts(mountInfo, directory).length > 0),
+    seal: mountSeal(mountedMaps, subPaths.length > 0 || partsOfMounts(mountInfo, realDirectory).length > 0),
     source: () => ({ source: opened.source, referenceTo: inNoMap }),
   };
 }
