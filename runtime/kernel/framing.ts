@@ -1,5 +1,6 @@
 /** Length-prefixed frames: an unsigned 32-bit little-endian byte count, then that many bytes. */
 const PREFIX_BYTES = 4;
+const SMALL_BYTES = 4096;
 
 /** Thrown by `FrameDecoder.push` when a peer announces a frame above the limit. The stream is useless afterwards. */
 export class FrameTooLargeError extends Error {
@@ -37,7 +38,7 @@ export class FrameDecoder {
 
   /** The frames that `chunk` completes. They may share memory with the chunks. */
   *push(chunk: Buffer): Generator<Buffer> {
-    this.#chunks.push(chunk);
+    this.#keep(chunk);
     this.#buffered += chunk.length;
     for (;;) {
       if (this.#buffered < PREFIX_BYTES) return;
@@ -50,6 +51,17 @@ export class FrameDecoder {
       this.#buffered -= PREFIX_BYTES + length;
       yield all.subarray(PREFIX_BYTES, PREFIX_BYTES + length);
     }
+  }
+
+  /** What comes in small pieces is joined in ever larger ones: each piece by itself takes hundreds of bytes beside its own. */
+  #keep(chunk: Buffer): void {
+    let last = chunk;
+    for (let before = this.#chunks.at(-1); before; before = this.#chunks.at(-1)) {
+      if (before.length >= SMALL_BYTES || before.length > last.length) break;
+      this.#chunks.pop();
+      last = Buffer.concat([before, last]);
+    }
+    this.#chunks.push(last);
   }
 
   /** Joins chunks until the first one holds `bytes`. */

@@ -3,18 +3,22 @@ import type { GuestListener } from "./guest-process.ts";
 import type { GuestMessage } from "./protocol.ts";
 
 const EARLY_LIMIT = 1000;
+const EARLY_LIMIT_BYTES = 2 ** 20;
 
 type EarlyMessage = GuestMessage & { type: "log" | "unhandled" };
 
-/** Keeps what a program writes before it serves: nobody listens to it yet. */
+/** Keeps the first of what a program writes before it serves: nobody listens to it yet. */
 export class EarlyMessages implements GuestListener {
   readonly #kept: EarlyMessage[] = [];
+  #bytes = 0;
 
-  message(message: GuestMessage): void {
+  message(message: GuestMessage, bytes: number): void {
     if (message.type !== "log" && message.type !== "unhandled") {
       throw new ProtocolError(`"${message.type}" before an event`);
     }
-    if (this.#kept.length < EARLY_LIMIT) this.#kept.push(message);
+    if (this.#kept.length >= EARLY_LIMIT || this.#bytes + bytes > EARLY_LIMIT_BYTES) return;
+    this.#kept.push(message);
+    this.#bytes += bytes;
   }
 
   read(): never {

@@ -62,10 +62,10 @@ async function evaluate(
 ): Promise<Answer> {
   const { promise: answer, resolve } = Promise.withResolvers<Answer>();
   guest.listener = {
-    message(message) {
+    message(message, bytes) {
       if (message.type === "loaded") resolve({ type: "loaded", module: readLoadedModule(message.module) });
       else if (message.type === "loadFailed") resolve({ type: "threw", error: message.error });
-      else return early.message(message);
+      else return early.message(message, bytes);
       guest.listener = early;
     },
     read: () => early.read(),

@@ -2,6 +2,8 @@ import type { Clock, Timer } from "#kernel/clock.ts";
 
 /** Twice what handlers are promised. */
 const RECORDS_PER_SECOND = 10_000;
+/** A longer record counts as several. */
+const RECORD_BYTES = 1024;
 
 interface Pausable {
   pause(): void;
@@ -25,11 +27,11 @@ export class LogThrottle {
     this.#countedAt = clock.monotonic();
   }
 
-  /** One record has arrived. */
-  count(): void {
+  /** One record has arrived, in a frame of so many bytes. */
+  count(bytes: number): void {
     const now = this.#clock.monotonic();
     const earned = ((now - this.#countedAt) * RECORDS_PER_SECOND) / 1000;
-    this.#left = Math.min(RECORDS_PER_SECOND, this.#left + earned) - 1;
+    this.#left = Math.min(RECORDS_PER_SECOND, this.#left + earned) - Math.max(1, bytes / RECORD_BYTES);
     this.#countedAt = now;
     if (this.#left >= 0 || this.#pause) return;
     this.#source.pause();

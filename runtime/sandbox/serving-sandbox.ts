@@ -98,7 +98,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
       case "cancel":
         return this.#calls.cancel(message.call);
       case "log":
-        return this.#log(message);
+        return this.#log(message, bytes);
       case "unhandled":
         return this.#logUnhandled(message.error);
       case "pong":
@@ -166,8 +166,8 @@ export class ServingSandbox implements Sandbox, GuestListener {
     return { key: undefined, signal: this.#life.signal, end() {} };
   }
 
-  #log({ run, level, message, fields }: GuestMessage & { type: "log" }): void {
-    this.#throttle.count();
+  #log({ run, level, message, fields }: GuestMessage & { type: "log" }, bytes: number): void {
+    this.#throttle.count(bytes);
     this.#serve.capabilities.log({ level, message, fields, event: this.#runs.key(run) });
   }
 
