@@ -2,6 +2,7 @@ import { type OwnMetric, writtenNames } from "#observability/metrics/own-metrics
 import { BadCallError } from "../errors.ts";
 import type { MetricSample, SeriesName } from "./metric-sample.ts";
 import { OwnFamily } from "./own-family.ts";
+import { seriesBytes } from "./series-bytes.ts";
 
 /** One revision's way to its handler's series. */
 export interface Meter {
@@ -13,6 +14,8 @@ export interface Meter {
 
 /** Of one handler: combinations of a name and its labels' values. */
 const SERIES_LIMIT = 1000;
+/** Of them all, as text. */
+const LIMIT_BYTES = 4 * 2 ** 20;
 
 /**
  * One handler's metrics, through all its revisions. A newer revision goes on with what is there; if it writes a metric with another
@@ -98,12 +101,21 @@ export class HandlerMeter {
     this.#size -= family.size;
   }
 
-  #needRoom({ type, name }: MetricSample): void {
-    if (this.#size < SERIES_LIMIT) return;
+  #needRoom(sample: MetricSample): void {
+    const { type, name } = sample;
+    const isFull = this.#size >= SERIES_LIMIT;
+    if (!isFull && this.#bytes + seriesBytes(sample) <= LIMIT_BYTES) return;
     this.drops += 1;
+    const fact = isFull
+      ? `would be series ${SERIES_LIMIT + 1} of this handler, and ${SERIES_LIMIT} is the limit`
+      : `would make this handler's series longer than ${LIMIT_BYTES / 2 ** 20} MiB of text, which is the limit`;
     throw new BadCallError(
-      `Cannot call metrics.${type}: "${name}" with these labels would be series ${SERIES_LIMIT + 1} of this handler, and ${SERIES_LIMIT} is the limit. Series that exist go on; leave out labels that have many values`,
+      `Cannot call metrics.${type}: "${name}" with these labels ${fact}. Series that exist go on; leave out labels that have many values`,
     );
+  }
+
+  get #bytes(): number {
+    return this.#families.values().reduce((sum, { bytes }) => sum + bytes, 0);
   }
 }
 

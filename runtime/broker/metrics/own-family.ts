@@ -1,5 +1,6 @@
 import type { MetricType, OwnSeries } from "#observability/metrics/own-metrics.ts";
 import type { MetricLabel, MetricSample, SeriesName } from "./metric-sample.ts";
+import { seriesBytes } from "./series-bytes.ts";
 
 /** One metric of one handler: its series by their labels. */
 export class OwnFamily {
@@ -9,6 +10,7 @@ export class OwnFamily {
   readonly #series = new Map<string, Series>();
   /** How many series have just these names of labels. */
   readonly #labelNames = new Map<string, number>();
+  #bytes = 0;
   #begunBy: number;
   #writtenBy: number;
 
@@ -32,6 +34,11 @@ export class OwnFamily {
 
   get size(): number {
     return this.#series.size;
+  }
+
+  /** About, as text. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   get series(): readonly OwnSeries[] {
@@ -84,11 +91,16 @@ export class OwnFamily {
   /** Returns whether it was there. */
   remove({ labels }: Pick<SeriesName, "labels">): boolean {
     if (!this.#series.delete(keyOf(labels))) return false;
+    this.#bytes -= seriesBytes({ ...this.#shape, labels });
     const names = namesOf(labels);
     const others = (this.#labelNames.get(names) ?? 0) - 1;
     if (others > 0) this.#labelNames.set(names, others);
     else this.#labelNames.delete(names);
     return true;
+  }
+
+  get #shape(): Pick<MetricSample, "name" | "type" | "buckets"> {
+    return { name: this.name, type: this.type, buckets: this.buckets };
   }
 
   #count({ counts }: Series, value: number): void {
@@ -101,6 +113,7 @@ export class OwnFamily {
     const counts = this.type === "histogram" ? Array.from({ length: this.buckets.length + 1 }, () => 0) : [];
     const series = { labels, value: 0, counts, writtenBy: 0 };
     this.#series.set(key, series);
+    this.#bytes += seriesBytes({ ...this.#shape, labels });
     const names = namesOf(labels);
     this.#labelNames.set(names, (this.#labelNames.get(names) ?? 0) + 1);
     return series;

@@ -106,6 +106,25 @@ suite("one revision of a handler", () => {
     });
   });
 
+  test("are no more than 4 MiB of text, however few they are, and there is room again for what is removed", () => {
+    const meters = new Meters();
+    const meter = meters.open("web");
+    const labelled = (at: number) =>
+      Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`l${i}`, `${at} ${'"'.repeat(250)}`]));
+    const fill = (): void => {
+      for (let at = 0; at < 1_000; at++) add(meter, "histogram", "x", 1, labelled(at));
+    };
+    assert.throws(fill, {
+      message:
+        /^Cannot call metrics\.histogram: "x" with these labels would make this handler's series longer than 4 MiB of text/,
+    });
+    const text = ownMetricsText(meters.metrics);
+    assert.ok(text.length > 2 * 2 ** 20 && text.length < 5 * 2 ** 20, String(text.length));
+    add(meter, "histogram", "x", 2, labelled(0));
+    meter.remove({ name: "x", labels: Object.entries(labelled(1)) });
+    add(meter, "histogram", "x", 1, labelled(1));
+  });
+
   test("may leave labels out from call to call", () => {
     const meters = new Meters();
     const meter = meters.open("web");
