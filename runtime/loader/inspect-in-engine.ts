@@ -1,4 +1,4 @@
-import type { Inspect, InspectedExport, InspectedModule, Inspection } from "./inspect.ts";
+import type { Inspect, InspectedExport, InspectedModule, Inspection, LoadError } from "./inspect.ts";
 import type { Bundle } from "./revision.ts";
 
 /** It would end the same way in any engine, and each attempt takes long or a process that cannot be had. */
@@ -12,11 +12,20 @@ export async function inspectInEngine(inspect: Inspect, program: Bundle, signal:
   const inVm2 = await inspect(program, "vm2", signal);
   if (inVm2.type === "loaded" || HOPELESS.has(inVm2.error.code)) return inVm2;
   const inProcess = await inspect(program, "process", signal);
-  if (inProcess.type === "failed") return inVm2;
+  if (inProcess.type === "failed") return failedInBoth(inVm2.error, inProcess.error);
   if (optionsOf(inProcess.module).every((options) => engineOf(options) === "process")) return inProcess;
   const { error } = inVm2;
   const message = `${error.message}; it loads with engine: "process": add that to its options`;
   return { type: "failed", error: { ...error, message } };
+}
+
+/** Whoever has asked for the process engine has to know what is wrong there. */
+function failedInBoth(inVm2: LoadError, inProcess: LoadError): Inspection {
+  if (inProcess.message === inVm2.message) return { type: "failed", error: inVm2 };
+  const { message, at } = inProcess;
+  const place = at ? ` (${at.file}:${at.line}:${at.column})` : "";
+  const both = `${inVm2.message}; with engine: "process" it fails too: ${message}${place}`;
+  return { type: "failed", error: { ...inVm2, message: both } };
 }
 
 /** Of each handler that it holds. */

@@ -50,10 +50,16 @@ test("every handler of an array has to ask for the engine that its file needs", 
   assert.equal(one.outcome.type, "failed");
 });
 
-test("what loads in no engine fails as it did in vm2", async () => {
-  const other = { name: "TypeError", message: "x is not a function", at: undefined };
-  const { outcome } = await inspection({ vm2: EVAL_ERROR, process: other });
+test("what fails alike in both engines fails as it did in vm2", async () => {
+  const { outcome } = await inspection({ vm2: EVAL_ERROR, process: { ...EVAL_ERROR } });
   assert.deepEqual(outcome, { type: "failed", error: EVAL_ERROR });
+});
+
+test("what fails in both engines in different ways says both, with the place of the second", async () => {
+  const other = { name: "TypeError", message: "x is not a function", at: { file: "a.ts", line: 3, column: 5 } };
+  const { outcome } = await inspection({ vm2: EVAL_ERROR, process: other });
+  const message = `${EVAL_ERROR.message}; with engine: "process" it fails too: x is not a function (a.ts:3:5)`;
+  assert.deepEqual(outcome, { type: "failed", error: { ...EVAL_ERROR, message } });
 });
 
 for (const code of ["LOAD_TIMEOUT", "SANDBOX"]) {
