@@ -5,11 +5,11 @@ import { jsonArrayAnswer } from "#broker/caches/json-array-answer.ts";
 import { createProjection } from "#broker/caches/projection.ts";
 import { BadCallError } from "#broker/errors.ts";
 import { ObjectStore } from "#informer/store/object-store.ts";
-import type { ApiResource } from "#resources/api-resource.ts";
 import { parseObject } from "#resources/raw-object.ts";
 import { StructuralScan } from "#resources/structural-scan.ts";
 import { makePod } from "../replay/pods.ts";
 import { median } from "../table.ts";
+import { PODS } from "../../tests/support/api-resources.ts";
 
 /** What one read costs. */
 export interface ListerResult {
@@ -21,16 +21,6 @@ export interface ListerResult {
   readonly allocatedBytes: number;
 }
 
-const PODS: ApiResource = {
-  group: "",
-  version: "v1",
-  plural: "pods",
-  singular: "pod",
-  kind: "Pod",
-  shortNames: ["po"],
-  namespaced: true,
-  verbs: ["list", "watch"],
-};
 /** One of the 400 apps that the pods belong to, and one of their 97 namespaces. */
 const APP = "app=app-0";
 const NAMESPACE = "team-0";

@@ -6,8 +6,9 @@ import type { StackMap } from "./stack-map.ts";
 /** Codes of errors after which trying again would not help. */
 const PERMANENT_CODES: ReadonlySet<string | undefined> = new Set(["PERMANENT", "NOT_ALLOWED"]);
 
-/** How V8 says that code asks for what vm2 has taken away. */
-const NOT_IN_VM2 = /Code generation from strings disallowed|\bProxy is not a constructor/;
+/** How V8 says that code asks for what vm2 has taken away; the last one is `Proxy.revocable`. */
+const NOT_IN_VM2 =
+  /Code generation from strings disallowed|\bProxy is not a constructor|\b(?:Proxy|WeakRef|FinalizationRegistry) is not defined|reading 'revocable'/;
 
 export type EndMessage = GuestMessage & { readonly type: "returned" | "skipped" | "threw" };
 
@@ -32,7 +33,13 @@ function returned(requeueAfter: unknown, stacks: StackMap): RunEnd {
 }
 
 function threw(wire: WireError, delay: unknown, stacks: StackMap): RunEnd {
-  const message = NOT_IN_VM2.test(wire.message) ? `${wire.message}; option engine: "process" allows it` : wire.message;
-  const error = stacks.toGuestError({ ...wire, message });
-  return { type: "threw", error, retryAfterMs: parseDuration(delay), permanent: PERMANENT_CODES.has(error.code) };
+  const retryAfterMs = parseDuration(delay);
+  const error = stacks.toGuestError({ ...wire, message: withNextStep(wire.message, delay, retryAfterMs) });
+  return { type: "threw", error, retryAfterMs, permanent: PERMANENT_CODES.has(error.code) };
+}
+
+function withNextStep(message: string, delay: unknown, retryAfterMs: number | undefined): string {
+  if (NOT_IN_VM2.test(message)) return `${message}; option engine: "process" allows it`;
+  if (delay === undefined || retryAfterMs !== undefined) return message;
+  return `${message}; ${JSON.stringify(delay)} is no duration, so the usual backoff holds: write "30s" or "5m"`;
 }

@@ -12,7 +12,8 @@ import { deepEqual } from "#loader/in-sandbox/deep-equal.ts";
 import { builtIn as Emitter } from "#loader/in-sandbox/events.ts";
 import { builtIn as os } from "#loader/in-sandbox/os.ts";
 import { builtIn as path } from "#loader/in-sandbox/path.ts";
-import { builtIn as process } from "#loader/in-sandbox/process.ts";
+import { builtIn as processModule } from "#loader/in-sandbox/process.ts";
+import { createProcess } from "#sandbox/guest/realm/shims/process.ts";
 import { builtIn as punycode } from "#loader/in-sandbox/punycode.ts";
 import { builtIn as querystring } from "#loader/in-sandbox/querystring.ts";
 import { builtIn as decoder } from "#loader/in-sandbox/string-decoder.ts";
@@ -154,7 +155,12 @@ test("promisify and timers work on the sandbox's own timers", async () => {
 });
 
 test("process and os tell nothing about the host", () => {
+  const process = createProcess(() => 0);
   assert.deepEqual([process.env, process.argv, process.cwd()], [{}, [], "/"]);
   assert.deepEqual([os.hostname(), os.cpus(), os.networkInterfaces()], ["handler", [], {}]);
   assert.equal(buffer.Buffer, Buffer);
+});
+
+test("node:process is the global one", () => {
+  assert.equal(processModule, globalThis.process);
 });

@@ -1,10 +1,11 @@
-import { realpathSync } from "node:fs";
-import { join } from "node:path";
+import { realpath } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { HANDLER_API, IN_SANDBOX_MODULES } from "#assets.ts";
 import type { HandlersOrigin } from "#config/handlers-origin.ts";
 import type { SharedInformerFactory } from "#informer/shared-informer-factory.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { Inspect } from "#loader/inspect.ts";
+import { listHandlerFiles } from "#loader/directory/handler-files.ts";
 import { openHandlersDirectory } from "#loader/directory/open-handlers-directory.ts";
 import type { HandlerSource } from "#loader/revision.ts";
 import { isMount, Mount } from "#loader/snapshots/mount.ts";
@@ -94,16 +95,28 @@ async function openDirectory(
     return { type: "failed", message };
   }
   const mountInfo = readMountInfo();
-  // A link may lead into a mount.
-  const realDirectory = realpathSync(directory);
-  const subPaths = subPathMounts(mountInfo, realDirectory);
+  const places = await realPlaces(directory);
+  const subPaths = places.flatMap((place) => subPathMounts(mountInfo, place));
   if (subPaths.length > 0) warnOfSubPaths(logger, directory, subPaths);
   return {
     type: "opened",
     isFollowed: watch,
-    seal: mountSeal(mountedMaps, subPaths.length > 0 || partsOfMounts(mountInfo, realDirectory).length > 0),
+    seal: mountSeal(
+      mountedMaps,
+      subPaths.length > 0 || places.some((place) => partsOfMounts(mountInfo, place).length > 0),
+    ),
     source: () => ({ source: opened.source, referenceTo: inNoMap }),
   };
+}
+
+/** The directory and whatever its files are links to: each may lie in a mount. */
+async function realPlaces(directory: string): Promise<readonly string[]> {
+  const { files, conflicts } = await listHandlerFiles(directory);
+  const all = [...files, ...conflicts.flatMap((conflict) => conflict.files)];
+  // A file may be gone again.
+  const folderOf = (file: string) => realpath(join(directory, file)).then(dirname, () => directory);
+  const folders = await Promise.all(all.map(folderOf));
+  return [...new Set([await realpath(directory), ...folders])];
 }
 
 function openConfigMaps(

@@ -15,9 +15,19 @@ export async function areDeclared(names: readonly string[], directory: string): 
   for (const file of (await sourcesIn(await projectFolder(directory))).slice(0, MAX_FILES)) {
     const text = await readFile(file, "utf8").catch(() => "");
     const [, ...declarations] = text.split(/\binterface\s+Resources\s*\{/);
-    if (declarations.some((one) => entry.test(one))) return true;
+    if (declarations.some((one) => entry.test(untilClosed(one)))) return true;
   }
   return false;
+}
+
+/** What stands before the brace that closes the one before it. */
+function untilClosed(text: string): string {
+  let open = 1;
+  for (const { 0: brace, index } of text.matchAll(/[{}]/g)) {
+    open += brace === "{" ? 1 : -1;
+    if (open === 0) return text.slice(0, index);
+  }
+  return text;
 }
 
 /** The name as an entry begins, bare or quoted. */

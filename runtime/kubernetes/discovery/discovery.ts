@@ -1,11 +1,9 @@
-import { elementsOf, fieldOf, parseJson, textOf, textsOf } from "#kernel/json-value.ts";
+import { elementsOf, fieldOf, textOf, textsOf } from "#kernel/json-value.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { resourcesOfDiscovery, resourcesOfLegacyList } from "#resources/discovery-document.ts";
 import type { ApiClient } from "../http/api-client.ts";
-import { readText } from "../http/body-text.ts";
 import type { RequestFailure } from "../request-failure.ts";
-
-const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
+import { getDocument } from "./get-document.ts";
 
 /** In the order of preference. A server that knows none of the first answers with the last. */
 const ACCEPT = [
@@ -29,12 +27,13 @@ async function discoverBelow(
   path: string,
   signal: AbortSignal,
 ): Promise<readonly ApiResource[] | RequestFailure> {
-  const document = await getDocument(api, path, signal);
+  const document = await getDocument(api, path, signal, { accept: ACCEPT });
   if (document.type !== "document") return document;
   if (textOf(document.value, "kind") === "APIGroupDiscoveryList") return resourcesOfDiscovery(document.value);
   const lists = await Promise.all(
     groupVersions(document.value).map(async ({ group, version }) => {
-      const list = await getDocument(api, group === "" ? `/api/${version}` : `/apis/${group}/${version}`, signal);
+      const of = group === "" ? `/api/${version}` : `/apis/${group}/${version}`;
+      const list = await getDocument(api, of, signal, { accept: ACCEPT });
       return list.type === "document" ? resourcesOfLegacyList(group, version, list.value) : [];
     }),
   );
@@ -51,19 +50,4 @@ function groupVersions(document: unknown): { readonly group: string; readonly ve
     return [preferred, ...versions.filter((one) => one !== preferred)].map((version) => ({ group, version }));
   });
   return [...core, ...others].filter(({ version }) => version !== "");
-}
-
-async function getDocument(
-  api: ApiClient,
-  path: string,
-  signal: AbortSignal,
-): Promise<{ readonly type: "document"; readonly value: unknown } | RequestFailure> {
-  const answer = await api.send({ method: "GET", path, headers: { accept: ACCEPT } }, signal);
-  if (answer.type !== "response") return answer;
-  const text = await readText(answer, MAX_DOCUMENT_BYTES);
-  if (typeof text !== "string") return text;
-  const value = parseJson(text);
-  return value === undefined
-    ? { type: "malformed", message: `the answer to GET ${path} is no JSON` }
-    : { type: "document", value };
 }

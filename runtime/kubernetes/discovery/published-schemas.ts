@@ -1,10 +1,10 @@
 /** What the API server publishes of its kinds: OpenAPI v3, one document for each group version (Kubernetes 1.24 and later). */
 import { Gate } from "#kernel/gate.ts";
-import { fieldOf, elementsOf, isRecord, type JsonRecord, parseJson, textOf } from "#kernel/json-value.ts";
+import { fieldOf, elementsOf, isRecord, type JsonRecord, textOf } from "#kernel/json-value.ts";
 import { type ApiResource, apiVersionOf } from "#resources/api-resource.ts";
 import type { ApiClient } from "../http/api-client.ts";
-import { readText } from "../http/body-text.ts";
 import type { RequestFailure } from "../request-failure.ts";
+import { getDocument } from "./get-document.ts";
 
 export interface PublishedSchema {
   readonly resource: ApiResource;
@@ -29,7 +29,6 @@ type Schemas = readonly PublishedSchema[];
 
 /** A server with hundreds of group versions has others to serve, too. */
 const DOCUMENTS_AT_ONCE = 8;
-const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 const NO_REFERENCES: ReadonlyMap<string, JsonRecord> = new Map();
 
 /** In the order of their group versions; only the documents of these are asked for. */
@@ -38,7 +37,7 @@ export async function readPublishedSchemas(
   resources: readonly ApiResource[],
   signal: AbortSignal,
 ): Promise<PublishedSchemas> {
-  const index = await getJson(api, "/openapi/v3", signal);
+  const index = await getDocument(api, "/openapi/v3", signal);
   if (index.type === "status" && index.code === 404) return { type: "absent" };
   if (index.type !== "document") return { type: "failed", failure: index };
   const gate = new Gate(DOCUMENTS_AT_ONCE);
@@ -47,7 +46,7 @@ export async function readPublishedSchemas(
       const path = documentPath(index.value, apiVersion);
       // A definition that has just come is discovered before its schema is published.
       if (path === undefined) return { apiVersion, schemas: ofGroup.map(withoutSchema) };
-      const document = await gate.run(() => getJson(api, path, signal));
+      const document = await gate.run(() => getDocument(api, path, signal));
       return { apiVersion, schemas: document.type === "document" ? schemasOf(ofGroup, document.value) : document };
     }),
   );
@@ -86,19 +85,4 @@ function isOf(schema: JsonRecord, { group, version, kind }: ApiResource): boolea
   return elementsOf(schema, "x-kubernetes-group-version-kind").some(
     (one) => textOf(one, "group") === group && textOf(one, "version") === version && textOf(one, "kind") === kind,
   );
-}
-
-async function getJson(
-  api: ApiClient,
-  path: string,
-  signal: AbortSignal,
-): Promise<{ readonly type: "document"; readonly value: unknown } | RequestFailure> {
-  const answer = await api.send({ method: "GET", path }, signal);
-  if (answer.type !== "response") return answer;
-  const text = await readText(answer, MAX_DOCUMENT_BYTES);
-  if (typeof text !== "string") return text;
-  const value = parseJson(text);
-  return value === undefined
-    ? { type: "malformed", message: `the answer to GET ${path} is no JSON` }
-    : { type: "document", value };
 }

@@ -89,3 +89,10 @@ test("what only looks like a declaration is none", async () => {
     assert.equal((await offered([onWidgets], files)).length, 1, JSON.stringify(files));
   }
 });
+
+test("a field that is called like the kind, outside of Resources, is no declaration of it", async () => {
+  const text =
+    'declare module "informd" {\n  interface Resources {\n    gears: { a: { b: 1 } };\n  }\n}\ninterface Shop {\n  widgets: number;\n}\n';
+  assert.equal((await offered([onWidgets], { "handlers/types.d.ts": text })).length, 1);
+  assert.deepEqual(await offered([revision({ resource: "gears" })], { "handlers/types.d.ts": text }), []);
+});

@@ -1,5 +1,5 @@
 /** `process` without a single fact about the machine: packages look for variables and for what they run on. */
-export function createProcess(now: () => number): object {
+export function createProcess(now: () => number) {
   const parts = (ms: number): readonly [seconds: number, nanoseconds: number] => [
     Math.floor(ms / 1000),
     Math.floor((ms % 1000) * 1e6),
