@@ -1,6 +1,7 @@
 import type { Clock } from "#kernel/clock.ts";
 import { Gate } from "#kernel/gate.ts";
 import { type RateLimit, RateLimiter } from "#kernel/rate-limiter.ts";
+import { TokenBucket, type TokenRate } from "#kernel/token-bucket.ts";
 
 /**
  * Of one handler. The pace of client-go's controllers (`kube-controller-manager`: 20 requests a second, bursts of 30), a little wider at
@@ -9,11 +10,15 @@ import { type RateLimit, RateLimiter } from "#kernel/rate-limiter.ts";
 const KUBE_LIMIT: RateLimit = { perSecond: 20, burst: 40, atOnce: 16 };
 /** Requests of `fetch` on their way. */
 const FETCHES_AT_ONCE = 8;
+/** Milliseconds of the host's: half of its time, and two seconds at once for what happens seldom. */
+const READ_TIME: TokenRate = { perSecond: 500, burst: 2_000 };
 
 /** How fast one handler may ask. */
 export interface HandlerPace {
   readonly kube: RateLimiter;
   readonly fetch: Gate;
+  /** Of the milliseconds that its reads keep the host busy. */
+  readonly reads: TokenBucket;
 }
 
 /**
@@ -31,7 +36,11 @@ export class HandlerPaces {
   open(handler: string): HandlerPace {
     const known = this.#paces.get(handler);
     if (known) return known;
-    const pace = { kube: new RateLimiter(this.#clock, KUBE_LIMIT), fetch: new Gate(FETCHES_AT_ONCE) };
+    const pace = {
+      kube: new RateLimiter(this.#clock, KUBE_LIMIT),
+      fetch: new Gate(FETCHES_AT_ONCE),
+      reads: new TokenBucket(this.#clock, READ_TIME),
+    };
     this.#paces.set(handler, pace);
     return pace;
   }

@@ -14,6 +14,8 @@ import type { Meters } from "./metrics/meters.ts";
 export interface Capabilities {
   /** Resolves with JSON text. `signal` ends the request. `event`: undefined only for `fetch`. */
   call(method: string, args: readonly unknown[], event: EventKey | undefined, signal: AbortSignal): Promise<string>;
+  /** Resolves when the handler may read: at once, unless its reads keep the host busy. Rejects with the signal's reason. */
+  readTurn(signal: AbortSignal): Promise<void>;
   /** Returns JSON, from memory. */
   read(method: string, args: readonly unknown[], event: EventKey): Uint8Array | string;
   log(record: HandlerLog): void;

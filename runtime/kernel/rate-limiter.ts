@@ -1,30 +1,25 @@
 import type { Clock, Timer } from "./clock.ts";
+import { TokenBucket, type TokenRate } from "./token-bucket.ts";
 
-export interface RateLimit {
-  /** How many may begin in a second, over time. */
-  readonly perSecond: number;
-  /** How many may begin at once after a quiet time. */
-  readonly burst: number;
+/** How many tasks may begin: one for each token. */
+export interface RateLimit extends TokenRate {
   /** How many may run at the same time. */
   readonly atOnce: number;
 }
 
-/** Runs tasks in the order in which they came, no faster than its limit: a bucket of tokens, as in client-go's `util/flowcontrol`. */
+/** Runs tasks in the order in which they came, no faster than its limit. */
 export class RateLimiter {
   readonly #clock: Clock;
-  readonly #limit: RateLimit;
+  readonly #atOnce: number;
+  readonly #tokens: TokenBucket;
   readonly #waiting = new Set<() => void>();
-  #tokens: number;
-  /** Monotonic. */
-  #filledAtMs: number;
   #running = 0;
   #timer: Timer | undefined;
 
   constructor(clock: Clock, limit: RateLimit) {
     this.#clock = clock;
-    this.#limit = limit;
-    this.#tokens = limit.burst;
-    this.#filledAtMs = clock.monotonic();
+    this.#atOnce = limit.atOnce;
+    this.#tokens = new TokenBucket(clock, limit);
   }
 
   /** What the task gives. Rejects with the signal's reason, if it aborts while the task still waits; then the task never runs. */
@@ -40,8 +35,7 @@ export class RateLimiter {
 
   /** Takes tokens for what a task has turned out to cost beyond its own: whoever comes next waits until they are there again. */
   charge(tokens: number): void {
-    this.#refill();
-    this.#tokens -= tokens;
+    this.#tokens.take(tokens);
   }
 
   #turn(signal: AbortSignal): Promise<void> {
@@ -65,25 +59,17 @@ export class RateLimiter {
   #admit(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
-    this.#refill();
     for (const begin of this.#waiting) {
-      if (this.#running >= this.#limit.atOnce) return;
-      if (this.#tokens < 1) {
-        const untilNextMs = Math.ceil(((1 - this.#tokens) * 1_000) / this.#limit.perSecond);
+      if (this.#running >= this.#atOnce) return;
+      const untilNextMs = this.#tokens.msUntil(1);
+      if (untilNextMs > 0) {
         this.#timer = this.#clock.setTimer(untilNextMs, () => this.#admit());
         return;
       }
       this.#waiting.delete(begin);
-      this.#tokens--;
+      this.#tokens.take(1);
       this.#running++;
       begin();
     }
-  }
-
-  #refill(): void {
-    const nowMs = this.#clock.monotonic();
-    const grown = ((nowMs - this.#filledAtMs) * this.#limit.perSecond) / 1_000;
-    this.#tokens = Math.min(this.#limit.burst, this.#tokens + grown);
-    this.#filledAtMs = nowMs;
   }
 }

@@ -35,8 +35,8 @@ export interface ProcessEnd {
 export interface GuestListener {
   /** @param bytes of its frame */
   message(message: GuestMessage, bytes: number): void;
-  /** Returns the frame to answer with. */
-  read(request: ReadRequest): Buffer;
+  /** Resolves with the frame to answer with. */
+  read(request: ReadRequest): Promise<Buffer>;
 }
 
 /** The operating system's process and its two pipes. Knows frames, and nothing of events. */
@@ -75,7 +75,7 @@ export class GuestProcess {
     this.#reads = socketOf(this.#child, READ_FD);
     this.ended = this.#watchEnd();
     this.#receive(this.#messages, (frame) => this.listener.message(readGuestMessage(frame), frame.length));
-    this.#receive(this.#reads, (frame) => this.#answer(readReadRequest(frame)));
+    this.#receive(this.#reads, (frame) => this.#read(readReadRequest(frame)));
     this.#drainStderr();
     if (this.#child.pid !== undefined) lowerPriority(this.#child.pid);
   }
@@ -131,12 +131,14 @@ export class GuestProcess {
     });
   }
 
-  /** While an answer waits to be read nothing more is taken: whoever has asked already did not wait for it. */
-  #answer(request: ReadRequest): void {
+  /** Until the answer is read nothing more is taken: whoever has asked already did not wait for it. */
+  #read(request: ReadRequest): void {
     if (this.#reads.isPaused()) throw new ProtocolError("a read before the answer to the last one");
-    if (this.#reads.write(this.listener.read(request))) return;
     this.#reads.pause();
-    this.#reads.once("drain", () => this.#reads.resume());
+    void this.listener.read(request).then((answer) => {
+      if (this.#reads.write(answer)) this.#reads.resume();
+      else this.#reads.once("drain", () => this.#reads.resume());
+    });
   }
 
   #endFor(violation: string): void {
@@ -151,13 +153,14 @@ export class GuestProcess {
     });
   }
 
-  /** `close` comes after the last byte was read; a paused pipe would hold it back. */
+  /** `close` comes after the last byte of each pipe was read; one that is paused would hold it back. */
   #watchEnd(): Promise<ProcessEnd> {
     return new Promise((resolve) => {
       let failure = "";
       this.#child.once("exit", () => {
         this.#exited = true;
         this.#messages.resume();
+        this.#reads.resume();
       });
       this.#child.once("error", (error) => {
         failure = error.message;

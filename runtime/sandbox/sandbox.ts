@@ -66,6 +66,8 @@ export interface Capabilities {
    * `signal` aborts when nobody waits for the answer any more. `event` is undefined for a `fetch` outside of any event.
    */
   call(method: string, args: readonly unknown[], event: EventKey | undefined, signal: AbortSignal): Promise<string>;
+  /** Resolves when the guest may read: at once, unless its reads keep the host busy. Rejects with the signal's reason. */
+  readTurn(signal: AbortSignal): Promise<void>;
   /** A synchronous read of a cache, answered from memory. Returns JSON; throws what the handler shall see. */
   read(method: string, args: readonly unknown[], event: EventKey): Uint8Array | string;
   log(record: GuestLog): void;

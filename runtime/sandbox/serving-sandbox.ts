@@ -110,10 +110,11 @@ export class ServingSandbox implements Sandbox, GuestListener {
     }
   }
 
-  read({ run, method, args }: ReadRequest): Buffer {
+  async read({ run, method, args }: ReadRequest): Promise<Buffer> {
     const key = this.#runs.key(run);
     if (!key) return encodeReadError(eventIsOver(method));
     try {
+      await this.#serve.capabilities.readTurn(this.#life.signal);
       const json = this.#serve.capabilities.read(method, args, key);
       const bytes = typeof json === "string" ? Buffer.byteLength(json) : json.length;
       return bytes > READ_LIMIT_BYTES ? encodeReadError(answerTooLarge(method, bytes)) : encodeReadValue(json);

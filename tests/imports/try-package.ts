@@ -48,6 +48,7 @@ async function tryInEngine(
   let result: unknown;
   const capabilities: Capabilities = {
     call,
+    readTurn: async () => {},
     read: () => "null",
     log: ({ message, fields }) => {
       if (message === "used") result = fields["result"];

@@ -38,6 +38,25 @@ onEachEngine("handler that goes wrong", ({ engine, serve }) => {
     });
   }
 
+  for (const { what, timeoutMs, signal, end } of [
+    { what: "is killed at its deadline", timeoutMs: DEADLINE_MS, signal: 0, end: { type: "timedOut", how: "blocked" } },
+    { what: "dies", timeoutMs: 10_000, signal: "SIGSEGV", end: { type: "crashed", reason: "crashed (SIGSEGV)" } },
+  ] as const) {
+    test(`a handler that ${what} while it waits to read waits no more, and reads nothing`, async (t) => {
+      const { promise: life, resolve } = Promise.withResolvers<AbortSignal>();
+      const readTurn: Capabilities["readTurn"] = (signal) => (resolve(signal), new Promise(() => {}));
+      const read = () => assert.fail("it was not its turn");
+      const { run, sandbox, othersGoOn } = await beside(t, "reads-forever", { readTurn, read });
+      const ended = run("web", timeoutMs);
+      const alive = await life;
+      await othersGoOn();
+      process.kill(sandbox.pid, signal);
+      assert.deepEqual(await ended, end);
+      assert.equal((await sandbox.exited).type, end.type);
+      assert.ok(alive.aborted);
+    });
+  }
+
   test("what a handler logged right before it blocked for ever is not lost", async (t) => {
     const { run, logs } = await beside(t, "logs-and-blocks");
     assert.deepEqual(await run("web", DEADLINE_MS), { type: "timedOut", how: "blocked" });

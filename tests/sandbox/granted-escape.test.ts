@@ -88,6 +88,7 @@ async function attackFromInside(
   const got = Promise.withResolvers<GuestLog["fields"]>();
   const capabilities = {
     call: async () => "null",
+    readTurn: async () => {},
     read: () => "null",
     log: ({ message, fields }: GuestLog) => message === "got" && got.resolve(fields),
   };

@@ -15,7 +15,7 @@ function caches(objects: readonly string[], fields: Partial<HandlerCaches> = {})
     namespaces: undefined,
     selector: { matches: () => true },
     view,
-    capabilities: { call: () => Promise.resolve(""), read: () => "", log: () => {} },
+    capabilities: { call: () => Promise.resolve(""), readTurn: async () => {}, read: () => "", log: () => {} },
     subscribe: () => () => {},
     release: () => {},
     ...fields,

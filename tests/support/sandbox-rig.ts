@@ -45,6 +45,7 @@ export interface Served {
 
 export interface ServeWith {
   readonly call?: Capabilities["call"];
+  readonly readTurn?: Capabilities["readTurn"];
   readonly read?: Capabilities["read"];
   readonly env?: ServeOptions["env"];
   readonly listers?: readonly string[];
@@ -64,8 +65,10 @@ export async function serveProgram(
   options: ServeWith = {},
 ): Promise<Served> {
   const logs: GuestLog[] = [];
-  const { call = async () => "null", read = () => "null", env = {}, listers = [], entry = 0 } = options;
-  const capabilities: Capabilities = { call, read, log: (record) => void logs.push(record) };
+  const { call = async () => "null", readTurn = async () => {}, read = () => "null" } = options;
+  const { env = {}, listers = [], entry = 0 } = options;
+  const log = (record: GuestLog): void => void logs.push(record);
+  const capabilities: Capabilities = { call, readTurn, read, log };
   const { memoryBytes = MEMORY_BYTES, engine = "vm2" } = options;
   const signal = new AbortController().signal;
   const result = await pool.open(program, { entry, env, listers, capabilities }, { engine, memoryBytes }, signal);

@@ -136,6 +136,7 @@ export class SubstituteCaches {
   #capabilities(handler: string): Capabilities {
     return {
       call: () => Promise.reject(new Error("no capabilities here")),
+      readTurn: async () => {},
       read: () => "null",
       log: ({ message }) => {
         this.logged.push(`${handler} ${message}`);

@@ -2,10 +2,10 @@ import type { Clock } from "#kernel/clock.ts";
 import type { RateLimiter } from "#kernel/rate-limiter.ts";
 import type { ObjectClient } from "#kubernetes/object-client.ts";
 import type { Logger } from "#observability/logger.ts";
+import { heldBackNotice } from "../held-back-notice.ts";
 import { shownWrites } from "../caches/shown-writes.ts";
 import type { BrokeredHandler, KubeWrite } from "../ports.ts";
 import { fieldManagerOf } from "./field-manager.ts";
-import { heldBackNotice } from "./held-back-notice.ts";
 import { limitedRequests } from "./limited-requests.ts";
 import { toldWrites } from "./told-writes.ts";
 
@@ -17,6 +17,9 @@ export interface HandlerObjectsDeps {
   readonly logger: Logger;
 }
 
+/** client-go: `extraLongThrottleLatency` of rest/request.go. */
+const LONG_WAIT_MS = 1_000;
+
 /**
  * One handler's way to the API server: in its own name, no faster than its limit, and its writes resolve when its caches have them.
  * Returns how to have a client that tells each write.
@@ -26,7 +29,8 @@ export function createHandlerObjects(
   { id, cache, listers }: Pick<BrokeredHandler, "id" | "cache" | "listers">,
 ): (tell: ((write: KubeWrite) => void) | undefined) => ObjectClient {
   const own = objects.withFieldManager(fieldManagerOf(id));
-  const pace = { clock, limiter, onWaited: heldBackNotice(clock, logger, id) };
+  const notice = { record: "kube calls held back", longWaitMs: LONG_WAIT_MS };
+  const pace = { clock, limiter, onWaited: heldBackNotice({ clock, logger }, id, notice) };
   const caches = [cache, ...Object.values(listers)];
   return (tell) => {
     const told = tell ? toldWrites(own, tell) : own;
