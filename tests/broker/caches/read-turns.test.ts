@@ -33,12 +33,16 @@ function bench(readMs: number) {
   return { clock, logged, handler };
 }
 
+function readOnce(handler: Capabilities): void {
+  handler.read("lister.get", ["web"], EVENT);
+}
+
 /** Reads on and on, each time in its turn. Returns how often it has read. */
-function readOn({ readTurn, read }: Capabilities, signal = UNABORTED): () => number {
+function readOn(handler: Capabilities): () => number {
   let reads = 0;
   const next = async (): Promise<void> => {
-    await readTurn(signal);
-    read("lister.get", ["web"], EVENT);
+    await handler.readTurn(UNABORTED);
+    readOnce(handler);
     reads++;
     return next();
   };
@@ -59,20 +63,20 @@ test("a handler's reads may keep the host busy until two seconds are used up, an
 
 test("reads that cost little are never held back", async () => {
   const { clock, handler } = bench(1);
-  const { readTurn, read } = handler("modest");
+  const modest = handler("modest");
   for (let i = 0; i < 1_000; i++) {
     let isHeldBack = true;
-    void readTurn(UNABORTED).then(() => (isHeldBack = false));
+    void modest.readTurn(UNABORTED).then(() => (isHeldBack = false));
     await settle();
     assert.equal(isHeldBack, false);
-    read("lister.get", ["web"], EVENT);
+    readOnce(modest);
     await clock.advance(1);
   }
 });
 
 test("a handler that waits for its turn holds up no other, and its next revision waits with it", async () => {
   const { clock, handler } = bench(5_000);
-  handler("greedy").read("lister.get", ["web"], EVENT);
+  readOnce(handler("greedy"));
   await handler("modest").readTurn(UNABORTED);
   void handler("greedy").readTurn(UNABORTED);
   await settle();
@@ -81,10 +85,10 @@ test("a handler that waits for its turn holds up no other, and its next revision
 
 test("who waits for a turn and is not there any more leaves no timer", async () => {
   const { clock, handler } = bench(5_000);
-  const { readTurn, read } = handler("greedy");
-  read("lister.get", ["web"], EVENT);
+  const greedy = handler("greedy");
+  readOnce(greedy);
   const life = new AbortController();
-  const turn = readTurn(life.signal);
+  const turn = greedy.readTurn(life.signal);
   await settle();
   life.abort(new Error("the process is gone"));
   await assert.rejects(turn, /the process is gone/);
