@@ -3,7 +3,8 @@ import { isAbsolute, resolve } from "node:path";
 import { isDnsLabel } from "#resources/dns-label.ts";
 import { labelRequirement, LabelSelectorError } from "#resources/label-requirement.ts";
 import { parseQuantity } from "#resources/quantity.ts";
-import { type ConfigResult, invalidFlag } from "./config-result.ts";
+import { type ConfigResult, invalid, invalidFlag } from "./config-result.ts";
+import { givenPaths } from "./given-paths.ts";
 import { handlersDirectoryOf } from "./handlers-origin.ts";
 
 /** What the command line and `INFORMD_*` say, as text. */
@@ -19,6 +20,7 @@ export interface ManifestsFlags {
   readonly monitoring?: boolean;
   readonly monitoringLabel?: readonly string[];
   readonly scope?: readonly string[];
+  readonly crds?: readonly string[];
   readonly kubeconfig?: string;
   readonly context?: string;
 }
@@ -46,6 +48,8 @@ export interface ManifestsConfig {
   /** For what `monitoring` adds, beside informd's own. */
   readonly monitoringLabels: Readonly<Record<string, string>>;
   readonly scopes: readonly KindScope[];
+  /** Where definitions of custom kinds are: absolute paths, `-` is standard input. */
+  readonly crds: readonly string[];
   /** `undefined`: no cluster is asked. */
   readonly cluster: { readonly kubeconfig: string | undefined; readonly context: string | undefined } | undefined;
 }
@@ -101,6 +105,12 @@ export function resolveManifestsConfig(
       wrongScope.text,
       "it takes PLURAL.GROUP=Namespaced or =Cluster, such as certificates.cert-manager.io=Namespaced",
     );
+  if (flags.crds && (flags.kubeconfig ?? flags.context) !== undefined) {
+    const cluster = flags.kubeconfig === undefined ? "--context" : "--kubeconfig";
+    return invalid(
+      `Cannot use --crds with ${cluster}: kinds are those of files or of a cluster. Leave one of them out.`,
+    );
+  }
   if (wrongLabel)
     return invalidFlag("monitoring-label", wrongLabel.text, "it takes KEY=VALUE, such as release=prometheus");
   const config: ManifestsConfig = {
@@ -115,6 +125,7 @@ export function resolveManifestsConfig(
     monitoring: flags.monitoring ?? labels.length > 0,
     monitoringLabels: Object.fromEntries(labels.flatMap(({ label }) => (label ? [label] : []))),
     scopes: scopes.flatMap(({ scope }) => scope ?? []),
+    crds: givenPaths(flags.crds ?? [], cwd),
     cluster: clusterOf(flags, cwd),
   };
   return { type: "ok", config: Object.freeze(config) };

@@ -1,6 +1,7 @@
 /** What `types` is asked for, with nothing left to decide. */
 import { join, resolve } from "node:path";
 import { type ConfigResult, invalid, invalidFlag } from "./config-result.ts";
+import { givenPaths } from "./given-paths.ts";
 import { handlersDirectoryOf } from "./handlers-origin.ts";
 
 /** What the command line and `INFORMD_*` say, as text. */
@@ -40,7 +41,7 @@ export function resolveTypesConfig(flags: TypesFlags, cwd: string): ConfigResult
     return invalidFlag("out", out, "a file of types ends in .d.ts; another could be taken for a handler");
   const config: TypesConfig = {
     from: crds
-      ? { type: "files", paths: crds.map((path) => (path === "-" ? path : resolve(cwd, path))) }
+      ? { type: "files", paths: givenPaths(crds, cwd) }
       : { type: "cluster", kubeconfig: kubeconfig === undefined ? undefined : resolve(cwd, kubeconfig), context },
     out: out === "-" ? undefined : out === undefined ? join(handlers.path, FILE_NAME) : resolve(cwd, out),
   };

@@ -72,12 +72,85 @@ test("manifests refuses a kind that it does not know, and says how its scope is 
   assert.equal(
     stderr,
     'Cannot make the rights of handler "certs": "certificates.v1.cert-manager.io" is no kind of Kubernetes itself. ' +
-      "Say in which scope it is with --scope certificates.cert-manager.io=Namespaced (or =Cluster), " +
+      "Give its definition with --crds, say in which scope it is with --scope certificates.cert-manager.io=Namespaced (or =Cluster), " +
       "or name a cluster that has it with --kubeconfig or --context.\n",
   );
   const told = await manifests(files, "--scope", "certificates.cert-manager.io=Namespaced");
   assert.equal(told.code, 0);
   assert.match(told.stdout, /- cert-manager\.io\n    resources:\n      - certificates\n/);
+});
+
+const CRDS = join(import.meta.dirname, "..", "fixtures", "custom-types", "crds");
+
+test("manifests find plural, group and scope of custom kinds in definitions", async () => {
+  const files = {
+    "pipelines.ts": withOptions("{ listers: ['cert'] }", "Pipeline.build.example.net"),
+    "widgets.ts": withOptions("{ namespaces: ['prod'] }", "wd"),
+  };
+  const { code, stdout, stderr } = await manifests(files, "--crds", CRDS);
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+  const roles = (loadAll(stdout) as KubeObject[]).filter((one) => one?.kind.endsWith("Role"));
+  assert.deepEqual(
+    roles.flatMap(({ kind, metadata, rules }) =>
+      (rules as readonly Record<string, string[]>[]).map(({ apiGroups = [], resources = [] }) =>
+        [kind, metadata.namespace ?? "-", ...resources, ...apiGroups].join(" "),
+      ),
+    ),
+    [
+      "ClusterRole - pipelines build.example.net",
+      "ClusterRole - certificates pki.example.org",
+      "Role informd events ",
+      "Role prod widgets example.com",
+    ],
+  );
+  assert.match(stdout, /^# made by: {2}informd manifests --crds .*\/crds$/m);
+});
+
+test("manifests find definitions on standard input", async () => {
+  using folder = new TemporaryDirectory({ "handlers/widgets.ts": withOptions("{}", "widgets.example.com") });
+  const input = readFileSync(join(CRDS, "widget.yaml"), "utf8");
+  const { code, stdout } = await run(["manifests", "--crds", "-"], folder.path, { input });
+  assert.equal(code, 0);
+  assert.match(stdout, /^ {6}- widgets$/m);
+});
+
+test("manifests refuses a handler that names namespaces for a kind whose definition says that it is in none", async () => {
+  const files = { "pipelines.ts": withOptions("{ namespaces: ['prod'] }", "pipelines.build.example.net") };
+  const { code, stderr } = await manifests(files, "--crds", CRDS);
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    /^pipelines\.ts:1:1 Cannot watch "pipelines\.build\.example\.net" in namespaces: it is cluster-scoped\./,
+  );
+});
+
+test("manifests refuses a scope that a definition contradicts, and takes one that it confirms", async () => {
+  const files = { "widgets.ts": withOptions("{}", "widgets.example.com") };
+  const { code, stdout, stderr } = await manifests(files, "--crds", CRDS, "--scope", "widgets.example.com=Cluster");
+  assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
+  assert.equal(
+    stderr.replace(CRDS, "crds"),
+    'Cannot use --scope "widgets.example.com=Cluster": "crds/widget.yaml" defines it as Namespaced. Leave it out: --crds tells the scope.\n',
+  );
+  assert.equal((await manifests(files, "--crds", CRDS, "--scope", "widgets.example.com=Namespaced")).code, 0);
+  const more = { ...files, "gears.ts": withOptions("{}", "gears.example.org") };
+  const both = await manifests(more, "--crds", CRDS, "--scope", "gears.example.org=Cluster");
+  assert.equal(both.code, 0, both.stderr);
+});
+
+test("manifests say what is wrong with definitions, exit code 1, and refuse them beside a cluster, exit code 2", async () => {
+  const missing = await manifests(PODS, "--crds", "nowhere");
+  assert.deepEqual([missing.code, missing.stdout], [1, ""]);
+  assert.equal(
+    missing.stderr,
+    'Cannot read definitions "nowhere": no such file or folder. Name another file or folder with --crds.\n',
+  );
+  const none = await manifests(PODS, "--crds", "handlers");
+  assert.deepEqual(
+    [none.code, none.stderr],
+    [1, "Cannot find definitions: there is no YAML and no JSON file. Name others with --crds.\n"],
+  );
+  assert.equal((await manifests(PODS, "--crds", "crds", "--context", "kind")).code, 2);
 });
 
 test("manifests refuses a handler that names namespaces for a cluster-scoped kind: it would never start", async () => {

@@ -51,7 +51,7 @@ test("what stands in the way of types is told, with exit code 1, and wrong usage
   );
   assert.deepEqual(
     await refusal("--crds", "pod.yaml"),
-    failed('Cannot make types of "pod.yaml": no CustomResourceDefinition is there.'),
+    failed('Cannot find definitions in "pod.yaml": no CustomResourceDefinition is there. Name others with --crds.'),
   );
   assert.deepEqual(
     await refusal("--kubeconfig", "nowhere"),

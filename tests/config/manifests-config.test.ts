@@ -29,6 +29,7 @@ test("manifests without flags are of handlers/, in namespace informd, mounted, f
     monitoring: false,
     monitoringLabels: {},
     scopes: [],
+    crds: [],
     cluster: undefined,
   });
 });
@@ -44,6 +45,18 @@ test("the scope of a custom kind is told with its group, with or without a versi
     { plural: "certificates", group: "cert-manager.io", namespaced: true },
     { plural: "widgets", group: "example.com", namespaced: false },
   ]);
+});
+
+test("definitions of custom kinds are named by paths of the working directory, or - for standard input", () => {
+  assert.deepEqual(configOf({ crds: ["crds", "/etc/crds", "-"] }).crds, ["/work/crds", "/etc/crds", "-"]);
+});
+
+test("definitions and a cluster together are refused", () => {
+  assert.equal(
+    complaint({ crds: ["crds"], kubeconfig: "k" }),
+    "Cannot use --crds with --kubeconfig: kinds are those of files or of a cluster. Leave one of them out.",
+  );
+  assert.match(complaint({ crds: ["crds"], context: "c" }), /^Cannot use --crds with --context: /);
 });
 
 test("a label for what monitors asks for monitoring too", () => {

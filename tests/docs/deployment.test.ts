@@ -7,6 +7,7 @@ import { KUBECTL } from "../support/kubectl.ts";
 
 const IMAGE = "docker build --file manifests/Dockerfile --tag informd:0.1.0 .";
 const IMAGE_TEST = "tests/integration/image.test.ts";
+const WIDGETS = join(import.meta.dirname, "..", "fixtures", "custom-types", "crds", "widget.yaml");
 const NEEDS_CONTAINERS = "a cluster that runs containers";
 const skip = KUBECTL === undefined ? "needs kubectl: KUBEBUILDER_ASSETS names no folder with it" : false;
 
@@ -36,6 +37,26 @@ suite("the commands of docs/deployment.md, in a fresh checkout", { timeout: 300_
       await document.run("kubectl -n informd label configmap informd-handlers informd.io/handlers=true"),
       /configmap\/informd-handlers labeled/,
     );
+  });
+
+  test("make the rights on custom kinds of their definitions", async () => {
+    document.checkout.write("crds/widget.yaml", readFileSync(WIDGETS, "utf8"));
+    document.checkout.write(
+      "handlers/widget-sized.ts",
+      'import { on } from "informd";\nexport default on("widgets.example.com", () => {});\n',
+    );
+    await using cluster = document.startOther("npx informd cluster");
+    await cluster.until(/^kubectl /m);
+    document.nameCluster("staging");
+    const rights = (): string => readFileSync(join(document.checkout.path, "informd.yaml"), "utf8");
+    await document.run("npx informd manifests -n informd --crds crds/ > informd.yaml");
+    assert.match(rights(), /^ {6}- example\.com\n {4}resources:\n {6}- widgets\n/m);
+    const kubectl = document.startOther(
+      "kubectl create -f crds/widget.yaml && kubectl wait --for=condition=Established crd/widgets.example.com",
+    );
+    await kubectl.until(/condition met$/m);
+    await document.run("kubectl get crds -o yaml | npx informd manifests -n informd --crds - > informd.yaml");
+    assert.match(rights(), /^ {6}- example\.com\n {4}resources:\n {6}- widgets\n/m);
   });
 
   test("are each run by a test", () =>

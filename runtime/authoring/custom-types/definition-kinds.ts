@@ -19,13 +19,15 @@ export function kindsOfDefinition(definition: unknown): DefinitionKinds {
   if (group === undefined) return invalid("it has no spec.group");
   if (plural === undefined) return invalid("it has no spec.names.plural");
   if (kind === undefined) return invalid("it has no spec.names.kind");
+  const scope = textOf(spec, "scope");
+  if (scope !== "Namespaced" && scope !== "Cluster") return invalid("its spec.scope is neither Namespaced nor Cluster");
   const resource: Omit<ApiResource, "version"> = {
     group,
     plural,
     singular: textOf(names, "singular") ?? kind.toLowerCase(),
     kind,
     shortNames: textsOf(names, "shortNames"),
-    namespaced: textOf(spec, "scope") !== "Cluster",
+    namespaced: scope === "Namespaced",
     verbs: VERBS,
   };
   const served = elementsOf(spec, "versions").filter((version) => fieldOf(version, "served") === true);

@@ -4,9 +4,9 @@
  */
 import { resourceName } from "#resources/api-resource.ts";
 import type { ConnectDeps, WantedCluster } from "../connect.ts";
+import type { GivenText } from "../given/given-files.ts";
 import { kindsOfCluster } from "./cluster-kinds.ts";
 import { byGroupAndPlural, type CustomKind } from "./custom-kind.ts";
-import type { DefinitionText } from "./definition-files.ts";
 import { kindsOfTexts } from "./text-kinds.ts";
 import { typesSource } from "./types-source.ts";
 
@@ -23,7 +23,7 @@ export type MadeTypes =
   | { readonly type: "failed"; readonly message: string };
 
 export type TypesOrigin =
-  | { readonly type: "definitions"; readonly texts: readonly DefinitionText[] }
+  | { readonly type: "definitions"; readonly texts: readonly GivenText[] }
   | { readonly type: "cluster"; readonly cluster: WantedCluster };
 
 export interface TypesRequest {

@@ -7,6 +7,7 @@ import type { ApiResource } from "#resources/api-resource.ts";
 import { builtInResources } from "#resources/built-in-resources.generated.ts";
 import { resolveResourceName } from "#resources/resource-name.ts";
 import type { KnownResources } from "./rights.ts";
+import type { ToldKinds } from "./told-kinds.ts";
 
 export type FoundResources =
   | { readonly type: "found"; readonly resources: KnownResources }
@@ -14,6 +15,7 @@ export type FoundResources =
   | { readonly type: "failed"; readonly message: string };
 
 export interface AskedCluster {
+  readonly type: "cluster";
   /** Its URL, for messages. */
   readonly server: string;
   readonly catalog: ResourceCatalog;
@@ -25,28 +27,29 @@ export interface NamedResource {
   readonly handler: string;
 }
 
-/** @param cluster `undefined`: nobody is asked */
 export async function findResources(
   named: readonly NamedResource[],
-  scopes: readonly KindScope[],
-  cluster: AskedCluster | undefined,
+  source: AskedCluster | ToldKinds,
   signal: AbortSignal,
 ): Promise<FoundResources> {
   const resources = new Map<string, ApiResource>();
   for (const { name, handler } of named) {
     if (resources.has(name)) continue;
-    const resolution = cluster ? await cluster.catalog.resolve(name, signal) : resolveOffline(name, scopes);
-    if (resolution.type !== "found") return { type: "failed", message: refusal(name, handler, resolution, cluster) };
+    const resolution =
+      source.type === "cluster" ? await source.catalog.resolve(name, signal) : resolveOffline(name, source);
+    if (resolution.type !== "found") return { type: "failed", message: refusal(name, handler, resolution, source) };
     resources.set(name, resolution.resource);
   }
   return { type: "found", resources };
 }
 
-function resolveOffline(name: string, scopes: readonly KindScope[]): Resolution {
-  const known = [...builtInResources, ...scopes.map(customResource)];
-  const resolution = resolveResourceName(name, known);
-  // What is said of a kind holds for each of its versions.
-  return resolution.type === "unknown" ? resolveResourceName(withoutVersion(name), known) : resolution;
+function resolveOffline(name: string, { defined = [], scopes }: ToldKinds): Resolution {
+  const scoped = scopes.map(customResource);
+  const resolution = resolveResourceName(name, [...builtInResources, ...defined, ...scoped]);
+  if (resolution.type !== "unknown") return resolution;
+  // A scope is told for each version of a kind; a definition names them.
+  const ofAnyVersion = resolveResourceName(withoutVersion(name), [...builtInResources, ...scoped]);
+  return ofAnyVersion.type === "unknown" ? resolution : ofAnyVersion;
 }
 
 const VERSION = /^([^.]+)\.v\d+(?:(?:alpha|beta)\d+)?\.(.+)$/;
@@ -73,18 +76,23 @@ function refusal(
   name: string,
   handler: string,
   resolution: Exclude<Resolution, { type: "found" }>,
-  cluster: AskedCluster | undefined,
+  source: AskedCluster | ToldKinds,
 ): string {
   const action = `Cannot make the rights of handler "${handler}"`;
   switch (resolution.type) {
     case "failed":
-      return describeFailure(resolution.failure, { server: cluster?.server ?? "", action: `look "${name}" up` });
+      return describeFailure(resolution.failure, {
+        server: source.type === "cluster" ? source.server : "",
+        action: `look "${name}" up`,
+      });
     case "ambiguous":
       return `${action}: "${name}" could be ${quoted(resolution.candidates, " or ")}. Write one of these in the handler.`;
     case "unknown": {
       const nearest = resolution.nearest.length === 0 ? "" : ` (nearest: ${quoted(resolution.nearest, ", ")})`;
-      if (cluster) return `${action}: the cluster has no kind "${name}"${nearest}. Create its definition first.`;
-      return `${action}: "${name}" is no kind of Kubernetes itself${nearest}. ${howToSay(name)}`;
+      if (source.type === "cluster")
+        return `${action}: the cluster has no kind "${name}"${nearest}. Create its definition first.`;
+      const nowhere = source.defined ? "Kubernetes itself, and none that --crds defines" : "Kubernetes itself";
+      return `${action}: "${name}" is no kind of ${nowhere}${nearest}. ${howToSay(name)}`;
     }
   }
 }
@@ -93,7 +101,7 @@ function howToSay(name: string): string {
   const [type = "", ...group] = withoutVersion(name.toLowerCase()).split(".");
   const plural = type.endsWith("s") ? type : `${type}s`;
   const example = `${plural}.${group.length === 0 ? "example.com" : group.join(".")}=Namespaced`;
-  return `Say in which scope it is with --scope ${example} (or =Cluster), or name a cluster that has it with --kubeconfig or --context.`;
+  return `Give its definition with --crds, say in which scope it is with --scope ${example} (or =Cluster), or name a cluster that has it with --kubeconfig or --context.`;
 }
 
 function quoted(names: readonly string[], between: string): string {

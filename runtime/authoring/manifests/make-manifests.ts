@@ -10,6 +10,7 @@ import type { BundledFile } from "../bundle/bundled-file.ts";
 import { bundleHandlers } from "../bundle/bundle-handlers.ts";
 import { tooBig } from "../bundle/too-big.ts";
 import { connect } from "../connect.ts";
+import type { GivenText } from "../given/given-files.ts";
 import { idleEntries } from "../idle-entries.ts";
 import { needlessNamespaces } from "../needless-namespaces.ts";
 import { accessObjects } from "./access.ts";
@@ -26,6 +27,7 @@ import { policyRules } from "./policy-rules.ts";
 import { type KnownResources, namedResources, rightsOfHandler, rightsOfRuntime } from "./rights.ts";
 import { service } from "./service.ts";
 import { serviceAccount } from "./service-account.ts";
+import { toldKinds } from "./told-kinds.ts";
 
 export type MadeManifests =
   | { readonly type: "made"; readonly text: string; readonly warnings: readonly Problem[] }
@@ -42,21 +44,28 @@ export interface ManifestsDeps {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** @param command what made them, for the comment above them */
+export interface ManifestsRequest {
+  readonly config: ManifestsConfig;
+  /** What `config.crds` names; `undefined`: it names nothing. */
+  readonly definitions: readonly GivenText[] | undefined;
+  /** What made them, for the comment above them. */
+  readonly command: string;
+}
+
 export async function makeManifests(
   deps: ManifestsDeps,
-  config: ManifestsConfig,
-  command: string,
+  request: ManifestsRequest,
   signal: AbortSignal,
 ): Promise<MadeManifests> {
   const { clock, version } = deps;
+  const { config, command } = request;
   const { handlers: directory } = config;
   const bundled = await bundleHandlers(clock, { directory, prefer: "source", action: "make manifests of" });
   if (bundled.type !== "bundled") return bundled;
   const { revisions, files, warnings } = bundled;
   const excess = tooBig(files, directory);
   if (excess !== undefined) return { type: "failed", message: excess };
-  const found = await resolveNames(deps, config, revisions, signal);
+  const found = await resolveNames(deps, request, revisions, signal);
   if (found.type === "failed") return found;
   const { resources } = found;
   const problems = revisions.flatMap((one) => needlessNamespaces(one, resources.get(one.options.resource)));
@@ -71,16 +80,22 @@ export async function makeManifests(
 
 async function resolveNames(
   deps: ManifestsDeps,
-  { cluster: wanted, scopes }: ManifestsConfig,
+  { config: { cluster: wanted, scopes }, definitions }: ManifestsRequest,
   revisions: readonly Revision[],
   signal: AbortSignal,
 ): Promise<FoundResources> {
-  const cluster = wanted && connect(wanted, deps);
+  const named = revisions.flatMap(namedBy);
+  if (!wanted) {
+    const told = toldKinds(scopes, definitions);
+    return told.type === "failed" ? told : findResources(named, told, signal);
+  }
+  const cluster = connect(wanted, deps);
   if (cluster instanceof ClusterConfigError) return { type: "failed", message: cluster.message };
   try {
-    return await findResources(revisions.flatMap(namedBy), scopes, cluster, signal);
+    const { server, catalog } = cluster;
+    return await findResources(named, { type: "cluster", server, catalog }, signal);
   } finally {
-    await cluster?.close();
+    await cluster.close();
   }
 }
 

@@ -4,8 +4,9 @@ import { option } from "./command.ts";
 import { handlersOption } from "./handlers-option.ts";
 
 const EXAMPLES = `
-Example:
+Examples:
   informd manifests --namespace informd | kubectl apply --server-side -f -
+  informd manifests --crds crds/ > informd.yaml
 
 What handlers watch is decided by them (their option namespaces), else by
 --watch-namespace. Rights in namespaces become Roles there, the rest becomes a
@@ -44,8 +45,14 @@ export const addManifests: AddCommand = (program, terminal, end) => {
     )
     .addOption(
       option(
+        "--crds <path...>",
+        'files or folders with definitions of custom kinds, as informd types takes them; "-" reads standard input',
+      ),
+    )
+    .addOption(
+      option(
         "--scope <kind=scope...>",
-        "scope of a custom kind, such as certificates.cert-manager.io=Namespaced, or =Cluster",
+        "scope of a custom kind without a definition, such as certificates.cert-manager.io=Namespaced, or =Cluster",
       ),
     )
     .addOption(option("--kubeconfig <file>", "kubeconfig of a cluster to ask for kinds (default: none is asked)"))

@@ -1,5 +1,4 @@
 import { relative } from "node:path";
-import { type DefinitionText, readDefinitionFiles } from "#authoring/custom-types/definition-files.ts";
 import { type MadeTypes, makeTypes, type TypesOrigin } from "#authoring/custom-types/make-types.ts";
 import { writeTypes } from "#authoring/custom-types/write-types.ts";
 import { resolveTypesConfig, type TypesConfig, type TypesFlags, type TypesFrom } from "#config/types-config.ts";
@@ -7,6 +6,7 @@ import { systemClock } from "#kernel/clock.ts";
 import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "../exit-codes.ts";
 import type { Terminal } from "../terminal.ts";
 import { shellWord } from "#kernel/shell-word.ts";
+import { DEFINITION_FILES, givenTexts } from "./given-texts.ts";
 import { interruptible } from "./interruptible.ts";
 
 /** Writes or prints the types of custom resources. Resolves with the exit code. */
@@ -37,16 +37,8 @@ async function readOrigin(
   terminal: Terminal,
 ): Promise<TypesOrigin | Extract<MadeTypes, { type: "failed" }>> {
   if (from.type === "cluster") return { type: "cluster", cluster: from };
-  const texts: DefinitionText[] = [];
-  for (const path of from.paths) {
-    const read =
-      path === "-"
-        ? ({ type: "read", texts: [{ name: "standard input", text: await terminal.in() }] } as const)
-        : await readDefinitionFiles(path, terminal.cwd);
-    if (read.type === "failed") return read;
-    texts.push(...read.texts);
-  }
-  return { type: "definitions", texts };
+  const read = await givenTexts(from.paths, DEFINITION_FILES, terminal);
+  return read.type === "failed" ? read : { type: "definitions", texts: read.texts };
 }
 
 /** Or why it cannot be done. */

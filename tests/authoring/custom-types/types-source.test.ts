@@ -182,6 +182,7 @@ apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
 spec:
   group: example.com
+  scope: Namespaced
   names: { plural: trees, kind: Tree }
   versions:
     - name: v1

@@ -15,6 +15,7 @@ function definition(at: number, schema: object): object {
     kind: "CustomResourceDefinition",
     spec: {
       group: `g${at % 7}.example.com`,
+      scope: "Namespaced",
       names: { plural: `things${at}`, kind: `Thing${at}` },
       versions: [
         { name: "v1", served: true, schema: { openAPIV3Schema: { type: "object", properties: { spec: schema } } } },
