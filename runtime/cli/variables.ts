@@ -3,7 +3,7 @@ import type { Terminal } from "./terminal.ts";
 
 /**
  * Commander takes the mere presence of `INFORMD_WATCH` for `--watch`, and an empty variable for a value. Here `false` and `0` are
- * no, an empty variable is none, and of `--namespace` and `--all-namespaces` the one on the command line counts.
+ * no, an empty variable is none, and of flags that exclude each other the one on the command line counts.
  */
 export function readVariables(command: Command, environment: Terminal["environment"]): void {
   for (const one of command.options) {
@@ -11,15 +11,19 @@ export function readVariables(command: Command, environment: Terminal["environme
     const text = environment[one.envVar ?? ""] ?? "";
     if (text === "" || (one.isBoolean() && !isYes(command, one, text))) forget(command, one.attributeName());
   }
-  for (const [given, other] of EXCLUSIVE) {
-    const sources = [given, other].map((name) => command.getOptionValueSource(name));
-    if (sources[0] === "cli" && sources[1] === "env") forget(command, other);
+  for (const pair of EXCLUSIVE) {
+    const sources = pair.map((name) => command.getOptionValueSource(name));
+    if (!sources.includes("cli")) continue;
+    for (const [at, name] of pair.entries()) if (sources[at] === "env") forget(command, name);
   }
 }
 
 const EXCLUSIVE = [
   ["namespace", "allNamespaces"],
-  ["allNamespaces", "namespace"],
+  ["cache", "kubeconfig"],
+  ["cache", "context"],
+  ["crds", "kubeconfig"],
+  ["crds", "context"],
 ] as const;
 
 const YES: ReadonlyMap<string, boolean> = new Map([

@@ -16,6 +16,9 @@ function flagsOf(variables: Readonly<Record<string, string>>, ...args: readonly 
       .addOption(option("--watch", ""))
       .addOption(option("-n, --namespace <name>", ""))
       .addOption(option("-A, --all-namespaces", ""))
+      .addOption(option("--kubeconfig <file>", ""))
+      .addOption(option("--context <name>", ""))
+      .addOption(option("--cache <path...>", ""))
       .addOption(option("--handlers <dir>", "").default("handlers"))
       .action((flags: object) => {
         seen = flags;
@@ -46,4 +49,11 @@ test("an empty variable is none: the default counts", () => {
 test("--all-namespaces beats INFORMD_NAMESPACE, and --namespace beats INFORMD_ALL_NAMESPACES", () => {
   assert.deepEqual(flagsOf({ INFORMD_NAMESPACE: "prod" }, "-A"), { allNamespaces: true, handlers: "handlers" });
   assert.deepEqual(flagsOf({ INFORMD_ALL_NAMESPACES: "1" }, "-n", "prod"), { namespace: "prod", handlers: "handlers" });
+});
+
+test("files on the command line beat variables that name a cluster, and a cluster there beats files in a variable", () => {
+  const cluster = { INFORMD_KUBECONFIG: "k", INFORMD_CONTEXT: "c" };
+  assert.deepEqual(flagsOf(cluster, "--cache", "a", "b"), { cache: ["a", "b"], handlers: "handlers" });
+  assert.deepEqual(flagsOf({ INFORMD_CACHE: "a" }, "--context", "c"), { context: "c", handlers: "handlers" });
+  assert.deepEqual(flagsOf({ INFORMD_CACHE: "a" }), { cache: ["a"], handlers: "handlers" });
 });

@@ -102,6 +102,7 @@ onEachServer("the handlers in the documents", ({ open }) => {
             directory,
             object: undefined,
             old: undefined,
+            cache: undefined,
             event: undefined,
             namespace: undefined,
             cluster: { kubeconfig: cluster.kubeconfigPath, context: undefined, live: false },

@@ -53,6 +53,7 @@ onEachServer("kube within a handler", ({ open }) => {
         directory: `${folder.path}/handlers`,
         object: undefined,
         old: undefined,
+        cache: undefined,
         event: undefined,
         namespace: undefined,
         cluster: { kubeconfig: cluster.kubeconfigPath, context: undefined, live: true },

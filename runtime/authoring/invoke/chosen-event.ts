@@ -8,8 +8,9 @@ import type { RawObject } from "#resources/raw-object.ts";
 import { dispatchOptionsOf } from "#supervisor/dispatch-options-of.ts";
 import type { HandlerCaches } from "#supervisor/ports.ts";
 import { newestObject } from "./cluster-caches.ts";
-import { type GivenObjects, rawObjectOf } from "./given-object.ts";
+import type { GivenObjects } from "./given-objects.ts";
 import type { InvokeRequest } from "./invoke-request.ts";
+import { type Defaults, rawObjectOf } from "./raw-object-of.ts";
 
 export type ChosenEvent =
   | {
@@ -26,14 +27,14 @@ export interface EventChoice {
   readonly revision: Revision;
   readonly resource: ApiResource;
   readonly caches: HandlerCaches;
-  /** Of an object that names none. */
-  readonly namespace: string;
+  readonly defaults: Omit<Defaults, "resource">;
+  /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
 /** The event that the handler shall get: on the given object, else on the newest one that it matches. */
 export function chooseEvent(choice: EventChoice): ChosenEvent {
-  const { request, given, revision, resource, caches, now } = choice;
+  const { request, given, revision, resource, caches, defaults, now } = choice;
   const { handler, options } = revision;
   const type = request.event ?? defaultEvent(options.events);
   if (!options.events.includes(type)) {
@@ -42,10 +43,12 @@ export function chooseEvent(choice: EventChoice): ChosenEvent {
   const dispatch = dispatchOptionsOf(revision, caches);
   const scope = createScope(dispatch);
   const raw = (object: GivenObjects["object"]): RawObject | undefined =>
-    object && rawObjectOf(object.object, { resource, namespace: choice.namespace, now: new Date(now).toISOString() });
+    object && rawObjectOf(object.object, { ...defaults, resource });
   const object = raw(given.object) ?? newestObject(caches.view.values(), (one) => scope.matches(one));
-  if (!object)
-    return failed(handler, `the cluster has no ${resourceName(resource)} that it matches. Give one with --object FILE`);
+  if (!object) {
+    const place = given.cache ? "what --cache names" : "the cluster";
+    return failed(handler, `${place} has no ${resourceName(resource)} that it matches. Give one with --object FILE`);
+  }
   const old = CARRIES_OLD.has(type) ? (raw(given.old) ?? object) : undefined;
   const isOfInterest = given.old === undefined || createInterest(dispatch).listensTo(type, old, object);
   return {

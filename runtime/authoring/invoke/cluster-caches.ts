@@ -10,7 +10,7 @@ import type { Revision } from "#loader/revision.ts";
 import { createLogger } from "#observability/create-logger.ts";
 import { compareVersions } from "#resources/compare-versions.ts";
 import { ownedCopy, parseObject, type RawObject } from "#resources/raw-object.ts";
-import type { HandlerCaches } from "#supervisor/ports.ts";
+import type { OpenedCaches } from "./opened-caches.ts";
 
 export interface ClusterCachesDeps {
   readonly clock: Clock;
@@ -21,11 +21,7 @@ export interface ClusterCachesDeps {
   readonly broker: Omit<BrokerDeps, "objects" | "catalog" | "signal">;
 }
 
-export type OpenedCaches =
-  | { readonly type: "opened"; readonly caches: HandlerCaches; close(): Promise<void> }
-  /** The first problem decides: nobody waits for a role to be bound. */
-  | { readonly type: "failed"; readonly message: string };
-
+/** The first problem decides: nobody waits for a role to be bound. */
 export async function openClusterCaches(
   { clock, random, cluster, namespace, broker }: ClusterCachesDeps,
   { handler, options }: Revision,
@@ -60,7 +56,7 @@ export async function openClusterCaches(
       (reason) => gaveUp.abort(reason),
       AbortSignal.any([gaveUp.signal, signal]),
     );
-    return { type: "opened", caches, close };
+    return { type: "opened", caches, warnings: [], show: () => {}, close };
   } catch (error) {
     await close();
     if (gaveUp.signal.aborted) return { type: "failed", message: String(gaveUp.signal.reason) };

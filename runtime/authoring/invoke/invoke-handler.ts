@@ -1,6 +1,6 @@
 /**
  * Runs one handler once, in the sandbox in which the runtime runs it, and says all that came of it.
- * Without a cluster it reads nothing and its writes go nowhere; with one they are dry runs unless it is asked to keep them.
+ * Without a cluster it reads what is given, and its writes go nowhere; with one they are dry runs unless it is asked to keep them.
  */
 import { openFetchNetwork } from "#assembly/open-fetch-network.ts";
 import type { BrokerDeps, KubeWrite } from "#broker/ports.ts";
@@ -16,12 +16,14 @@ import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
 import { RevisionServer } from "#supervisor/revision-server.ts";
 import { connect } from "../connect.ts";
 import { type ChosenEvent, chooseEvent } from "./chosen-event.ts";
-import { openClusterCaches, type OpenedCaches } from "./cluster-caches.ts";
+import { openClusterCaches } from "./cluster-caches.ts";
 import { findHandler } from "./find-handler.ts";
-import { type GivenObjects, readGiven } from "./given-object.ts";
+import { type GivenObjects, readGiven } from "./given-objects.ts";
 import type { InvokeRequest, InvokeResult } from "./invoke-request.ts";
-import { offlineCaches } from "./offline-caches.ts";
+import { openOfflineCaches } from "./offline-caches.ts";
+import type { OpenedCaches } from "./opened-caches.ts";
 import { findOwnResource, type OwnResource } from "./own-resource.ts";
+import type { Defaults } from "./raw-object-of.ts";
 
 export interface InvokeDeps {
   readonly clock: Clock;
@@ -74,7 +76,7 @@ interface InvokeParts extends InvokeDeps {
 
 async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeResult> {
   const { request, given, revision, clock, cluster } = parts;
-  const own = await findOwnResource({ cluster, revision, object: given.object }, signal);
+  const own = await findOwnResource({ cluster, revision, given }, signal);
   if (own.type === "failed") return own;
   const logs: LogRecord[] = [];
   const writes: KubeWrite[] = [];
@@ -88,21 +90,17 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
     logSink: (record: LogRecord) => void logs.push(record),
     onWrite: (write: KubeWrite) => void (write.result === "ok" && writes.push(write)),
   };
-  const opened = await openCaches(parts, own, broker, signal);
+  const now = clock.now();
+  const namespace = request.namespace ?? cluster?.namespace ?? "default";
+  const defaults = { namespace, now: new Date(now).toISOString() };
+  const opened = await openCaches(parts, own, { broker, defaults }, signal);
   if (opened.type === "failed") return opened;
   try {
-    const namespace = request.namespace ?? cluster?.namespace ?? "default";
     const { resource } = own;
-    const chosen = chooseEvent({
-      request,
-      given,
-      revision,
-      resource,
-      caches: opened.caches,
-      namespace,
-      now: clock.now(),
-    });
+    const { caches, warnings } = opened;
+    const chosen = chooseEvent({ request, given, revision, resource, caches, defaults, now });
     if (chosen.type === "failed") return chosen;
+    opened.show(chosen.delivery);
     const run = await runOnce(parts, opened, chosen, signal);
     signal.throwIfAborted();
     const writesAre = cluster === undefined ? "notSent" : request.cluster?.live ? "kept" : "dryRun";
@@ -110,25 +108,35 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
     const event = { id, type, key: object.key };
     const { metrics } = meters;
     const { doubts } = chosen;
-    return { type: "ran", handler: revision.handler, event, ...run, logs, writes, writesAre, metrics, doubts };
+    return {
+      type: "ran",
+      handler: revision.handler,
+      event,
+      ...run,
+      logs,
+      writes,
+      writesAre,
+      metrics,
+      doubts,
+      warnings,
+    };
   } finally {
     await network.close();
     await opened.close();
   }
 }
 
+type InvokeBroker = Pick<BrokerDeps, "clock" | "logSink" | "metrics" | "network" | "onWrite" | "paces">;
+
 async function openCaches(
-  { clock, random, request, revision, cluster }: InvokeParts,
+  { clock, random, request: { namespace }, given: { cache }, revision, cluster }: InvokeParts,
   { resource, catalog }: Extract<OwnResource, { type: "found" }>,
-  broker: Pick<BrokerDeps, "clock" | "logSink" | "metrics" | "network" | "onWrite" | "paces">,
+  { broker, defaults }: { readonly broker: InvokeBroker; readonly defaults: Omit<Defaults, "resource"> },
   signal: AbortSignal,
 ): Promise<OpenedCaches> {
-  if (cluster) {
-    const { namespace } = request;
-    return openClusterCaches({ clock, random, cluster, namespace, broker }, revision, signal);
-  }
-  const caches = offlineCaches({ ...broker, catalog, signal }, revision, resource);
-  return { type: "opened", caches, close: () => Promise.resolve() };
+  if (cluster) return openClusterCaches({ clock, random, cluster, namespace, broker }, revision, signal);
+  const request = { revision, resource, catalog, given: cache, defaults, namespace };
+  return openOfflineCaches({ ...broker, catalog, signal }, request);
 }
 
 async function runOnce(

@@ -5,6 +5,7 @@ import type { EventType } from "#handler-api/events.ts";
 import type { Problem } from "#loader/revision.ts";
 import type { LogRecord } from "#observability/logger.ts";
 import type { OwnMetric } from "#observability/metrics/own-metrics.ts";
+import type { GivenText } from "../given/given-files.ts";
 
 export interface InvokeRequest {
   /** An id, or a path of the handler's file. */
@@ -13,24 +14,19 @@ export interface InvokeRequest {
   readonly cwd: string;
   /** The handlers directory, absolute. */
   readonly directory: string;
-  /** `undefined`: the newest one in the cluster. */
+  /** `undefined`: the newest one in the caches. */
   readonly object: GivenText | undefined;
   /** `undefined`: the object itself. */
   readonly old: GivenText | undefined;
+  /** What the handler's caches hold. Only without a cluster. `undefined`: reading them fails. */
+  readonly cache: readonly GivenText[] | undefined;
   /** `undefined`: `added`, or what the handler listens to. */
   readonly event: EventType | undefined;
   /** Of the caches, and of an object that names none. `undefined`: all, and the context's or `default`. */
   readonly namespace: string | undefined;
-  /** `undefined`: none, caches and reads are not there. */
+  /** `undefined`: none, `kube` reads nothing and writes nowhere. */
   readonly cluster: InvokeCluster | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
-}
-
-/** A file's content. */
-export interface GivenText {
-  /** For messages: `pod.yaml`, `standard input`. */
-  readonly name: string;
-  readonly text: string;
 }
 
 export interface InvokeCluster {
@@ -66,4 +62,6 @@ export interface Invocation {
   readonly metrics: readonly OwnMetric[];
   /** Why the runtime would not have told the handler this event. */
   readonly doubts: readonly string[];
+  /** What was given in vain. A sentence each. */
+  readonly warnings: readonly string[];
 }

@@ -1,85 +1,49 @@
-/** What a handler can reach when there is no cluster: it reads nothing, and what it writes goes nowhere. */
+/** What a handler can reach when there is no cluster: caches of the objects that were given, if any were; what it writes goes nowhere. */
 import { createCapabilities } from "#broker/capabilities.ts";
-import type { BrokerDeps, ResourceCache } from "#broker/ports.ts";
-import type { IndexedReader } from "#informer/store/lister.ts";
-import { fieldOf, isRecord } from "#kernel/json-value.ts";
-import type { ObjectAnswer, ObjectClient, ObjectTarget } from "#kubernetes/object-client.ts";
-import type { Revision } from "#loader/revision.ts";
-import { type ApiResource, apiVersionOf } from "#resources/api-resource.ts";
+import type { BrokerDeps } from "#broker/ports.ts";
+import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
 import { parseLabelSelector } from "#resources/label-selector.ts";
-import type { HandlerCaches } from "#supervisor/ports.ts";
+import { fillCaches, type FillRequest } from "./fill-caches.ts";
+import { OFFLINE_OBJECTS } from "./offline-objects.ts";
+import type { OpenedCaches } from "./opened-caches.ts";
+import { unknownCaches } from "./unknown-caches.ts";
 
-/** Thrown into a handler that reads from the cluster. */
-class NoClusterError extends Error {
-  override readonly name = "NoClusterError";
-  readonly code = "NO_CLUSTER";
-
-  constructor(action: string) {
-    super(
-      `Cannot ${action}: there is no cluster. Invoke the handler with --kubeconfig FILE; while informd dev runs, .informd/kubeconfig is one`,
-    );
-  }
+export interface OfflineRequest extends Omit<FillRequest, "given" | "namespaces"> {
+  /** `undefined`: reading the caches fails. */
+  readonly given: FillRequest["given"] | undefined;
+  /** Of handlers that name none. `undefined`: all. */
+  readonly namespace: string | undefined;
 }
 
-export function offlineCaches(
+export async function openOfflineCaches(
   broker: Omit<BrokerDeps, "objects">,
-  { handler, options }: Revision,
-  resource: ApiResource,
-): HandlerCaches {
-  const cache: ResourceCache = { resource, reader: NO_CACHE };
-  const listers = Object.fromEntries(Object.keys(options.listers).map((name) => [name, cache]));
+  request: OfflineRequest,
+): Promise<OpenedCaches> {
+  const { revision, resource, given, namespace } = request;
+  const { options } = revision;
+  const namespaces = options.namespaces ?? (namespace === undefined ? undefined : [namespace]);
+  const scoped: ResolvedOptions = { ...options, namespaces };
+  const reading = given
+    ? await fillCaches({ ...request, given, namespaces }, broker.signal)
+    : unknownCaches(revision, resource);
+  if (reading.type === "failed") return reading;
+  const { cache, listers, warnings, show } = reading;
   return {
-    resource,
-    namespaces: options.namespaces,
-    selector: parseLabelSelector(options.labelSelector),
-    view: NO_CACHE,
-    capabilities: createCapabilities({ ...broker, objects: NO_SERVER }, { id: handler, options, cache, listers }),
-    subscribe: () => () => {},
-    release: () => {},
-  };
-}
-
-function noCache(): never {
-  throw new NoClusterError("read the cache");
-}
-
-const NO_CACHE: IndexedReader = {
-  get size() {
-    return noCache();
-  },
-  get: noCache,
-  values: noCache,
-  hasIndex: () => true,
-  byIndex: noCache,
-  walkIndex: noCache,
-};
-
-/** Writes succeed, so that the handler goes on to its next one. */
-const NO_SERVER: ObjectClient = {
-  isDryRun: true,
-  withFieldManager: () => NO_SERVER,
-  get: () => Promise.reject(new NoClusterError("read from the API server")),
-  list: () => Promise.reject(new NoClusterError("read from the API server")),
-  create: (target, object) => Promise.resolve(answer({ ...target, name: "" }, object)),
-  patch: (target, patch) => Promise.resolve(answer(target, patch)),
-  delete: (target) => Promise.resolve(answer(target, {})),
-  evict: (target) => Promise.resolve(answer(target, {})),
-};
-
-/** What was sent, as the object that it could become. */
-function answer({ resource, namespace, name }: ObjectTarget, sent: unknown): ObjectAnswer {
-  const metadata = fieldOf(sent, "metadata");
-  return {
-    type: "object",
-    object: {
-      apiVersion: apiVersionOf(resource),
-      kind: resource.kind,
-      ...(isRecord(sent) ? sent : {}),
-      metadata: {
-        ...(name !== "" && { name }),
-        ...(namespace !== "" && { namespace }),
-        ...(isRecord(metadata) ? metadata : {}),
-      },
+    type: "opened",
+    caches: {
+      resource,
+      namespaces: resource.namespaced ? namespaces : options.namespaces,
+      selector: parseLabelSelector(options.labelSelector),
+      view: cache.reader,
+      capabilities: createCapabilities(
+        { ...broker, objects: OFFLINE_OBJECTS },
+        { id: revision.handler, options: scoped, cache, listers },
+      ),
+      subscribe: () => () => {},
+      release: () => {},
     },
+    warnings,
+    show,
+    close: () => Promise.resolve(),
   };
 }

@@ -4,7 +4,7 @@ import { builtInResources } from "#resources/built-in-resources.generated.ts";
 import { resolveResourceName } from "#resources/resource-name.ts";
 
 /** Kubernetes' own resources and `known` ones; a name with the group of a custom kind is taken at its word. */
-export function offlineCatalog(known: readonly ApiResource[] = []): ResourceCatalog {
+export function offlineCatalog(known: readonly ApiResource[]): ResourceCatalog {
   const resources = [...builtInResources, ...known];
   const resolve = (name: string): Resolution => {
     const resolution = resolveResourceName(name, resources);
@@ -23,19 +23,13 @@ function customResource(name: string): ApiResource | undefined {
   const version = VERSION.test(first) ? first : undefined;
   const group = (version === undefined ? rest : rest.slice(1)).join(".");
   if (type === "" || !group.includes(".")) return undefined;
-  return customResourceOf(group, version ?? "v1", type);
-}
-
-/** @param kind as far as it is known: `Certificate`, or only `certificates` */
-export function customResourceOf(group: string, version: string, kind: string): ApiResource {
-  const type = kind.toLowerCase();
-  const singular = type.replace(/s$/, "");
+  const singular = type.toLowerCase().replace(/s$/, "");
   return {
     group,
-    version,
+    version: version ?? "v1",
     plural: `${singular}s`,
     singular,
-    kind,
+    kind: type,
     shortNames: [],
     namespaced: true,
     verbs: ["create", "delete", "get", "list", "patch", "watch"],

@@ -1,7 +1,7 @@
 import type { AddCommand } from "./command.ts";
 import { exampleText, option } from "./command.ts";
 import { handlersOption } from "./handlers-option.ts";
-import type { InvokeFlags } from "../run/run-invoke.ts";
+import type { InvokeFlags } from "../run/invoke-flags.ts";
 
 export const addInvoke: AddCommand = (program, terminal, end) => {
   program
@@ -12,10 +12,16 @@ export const addInvoke: AddCommand = (program, terminal, end) => {
     .addOption(
       option(
         "--object <file>",
-        'the object, YAML or JSON; "-" reads standard input (default: the newest one in the cluster)',
+        'the object, YAML or JSON; "-" reads standard input (default: the newest one in --cache, or in the cluster)',
       ),
     )
     .addOption(option("--old <file>", "the object before, for updated (default: the same)"))
+    .addOption(
+      option(
+        "--cache <path...>",
+        'files or folders with the objects that its listers hold, in the place of a cluster\'s; "-" reads standard input',
+      ),
+    )
     .addOption(
       option(
         "--event <type>",
@@ -23,7 +29,10 @@ export const addInvoke: AddCommand = (program, terminal, end) => {
       ).choices(["added", "updated", "deleted"]),
     )
     .addOption(
-      option("--kubeconfig <file>", "kubeconfig of the cluster (default without --object: where kubectl finds it)"),
+      option(
+        "--kubeconfig <file>",
+        "kubeconfig of the cluster (default without --object and --cache: where kubectl finds it)",
+      ),
     )
     .addOption(option("--context <name>", "context of the kubeconfig (default: its current one)"))
     .addOption(option("-n, --namespace <name>", "namespace to read (default: all)"))
@@ -39,6 +48,7 @@ export const addInvoke: AddCommand = (program, terminal, end) => {
       exampleText(
         "informd invoke pod-added --object pod.yaml",
         "kubectl get pod web-1 -o yaml | informd invoke pod-added --object -",
+        "informd invoke pod-added --object pod.yaml --cache fixtures/",
         "informd invoke pod-added --context kind-test -n web",
       ),
     )

@@ -8,12 +8,14 @@ export async function givenTexts(
   terminal: Terminal,
 ): Promise<ReadTexts> {
   const texts: GivenText[] = [];
-  for (const path of paths) {
+  // Named twice, it counts once: standard input has no more to give, and a file may be in a folder that is named too.
+  const unread = ({ name }: GivenText): boolean => !texts.some((one) => one.name === name);
+  for (const path of new Set(paths)) {
     if (path === "-") texts.push({ name: "standard input", text: await terminal.in() });
     else {
       const read = await readGivenFiles(path, terminal.cwd, wanted);
       if (read.type === "failed") return read;
-      texts.push(...read.texts);
+      texts.push(...read.texts.filter(unread));
     }
   }
   return { type: "read", texts };

@@ -5,7 +5,7 @@ import { resourceName } from "#resources/api-resource.ts";
 export function invokeJson(result: InvokeResult): object {
   if (result.type === "failed") return { error: result.message };
   if (result.type === "notLoaded") return { problems: result.problems };
-  const { handler, event, outcome, durationMs, doubts, logs, writes, writesAre, metrics } = result;
+  const { handler, event, outcome, durationMs, doubts, logs, writes, writesAre, metrics, warnings } = result;
   return {
     handler,
     event,
@@ -30,5 +30,6 @@ export function invokeJson(result: InvokeResult): object {
       })),
     ),
     doubts,
+    warnings,
   };
 }
