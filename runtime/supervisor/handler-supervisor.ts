@@ -99,7 +99,16 @@ export class HandlerSupervisor {
     this.#offer(revision);
   }
 
+  /** The last revision that was offered, from other lines of its file. */
+  move(revision: Revision): void {
+    const server = serverOf(this.#phase);
+    if (server?.revision.id === revision.id) return server.move(revision);
+    this.#nextOffer?.cancel();
+    this.#offer(revision);
+  }
+
   #confirm(revision: Revision): void {
+    serverOf(this.#phase)?.move(revision);
     this.#move({ type: "confirmed" });
     this.#deps.observer.confirmed(revision);
   }
