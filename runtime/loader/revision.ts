@@ -53,6 +53,8 @@ export interface Problem {
 export interface Batch {
   /** New or changed handlers, and those whose file loads again after a failure. */
   readonly revisions: readonly Revision[];
+  /** Handlers whose code has moved to other lines and is the same otherwise: only the places in their stacks change. @default none */
+  readonly moved?: readonly Revision[];
   /** Ids of handlers whose file, or whose entry, is gone. */
   readonly removed: readonly string[];
   /** The same code and options under another id. */
@@ -79,6 +81,7 @@ export interface Batch {
 
 export function isEmptyBatch({
   revisions,
+  moved = [],
   removed,
   renamed,
   failures,
@@ -87,7 +90,7 @@ export function isEmptyBatch({
   others = [],
   withoutEffect = [],
 }: Batch): boolean {
-  return [revisions, removed, renamed, failures, conflicts, gone, others, withoutEffect].every(
+  return [revisions, moved, removed, renamed, failures, conflicts, gone, others, withoutEffect].every(
     ({ length }) => length === 0,
   );
 }

@@ -126,6 +126,8 @@ export interface Sandbox {
   run(event: GuestEvent, timeoutMs: number): Promise<RunEnd>;
   /** Aborts the `signal` of every run in flight. */
   abort(reason: string): void;
+  /** The source map by which places in stacks are found from now on, for code that has moved to other lines of its file. */
+  remap(sourceMap: string): void;
   /** Ends the process; runs in flight end as `innocent`. Idempotent. */
   stop(): Promise<void>;
   /** Resolves once the process is gone, with the reason if nobody asked for it. */

@@ -82,6 +82,10 @@ export class ServingSandbox implements Sandbox, GuestListener {
     for (const run of this.#runs.numbers()) this.#parts.guest.send(encodeMessage({ type: "abort", run, reason }));
   }
 
+  remap(sourceMap: string): void {
+    this.#parts.stacks.remap(sourceMap);
+  }
+
   async stop(): Promise<void> {
     this.#kill("stopped");
     await this.exited;

@@ -13,13 +13,19 @@ interface Place {
 export class StackMap {
   readonly #file: string;
   readonly #frame: RegExp;
-  readonly #sourceMap: string;
+  #sourceMap: string;
   #map: SourceMap | undefined;
 
   constructor({ file, sourceMap }: Pick<Program, "file" | "sourceMap">) {
     this.#file = file;
     this.#frame = new RegExp(`^(\\s+at .*?)${RegExp.escape(file)}:(\\d+):(\\d+)(\\)?)$`);
     this.#sourceMap = sourceMap;
+  }
+
+  remap(sourceMap: string): void {
+    if (sourceMap === this.#sourceMap) return;
+    this.#sourceMap = sourceMap;
+    this.#map = undefined;
   }
 
   toGuestError({ name, message, stack, code }: WireError): GuestError {

@@ -6,8 +6,7 @@
 import type { DispatchOptions } from "#dispatch/dispatch-options.ts";
 import { Dispatcher } from "#dispatch/dispatcher.ts";
 import type { DispatchObserver, Ledger, Run } from "#dispatch/ports.ts";
-import { Backoff } from "#kernel/backoff.ts";
-import type { Clock, Timer } from "#kernel/clock.ts";
+import type { Clock } from "#kernel/clock.ts";
 import type { Revision } from "#loader/revision.ts";
 import type { SandboxExit, SandboxPool } from "#sandbox/sandbox.ts";
 import { dispatchOptionsOf } from "./dispatch-options-of.ts";
@@ -16,6 +15,7 @@ import { candidateOf, serverOf, transition } from "./handler-phase.ts";
 import type { Candidate, HandlerEvent, HandlerPhase } from "./handler-phase.ts";
 import { NOTHING_TOLD_YET, type HandlerStatus } from "./handler-status.ts";
 import type { SupervisorObserver } from "./observer.ts";
+import { LaterAttempts } from "./later-attempts.ts";
 import type { HandlerCaches, OpenCaches } from "./ports.ts";
 import { prepareServer } from "./prepare-server.ts";
 import { RecentDeletes } from "./recent-deletes.ts";
@@ -38,24 +38,21 @@ export interface HandlerSupervisorDeps {
   readonly dispatchObserver: (handler: () => string) => DispatchObserver;
 }
 
-/** Between attempts to start a revision whose process does not come up: the waits of a quarantine. */
-const REFUSAL_BACKOFF = { baseMs: 1000, maxMs: 5 * 60_000 };
-
 export class HandlerSupervisor {
   readonly #deps: HandlerSupervisorDeps;
   readonly #draining = new DrainingServers();
+  readonly #laterAttempts: LaterAttempts;
   readonly #settled = Promise.withResolvers<void>();
   #handler: string;
   #phase: HandlerPhase = { type: "absent" };
   #dispatcher: Dispatcher | undefined;
   #unsubscribe: () => void = () => {};
   #deletes = new RecentDeletes();
-  readonly #refusals = new Backoff(REFUSAL_BACKOFF);
-  #nextOffer: Timer | undefined;
 
   constructor(deps: HandlerSupervisorDeps, handler: string) {
     this.#deps = deps;
     this.#handler = handler;
+    this.#laterAttempts = new LaterAttempts(deps.clock);
   }
 
   get phase(): HandlerPhase {
@@ -93,13 +90,21 @@ export class HandlerSupervisor {
   offer(revision: Revision): void {
     this.#handler = revision.handler;
     if (candidateOf(this.#phase)?.revision.id === revision.id) return;
-    this.#nextOffer?.cancel();
-    this.#refusals.reset();
+    this.#laterAttempts.cancel();
     if (serverOf(this.#phase)?.revision.id === revision.id) return this.#confirm(revision);
     this.#offer(revision);
   }
 
+  /** The last revision that was offered, from other lines of its file. */
+  move(revision: Revision): void {
+    const server = serverOf(this.#phase);
+    if (server?.revision.id === revision.id) return server.move(revision);
+    this.#laterAttempts.cancel();
+    this.#offer(revision);
+  }
+
   #confirm(revision: Revision): void {
+    serverOf(this.#phase)?.move(revision);
     this.#move({ type: "confirmed" });
     this.#deps.observer.confirmed(revision);
   }
@@ -154,13 +159,9 @@ export class HandlerSupervisor {
     } else if (prepared.type === "refused") {
       this.#move({ type: "refused" });
       observer.refused(revision, prepared.error, serverOf(this.#phase) !== undefined);
-      this.#offerAgain(revision);
+      // Its code has loaded before, when it was inspected: what is in the way may pass.
+      this.#laterAttempts.schedule(() => this.#offer(revision));
     }
-  }
-
-  /** Its code has loaded before, when it was inspected: what is in the way may pass. */
-  #offerAgain(revision: Revision): void {
-    this.#nextOffer = this.#deps.clock.setTimer(this.#refusals.next(), () => this.#offer(revision));
   }
 
   #delay(candidate: Candidate, reason: string): void {
@@ -225,7 +226,7 @@ export class HandlerSupervisor {
   }
 
   #end(): void {
-    this.#nextOffer?.cancel();
+    this.#laterAttempts.cancel();
     this.#unsubscribe();
     this.#unsubscribe = () => {};
     this.#dispatcher?.close();

@@ -26,9 +26,9 @@ const STOPPED: GuestError = {
 };
 
 export class RevisionServer {
-  readonly revision: Revision;
   readonly caches: HandlerCaches;
   readonly #deps: RevisionServerDeps;
+  #revision: Revision;
   readonly #stopping = new AbortController();
   #opening: Promise<OpenResult> | undefined;
   #alive: Sandbox | undefined;
@@ -38,13 +38,23 @@ export class RevisionServer {
 
   constructor(deps: RevisionServerDeps, revision: Revision, caches: HandlerCaches) {
     this.#deps = deps;
-    this.revision = revision;
+    this.#revision = revision;
     this.caches = caches;
+  }
+
+  get revision(): Revision {
+    return this.#revision;
   }
 
   /** Of its process, if one is alive. */
   get processIds(): readonly number[] {
     return this.#alive ? [this.#alive.pid] : [];
+  }
+
+  /** The same revision, from other lines of its file. */
+  move(revision: Revision): void {
+    this.#revision = revision;
+    this.#alive?.remap(revision.bundle.sourceMap);
   }
 
   /** Makes sure that a process is alive. */
@@ -92,7 +102,7 @@ export class RevisionServer {
   }
 
   async #run(delivery: Delivery): Promise<Outcome> {
-    const { timeoutMs } = this.revision.options;
+    const { timeoutMs } = this.#revision.options;
     const event = guestEventOf(delivery);
     const opening = await this.open();
     if (this.#retired || this.#stopping.signal.aborted) return { type: "innocent" };
@@ -112,13 +122,14 @@ export class RevisionServer {
     }
     const { sandbox } = opened;
     this.#alive = sandbox;
+    sandbox.remap(this.#revision.bundle.sourceMap);
     void sandbox.exited.then((exit) => this.#died(sandbox, exit));
     return opened;
   }
 
   async #openSandbox(): Promise<OpenResult> {
     const { pool } = this.#deps;
-    const { options, entry, bundle } = this.revision;
+    const { options, entry, bundle } = this.#revision;
     const serve = {
       entry,
       env: this.#envOf(options.allow.env),

@@ -49,6 +49,7 @@ export class Supervisor {
     for (const { from, to } of batch.renamed) this.#rename(from, to);
     for (const handler of batch.removed) this.#remove(handler);
     for (const revision of batch.revisions) this.#offer(revision);
+    for (const revision of batch.moved ?? []) this.#handlers.get(revision.handler)?.move(revision);
     const bundles = new Set(batch.revisions.map(({ bundle }) => bundle));
     for (const { file, warnings } of bundles) for (const warning of warnings) observer.warned(file, warning);
     for (const failure of batch.failures) observer.buildFailed(failure);

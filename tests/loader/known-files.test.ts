@@ -164,6 +164,37 @@ test("files that claimed one id are told gone, but not while another file claims
   assert.equal(known.absorb({ files: [], conflicts: [] }, new Map(), 3, "patient").gone, undefined);
 });
 
+test("code that has moved to other lines and is the same is told as moved, once", () => {
+  const known = new KnownFiles();
+  const built = (sourceMap: string): Readonly<Record<string, FileOutcome>> => ({
+    "a.ts": {
+      type: "loaded",
+      revisions: [revision({ handler: "a", sourceMap })],
+      sources: new Map([["a.ts", sourceMap]]),
+    },
+  });
+  const moved = (sourceMap: string): readonly (string | undefined)[] => {
+    const { revisions, moved } = look(known, built(sourceMap));
+    assert.deepEqual(revisions, []);
+    return (moved ?? []).map(({ bundle }) => bundle.sourceMap);
+  };
+  assert.equal(look(known, built("1")).moved?.length, 0);
+  assert.deepEqual(moved("2"), ["2"]);
+  assert.deepEqual(moved("2"), []);
+  assert.deepEqual(moved("1"), ["1"]);
+});
+
+test("a file that loads again after a failure is told whole, wherever its lines are", () => {
+  const known = new KnownFiles();
+  const built = (sourceMap: string): Readonly<Record<string, FileOutcome>> => ({
+    "a.ts": { type: "loaded", revisions: [revision({ handler: "a", sourceMap })], sources: new Map() },
+  });
+  look(known, built("1"));
+  look(known, { "a.ts": broken("2") });
+  const { revisions, moved } = look(known, built("2"));
+  assert.deepEqual([revisions.length, moved], [1, []]);
+});
+
 test("a path that holds something else has no effect if nothing is new in whatever was built of it", () => {
   const known = new KnownFiles();
   const built = (code: string, hashes: Readonly<Record<string, string>>): FileOutcome => ({

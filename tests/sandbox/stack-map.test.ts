@@ -23,6 +23,15 @@ test("places in the bundle become places in the source", () => {
   assert.deepEqual([error.at?.file, error.at?.line], ["lib/a.ts", 3]);
 });
 
+test("code that has moved to other lines has its places there, from then on", () => {
+  const stacks = mapped();
+  const lineOf = () => stacks.toGuestError(errorAt("f (a.ts:1:14)")).at?.line;
+  assert.equal(lineOf(), 3);
+  const moved = transformSync(`// said\n${SOURCE}`, { loader: "ts", sourcemap: "external", sourcefile: "lib/a.ts" });
+  stacks.remap(moved.map);
+  assert.equal(lineOf(), 4);
+});
+
 test("a file name may hold anything", () => {
   const stacks = new StackMap({ file: "my (new) handler.ts", sourceMap: "" });
   const error = stacks.toGuestError(errorAt("f (my (new) handler.ts:7:9)"));

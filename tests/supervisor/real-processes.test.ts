@@ -57,7 +57,9 @@ async function start(context: TestContext, files: Readonly<Record<string, string
     ledger: () => memoryLedger,
     dispatchObserver: () => ({
       started: nothing,
-      ended: nothing,
+      ended: (_run, outcome) => {
+        if (outcome.type === "permanent") hear(`${outcome.error.message} at line ${outcome.error.at?.line}`);
+      },
       finishedSilently: nothing,
       deadLetter: nothing,
       healthChanged: nothing,
@@ -71,7 +73,10 @@ async function start(context: TestContext, files: Readonly<Record<string, string
   );
   if (opened.type === "failed") throw new Error(opened.reason);
   const follow = async (): Promise<void> => {
-    for await (const batch of opened.source.batches(stop.signal)) supervisor.apply(batch);
+    for await (const batch of opened.source.batches(stop.signal)) {
+      supervisor.apply(batch);
+      for (const file of batch.withoutEffect ?? []) hear(`${file} without effect`);
+    }
   };
   const following = follow();
   context.after(async () => {
@@ -126,6 +131,22 @@ test("handler whose process exits is started again for the next run", async (con
   caches.write("pods", pod("1"));
   await until("pod-added tried again");
   assert.deepEqual(lines, ["pod-added live", "pod-added timedOut", "pod-added tried again"]);
+});
+
+test("error has the line where the code stands since a save that only moved it, in the process that was there before", async (context) => {
+  const source = `import { PermanentError } from "informd";
+export default ({ object }) => {
+  throw new PermanentError("version " + object.metadata.resourceVersion);
+};
+`;
+  const { folder, caches, until, lines } = await start(context, { "pod-changed.ts": source });
+  caches.write("pods", pod("1"));
+  await until("version 1 at line 3");
+  folder.write("pod-changed.ts", `// said\n\n${source}`);
+  await until("pod-changed.ts without effect");
+  caches.write("pods", pod("2"));
+  await until("version 2 at line 5");
+  assert.equal(lines.filter((line) => line === "pod-changed live").length, 1);
 });
 
 test("renamed handler goes on where it was, a removed one is gone", async (context) => {

@@ -25,6 +25,7 @@ export class SubstituteSandbox implements Sandbox {
   readonly serve: ServeOptions;
   readonly aborts: string[] = [];
   readonly runs = new Set<PendingRun>();
+  sourceMap: string;
   readonly #exit = Promise.withResolvers<SandboxExit>();
   readonly #onRun: (run: PendingRun) => void;
   /** The process is gone. */
@@ -33,6 +34,7 @@ export class SubstituteSandbox implements Sandbox {
   constructor(pid: number, program: Program, serve: ServeOptions, onRun: (run: PendingRun) => void) {
     this.pid = pid;
     this.program = program;
+    this.sourceMap = program.sourceMap;
     this.serve = serve;
     this.#onRun = onRun;
   }
@@ -63,6 +65,10 @@ export class SubstituteSandbox implements Sandbox {
 
   abort(reason: string): void {
     this.aborts.push(reason);
+  }
+
+  remap(sourceMap: string): void {
+    this.sourceMap = sourceMap;
   }
 
   stop(): Promise<void> {

@@ -50,6 +50,14 @@ export function newsOf(before: KnownFile | undefined, revisions: readonly Revisi
   return revisions.filter(({ handler, id }) => ids.get(handler) !== id);
 }
 
+/** The same code, of which other lines have become. */
+export function movedFrom(before: KnownFile | undefined, revisions: readonly Revision[]): readonly Revision[] {
+  if (!before || before.failure) return [];
+  return revisions.filter(({ handler, id, bundle: { sourceMap } }) =>
+    before.live.some((known) => known.handler === handler && known.id === id && known.bundle.sourceMap !== sourceMap),
+  );
+}
+
 export function goneFrom(before: KnownFile | undefined, revisions: readonly Revision[]): string[] {
   const here = new Set(revisions.map(({ handler }) => handler));
   return (before?.live ?? []).flatMap(({ handler }) => (here.has(handler) ? [] : [handler]));

@@ -12,6 +12,7 @@ import {
   goneFrom,
   hasNews,
   isSame,
+  movedFrom,
   newsOf,
   REMOVAL_DELAY_MS,
 } from "./known-file.ts";
@@ -90,7 +91,7 @@ export class KnownFiles {
   absorb(listing: Listing, outcomes: ReadonlyMap<string, FileOutcome>, now: number, look: Look): Batch {
     this.#markAbsent(listing, now);
     const unclaimed = this.#unclaimed(listing);
-    const news: News = { revisions: [], removed: [], renamed: [], conflicts: this.#newConflicts(listing) };
+    const news: News = { revisions: [], moved: [], removed: [], renamed: [], conflicts: this.#newConflicts(listing) };
     for (const [file, outcome] of outcomes) this.#take(file, outcome, this.#claimOf(file, outcomes), news, now);
     const { handlers, unloaded } = this.#takeRemoved(now, REMOVAL_DELAYS_MS[look]);
     news.removed.push(...handlers);
@@ -142,6 +143,7 @@ export class KnownFiles {
     this.#files.set(file, { ...outcome, live: outcome.revisions, failure: undefined, absentSince: undefined });
     news.renamed.push(...renamed);
     if (renamed.length === 0) news.revisions.push(...newsOf(before, outcome.revisions));
+    news.moved.push(...movedFrom(before, outcome.revisions));
     news.removed.push(...goneFrom(before, outcome.revisions));
   }
 
@@ -213,6 +215,7 @@ export class KnownFiles {
 
 interface News {
   readonly revisions: Revision[];
+  readonly moved: Revision[];
   readonly removed: string[];
   readonly renamed: { readonly from: string; readonly to: Revision }[];
   readonly conflicts: Conflict[];
