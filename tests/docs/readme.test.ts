@@ -16,6 +16,10 @@ metadata: { name: import, namespace: prod }
 status: { succeeded: 1 }
 `;
 
+function podNamed(name: string): string {
+  return `{ apiVersion: v1, kind: Pod, metadata: { name: ${name}, namespace: prod, labels: { app: web } } }\n`;
+}
+
 suite("the README's commands, in a fresh checkout", { timeout: 600_000 }, () => {
   const readme = new DocumentedCommands("README.md");
 
@@ -35,6 +39,12 @@ suite("the README's commands, in a fresh checkout", { timeout: 600_000 }, () => 
     assert.match(
       await readme.run("npx informd invoke job-deleted --object job.yaml"),
       / job-deleted live prod\/import done \d+ ms\n {4}job deleted name=import namespace=prod succeeded=1 /,
+    );
+    readme.checkout.write("pod.yaml", podNamed("web-1"));
+    readme.checkout.write("pods/others.yaml", `${podNamed("web-2")}---\n${podNamed("web-3")}`);
+    assert.match(
+      await readme.run("npx informd invoke pod-added --object pod.yaml --cache pods/"),
+      / pod-added live prod\/web-1 done \d+ ms\n {4}pod added name=web-1 namespace=prod .*podsInNamespace=3 podsOfApp=3\n$/,
     );
   });
 
