@@ -1,5 +1,5 @@
-import type { PlacedObject } from "#authoring/invoke/given-objects.ts";
-import { type Defaults, rawObjectOf } from "#authoring/invoke/raw-object-of.ts";
+import type { PlacedObject } from "#authoring/invoke/objects/given-objects.ts";
+import { type Defaults, rawObjectOf } from "#authoring/invoke/objects/raw-object-of.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import { PODS } from "./api-resources.ts";

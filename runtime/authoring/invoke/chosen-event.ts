@@ -8,9 +8,9 @@ import type { RawObject } from "#resources/raw-object.ts";
 import { dispatchOptionsOf } from "#supervisor/dispatch-options-of.ts";
 import type { HandlerCaches } from "#supervisor/ports.ts";
 import { newestObject } from "./cluster-caches.ts";
-import type { GivenObjects } from "./given-objects.ts";
+import type { GivenObjects } from "./objects/given-objects.ts";
 import type { InvokeRequest } from "./invoke-request.ts";
-import { type Defaults, rawObjectOf } from "./raw-object-of.ts";
+import { type Defaults, rawObjectOf } from "./objects/raw-object-of.ts";
 
 export type ChosenEvent =
   | {

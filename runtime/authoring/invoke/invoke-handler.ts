@@ -18,12 +18,12 @@ import { connect } from "../connect.ts";
 import { type ChosenEvent, chooseEvent } from "./chosen-event.ts";
 import { openClusterCaches } from "./cluster-caches.ts";
 import { findHandler } from "./find-handler.ts";
-import { type GivenObjects, readGiven } from "./given-objects.ts";
+import { type GivenObjects, readGiven } from "./objects/given-objects.ts";
 import type { InvokeRequest, InvokeResult } from "./invoke-request.ts";
-import { openOfflineCaches } from "./offline-caches.ts";
+import { openOfflineCaches } from "./offline/offline-caches.ts";
 import type { OpenedCaches } from "./opened-caches.ts";
 import { findOwnResource, type OwnResource } from "./own-resource.ts";
-import type { Defaults } from "./raw-object-of.ts";
+import type { Defaults } from "./objects/raw-object-of.ts";
 
 export interface InvokeDeps {
   readonly clock: Clock;

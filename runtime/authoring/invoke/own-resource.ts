@@ -2,9 +2,9 @@ import type { Cluster } from "#kubernetes/cluster.ts";
 import type { ResourceCatalog } from "#kubernetes/resource-catalog.ts";
 import type { Revision } from "#loader/revision.ts";
 import { type ApiResource, resourceName } from "#resources/api-resource.ts";
-import type { GivenObjects } from "./given-objects.ts";
-import { customKindsOf, isOfKind } from "./object-kind.ts";
-import { offlineCatalog } from "./offline-catalog.ts";
+import type { GivenObjects } from "./objects/given-objects.ts";
+import { customKindsOf, isOfKind } from "./objects/object-kind.ts";
+import { offlineCatalog } from "./offline/offline-catalog.ts";
 import { unresolvedName } from "./unresolved-name.ts";
 
 export type OwnResource =

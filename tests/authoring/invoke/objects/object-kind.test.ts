@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { customKindsOf, isOfKind } from "#authoring/invoke/object-kind.ts";
-import { offlineCatalog } from "#authoring/invoke/offline-catalog.ts";
-import { DEPLOYMENTS, PODS } from "../../support/api-resources.ts";
-import { placed } from "../../support/offline-objects.ts";
+import { customKindsOf, isOfKind } from "#authoring/invoke/objects/object-kind.ts";
+import { offlineCatalog } from "#authoring/invoke/offline/offline-catalog.ts";
+import { DEPLOYMENTS, PODS } from "../../../support/api-resources.ts";
+import { placed } from "../../../support/offline-objects.ts";
 
 const V1 = { apiVersion: "example.com/v1" };
 const { signal } = new AbortController();

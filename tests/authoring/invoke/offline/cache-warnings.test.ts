@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cacheWarnings, type NamedCache } from "#authoring/invoke/cache-warnings.ts";
-import type { PlacedObject } from "#authoring/invoke/given-objects.ts";
-import { OfflineCache, type OfflineScope } from "#authoring/invoke/offline-cache.ts";
-import { NODES, PODS } from "../../support/api-resources.ts";
-import { offlineObject, placed } from "../../support/offline-objects.ts";
+import { cacheWarnings, type NamedCache } from "#authoring/invoke/offline/cache-warnings.ts";
+import type { PlacedObject } from "#authoring/invoke/objects/given-objects.ts";
+import { OfflineCache, type OfflineScope } from "#authoring/invoke/offline/offline-cache.ts";
+import { NODES, PODS } from "../../../support/api-resources.ts";
+import { offlineObject, placed } from "../../../support/offline-objects.ts";
 
 function cache(path: string, given: readonly PlacedObject[], scope: Partial<OfflineScope> = {}): NamedCache {
   const all = { resource: PODS, namespaces: undefined, labelSelector: "", fieldSelector: "", indexes: [], ...scope };

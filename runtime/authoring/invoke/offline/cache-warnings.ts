@@ -1,7 +1,7 @@
 /** What was given for caches in vain. */
 import { resourceName } from "#resources/api-resource.ts";
-import type { PlacedObject } from "./given-objects.ts";
-import { isOfKind } from "./object-kind.ts";
+import type { PlacedObject } from "../objects/given-objects.ts";
+import { isOfKind } from "../objects/object-kind.ts";
 import type { OfflineCache, OfflineScope } from "./offline-cache.ts";
 
 /** A cache as the handler calls it: `lister`, `listers.pods`. */

@@ -6,10 +6,10 @@ import type { Revision } from "#loader/revision.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { cacheObjectsOf } from "./cache-objects.ts";
 import { cacheWarnings, type NamedCache } from "./cache-warnings.ts";
-import type { PlacedObject } from "./given-objects.ts";
+import type { PlacedObject } from "../objects/given-objects.ts";
 import { OfflineCache, type OfflineScope } from "./offline-cache.ts";
-import type { Defaults } from "./raw-object-of.ts";
-import { unresolvedName } from "./unresolved-name.ts";
+import type { Defaults } from "../objects/raw-object-of.ts";
+import { unresolvedName } from "../unresolved-name.ts";
 
 export interface FilledCaches {
   readonly type: "filled";

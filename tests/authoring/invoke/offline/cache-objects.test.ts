@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cacheObjectsOf } from "#authoring/invoke/cache-objects.ts";
-import type { PlacedObject } from "#authoring/invoke/given-objects.ts";
+import { cacheObjectsOf } from "#authoring/invoke/offline/cache-objects.ts";
+import type { PlacedObject } from "#authoring/invoke/objects/given-objects.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import { parseObject, type RawObject } from "#resources/raw-object.ts";
-import { NODES, PODS } from "../../support/api-resources.ts";
-import { DEFAULTS, placed } from "../../support/offline-objects.ts";
+import { NODES, PODS } from "../../../support/api-resources.ts";
+import { DEFAULTS, placed } from "../../../support/offline-objects.ts";
 
 function objectsOf(given: readonly PlacedObject[], resource: ApiResource = PODS): readonly RawObject[] {
   const found = cacheObjectsOf(resource, given, DEFAULTS);

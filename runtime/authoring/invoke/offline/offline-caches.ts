@@ -5,7 +5,7 @@ import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
 import { parseLabelSelector } from "#resources/label-selector.ts";
 import { fillCaches, type FillRequest } from "./fill-caches.ts";
 import { OFFLINE_OBJECTS } from "./offline-objects.ts";
-import type { OpenedCaches } from "./opened-caches.ts";
+import type { OpenedCaches } from "../opened-caches.ts";
 import { unknownCaches } from "./unknown-caches.ts";
 
 export interface OfflineRequest extends Omit<FillRequest, "given" | "namespaces"> {

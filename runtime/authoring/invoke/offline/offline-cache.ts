@@ -7,7 +7,7 @@ import { type ApiResource, resourceName } from "#resources/api-resource.ts";
 import { parseLabelSelector } from "#resources/label-selector.ts";
 import type { RawObject } from "#resources/raw-object.ts";
 import { fieldMatcher } from "./field-matcher.ts";
-import { isSameObject } from "./raw-object-of.ts";
+import { isSameObject } from "../objects/raw-object-of.ts";
 
 /** Of the objects of a resource, those that a handler sees in one of its caches. */
 export interface OfflineScope {

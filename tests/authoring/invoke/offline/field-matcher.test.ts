@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fieldMatcher } from "#authoring/invoke/field-matcher.ts";
-import { offlineObject, placed } from "../../support/offline-objects.ts";
+import { fieldMatcher } from "#authoring/invoke/offline/field-matcher.ts";
+import { offlineObject, placed } from "../../../support/offline-objects.ts";
 
 const POD = offlineObject(
   placed("Pod", { name: "a" }, { spec: { nodeName: "one", hostNetwork: true, containers: [] }, status: {} }),

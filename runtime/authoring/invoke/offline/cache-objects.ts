@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ApiResource } from "#resources/api-resource.ts";
 import type { RawObject } from "#resources/raw-object.ts";
-import type { PlacedObject } from "./given-objects.ts";
-import { isOfKind } from "./object-kind.ts";
-import { type Defaults, rawObjectOf } from "./raw-object-of.ts";
+import type { PlacedObject } from "../objects/given-objects.ts";
+import { isOfKind } from "../objects/object-kind.ts";
+import { type Defaults, rawObjectOf } from "../objects/raw-object-of.ts";
 
 export type CacheObjects =
   | { readonly type: "objects"; readonly objects: readonly RawObject[] }

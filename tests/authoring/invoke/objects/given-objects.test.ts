@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readGiven } from "#authoring/invoke/given-objects.ts";
+import { readGiven } from "#authoring/invoke/objects/given-objects.ts";
 
 const EMPTY = { object: undefined, old: undefined, cache: undefined };
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { OfflineCache, type OfflineScope } from "#authoring/invoke/offline-cache.ts";
+import { OfflineCache, type OfflineScope } from "#authoring/invoke/offline/offline-cache.ts";
 import { pathIndexName } from "#broker/caches/path-index.ts";
 import type { Delivery, EventType } from "#dispatch/ports.ts";
 import type { RawObject } from "#resources/raw-object.ts";
-import { DEPLOYMENTS, PODS } from "../../support/api-resources.ts";
-import type { Metadata } from "../../support/objects.ts";
-import { offlineObject, placed } from "../../support/offline-objects.ts";
+import { DEPLOYMENTS, PODS } from "../../../support/api-resources.ts";
+import type { Metadata } from "../../../support/objects.ts";
+import { offlineObject, placed } from "../../../support/offline-objects.ts";
 
 const ALL: OfflineScope = {
   resource: PODS,

@@ -1,9 +1,9 @@
 /** What a person gives a handler in files: the event's objects, and those of its caches. */
 import { isRecord, textOf } from "#kernel/json-value.ts";
 import { parseManifest } from "#kubernetes/manifest.ts";
-import type { GivenText } from "../given/given-files.ts";
-import { itemsIn } from "../given/given-items.ts";
-import type { InvokeRequest } from "./invoke-request.ts";
+import type { GivenText } from "../../given/given-files.ts";
+import { itemsIn } from "../../given/given-items.ts";
+import type { InvokeRequest } from "../invoke-request.ts";
 import { readObject, type ReadObject } from "./read-object.ts";
 
 /** An object with the name of the file that it is in. */
