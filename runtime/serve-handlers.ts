@@ -17,7 +17,7 @@ import { openFetchNetwork } from "#assembly/open-fetch-network.ts";
 import { Reachability } from "#assembly/reachability.ts";
 import { readingLog } from "#assembly/log/reading-log.ts";
 import type { FetchNetwork } from "#broker/fetch/fetch-network.ts";
-import { HandlerPaces } from "#broker/handler-paces.ts";
+import { createHandlerPaces } from "#broker/handler-paces.ts";
 import { originText } from "#config/handlers-origin.ts";
 import { ownNamespace } from "#config/own-namespace.ts";
 import type { RuntimeConfig } from "#config/runtime-config.ts";
@@ -185,7 +185,8 @@ function createSupervisor(
   { factory, network, brokering }: Reached,
 ): Supervisor {
   const { server, catalog, objects } = cluster;
-  const paces = new HandlerPaces(clock);
+  const paces = createHandlerPaces(clock);
+  const lasting = [paces, network.connections];
   return new Supervisor({
     clock,
     random,
@@ -217,7 +218,10 @@ function createSupervisor(
     observer: joinSupervisorObservers([
       createHandlerLog(logger),
       monitoring.supervisorObserver,
-      { removed: (handler) => paces.remove(handler), renamed: (from, to) => paces.rename(from, to) },
+      {
+        removed: (handler) => lasting.forEach((one) => one.remove(handler)),
+        renamed: (from, to) => lasting.forEach((one) => one.rename(from, to)),
+      },
       events.handlers.supervisorObserver,
       mapEvents.supervisorObserver,
       aids.supervisorObserver,

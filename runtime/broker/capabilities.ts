@@ -50,5 +50,5 @@ export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): 
 function createReadTurns({ clock, logSink, paces }: BrokerDeps, handler: string): ReadTurns {
   const logger = createLogger(logSink, clock);
   const onWaited = heldBackNotice({ clock, logger }, handler, READS_HELD_BACK);
-  return new ReadTurns({ clock, budget: paces.open(handler).reads, onWaited });
+  return new ReadTurns({ clock, budget: paces.of(handler).reads, onWaited });
 }

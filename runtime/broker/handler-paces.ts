@@ -2,6 +2,7 @@ import type { Clock } from "#kernel/clock.ts";
 import { Gate } from "#kernel/gate.ts";
 import { type RateLimit, RateLimiter } from "#kernel/rate-limiter.ts";
 import { TokenBucket, type TokenRate } from "#kernel/token-bucket.ts";
+import { ByHandler } from "./by-handler.ts";
 
 /**
  * Of one handler. The pace of client-go's controllers (`kube-controller-manager`: 20 requests a second, bursts of 30), a little wider at
@@ -21,39 +22,13 @@ export interface HandlerPace {
   readonly reads: TokenBucket;
 }
 
-/**
- * The pace of each handler, through all its revisions: a new one begins with what the last one has left, and while both run they
- * share it. The broker opens one for each revision.
- */
-export class HandlerPaces {
-  readonly #clock: Clock;
-  readonly #paces = new Map<string, HandlerPace>();
+/** The pace of each handler. The broker asks for it with each revision. */
+export type HandlerPaces = ByHandler<HandlerPace>;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  open(handler: string): HandlerPace {
-    const known = this.#paces.get(handler);
-    if (known) return known;
-    const pace = {
-      kube: new RateLimiter(this.#clock, KUBE_LIMIT),
-      fetch: new Gate(FETCHES_AT_ONCE),
-      reads: new TokenBucket(this.#clock, READ_TIME),
-    };
-    this.#paces.set(handler, pace);
-    return pace;
-  }
-
-  /** What still runs keeps its pace. */
-  remove(handler: string): void {
-    this.#paces.delete(handler);
-  }
-
-  rename(from: string, to: string): void {
-    const pace = this.#paces.get(from);
-    if (!pace) return;
-    this.#paces.delete(from);
-    this.#paces.set(to, pace);
-  }
+export function createHandlerPaces(clock: Clock): HandlerPaces {
+  return new ByHandler(() => ({
+    kube: new RateLimiter(clock, KUBE_LIMIT),
+    fetch: new Gate(FETCHES_AT_ONCE),
+    reads: new TokenBucket(clock, READ_TIME),
+  }));
 }

@@ -113,9 +113,9 @@ export interface BrokerDeps {
   readonly catalog: ResourceCatalog;
   readonly clock: Clock;
   readonly logSink: LogSink;
-  readonly network: Pick<FetchNetwork, "dispatcher" | "checkHost" | "proxyFor">;
+  readonly network: Pick<FetchNetwork, "connections" | "checkHost" | "proxyFor">;
   readonly metrics: Pick<Meters, "open">;
-  readonly paces: Pick<HandlerPaces, "open">;
+  readonly paces: Pick<HandlerPaces, "of">;
   /** Why no handler may write this, whatever its `allow` says, and what to do. @default nothing is sealed */
   readonly sealed?: ((target: WriteTarget) => string | undefined) | undefined;
   /** Is told each write of a handler when it is answered. @default nothing */

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type { AddressClass } from "#broker/fetch/address-class.ts";
-import { HandlerPaces } from "#broker/handler-paces.ts";
+import { createHandlerPaces } from "#broker/handler-paces.ts";
 import { createFetchCall } from "#broker/fetch/fetch-calls.ts";
 import { FetchNetwork } from "#broker/fetch/fetch-network.ts";
 import type { RefusedFetch } from "#broker/ports.ts";
@@ -49,12 +49,14 @@ export class FetchRig implements AsyncDisposable {
     };
     const deps = { clock: new FakeClock(), resolve, ...(classOf && { classOf }) };
     this.#network = new FetchNetwork(deps, { apiServers, proxies: { https: httpsProxy, http: "", except: "" } });
-    this.#call = createFetchCall(allow.map(ruleOf), new HandlerPaces(new FakeClock()).open("handler").fetch);
+    this.#call = createFetchCall(allow.map(ruleOf), createHandlerPaces(new FakeClock()).of("handler").fetch);
   }
 
   async fetch(url: string, request: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
     const refused = (one: RefusedFetch): void => void this.refused.push(one);
-    const deps = { network: this.#network, refused, signal: this.stop.signal };
+    const network = this.#network;
+    const connections = network.connections.of("handler");
+    const deps = { connections, network, refused, signal: this.stop.signal };
     return (await this.#call([{ url, method: "GET", ...request }], deps)) as Answer;
   }
 

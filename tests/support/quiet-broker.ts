@@ -1,5 +1,5 @@
 import { FetchNetwork } from "#broker/fetch/fetch-network.ts";
-import { HandlerPaces } from "#broker/handler-paces.ts";
+import { createHandlerPaces, type HandlerPaces } from "#broker/handler-paces.ts";
 import { Meters } from "#broker/metrics/meters.ts";
 import { type Clock, systemClock } from "#kernel/clock.ts";
 import type { BrokerDeps } from "#broker/ports.ts";
@@ -11,5 +11,5 @@ export function quietBroker(
 ): Pick<BrokerDeps, "network" | "metrics" | "logSink"> & { readonly paces: HandlerPaces } {
   const deps = { clock: new FakeClock(), resolve: () => Promise.resolve([]) };
   const network = new FetchNetwork(deps, { apiServers: [], proxies: { https: "", http: "", except: "" } });
-  return { network, metrics: new Meters(), paces: new HandlerPaces(clock), logSink: () => {} };
+  return { network, metrics: new Meters(), paces: createHandlerPaces(clock), logSink: () => {} };
 }

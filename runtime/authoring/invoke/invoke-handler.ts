@@ -4,7 +4,7 @@
  */
 import { openFetchNetwork } from "#assembly/open-fetch-network.ts";
 import type { BrokerDeps, KubeWrite } from "#broker/ports.ts";
-import { HandlerPaces } from "#broker/handler-paces.ts";
+import { createHandlerPaces } from "#broker/handler-paces.ts";
 import { Meters } from "#broker/metrics/meters.ts";
 import type { Clock } from "#kernel/clock.ts";
 import { ClusterConfigError } from "#kubernetes/cluster-config-error.ts";
@@ -86,7 +86,7 @@ async function invoke(parts: InvokeParts, signal: AbortSignal): Promise<InvokeRe
     clock,
     network,
     metrics: meters,
-    paces: new HandlerPaces(clock),
+    paces: createHandlerPaces(clock),
     logSink: (record: LogRecord) => void logs.push(record),
     onWrite: (write: KubeWrite) => void (write.result === "ok" && writes.push(write)),
   };

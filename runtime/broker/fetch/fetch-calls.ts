@@ -5,6 +5,7 @@
 import { NotAllowedError } from "#handler-api/errors.ts";
 import type { FetchRule } from "#handler-api/resolved-options.ts";
 import type { Gate } from "#kernel/gate.ts";
+import type { Connections } from "./connections.ts";
 import { FetchError, RefusedAddressError } from "./fetch-errors.ts";
 import { fetchFailure } from "./fetch-failure.ts";
 import type { FetchNetwork } from "./fetch-network.ts";
@@ -15,7 +16,8 @@ import type { RefusedFetch } from "../ports.ts";
 import { type FetchAnswer, fetchOnce } from "./fetch-once.ts";
 
 export interface FetchCallsDeps {
-  readonly network: Pick<FetchNetwork, "dispatcher" | "checkHost" | "proxyFor">;
+  readonly connections: Pick<Connections, "dispatcher">;
+  readonly network: Pick<FetchNetwork, "checkHost" | "proxyFor">;
   readonly refused: (refused: RefusedFetch) => void;
   readonly signal: AbortSignal;
 }
@@ -70,11 +72,11 @@ async function fetchChecked(
   deps: FetchCallsDeps,
 ): Promise<FetchAnswer> {
   const { url } = request;
-  const { network, signal } = deps;
+  const { connections, network, signal } = deps;
   const rule = allowedBy(rules, url, deps);
   try {
     await network.checkHost(url.hostname, rule.opensPrivate);
-    return await fetchOnce(network.dispatcher(rule.opensPrivate), request, signal);
+    return await fetchOnce(connections.dispatcher(rule.opensPrivate), request, signal);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     const failure = fetchFailure(error, { url, proxy: network.proxyFor(url.protocol) });

@@ -10,10 +10,12 @@ export function createFetch(
   event: EventKey | undefined,
   signal: AbortSignal,
 ) => ((args: readonly unknown[]) => Promise<unknown>) | undefined {
-  const fetch = createFetchCall(options.allow.fetch, paces.open(id).fetch);
+  const fetch = createFetchCall(options.allow.fetch, paces.of(id).fetch);
+  const connections = network.connections.of(id);
   return (method, event, signal) => {
     if (method !== "fetch") return undefined;
     const origin = { handler: id, event };
-    return (args) => fetch(args, { network, refused: (request) => onRefusedFetch?.(request, origin), signal });
+    return (args) =>
+      fetch(args, { connections, network, refused: (request) => onRefusedFetch?.(request, origin), signal });
   };
 }

@@ -8,7 +8,10 @@ import { type Dispatcher, EnvHttpProxyAgent } from "undici";
 import type { Clock } from "#kernel/clock.ts";
 import { type AddressClass, classOfAddress } from "./address-class.ts";
 import { ApiServerAddresses } from "./api-server-addresses.ts";
+import { ByHandler } from "../by-handler.ts";
+import { Connections } from "./connections.ts";
 import { RefusedAddressError } from "./fetch-errors.ts";
+import { LookupGate } from "./lookup-gate.ts";
 import { NameLookups, type Resolve, resolveAll } from "./name-lookups.ts";
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -37,9 +40,11 @@ export interface FetchNetworkOptions {
 export class FetchNetwork {
   readonly #classOf: (address: string) => AddressClass;
   readonly #options: FetchNetworkOptions;
-  readonly #lookups: NameLookups;
+  readonly #resolve: Resolve;
+  readonly #gate: LookupGate;
   readonly #apiServers: ApiServerAddresses;
-  #dispatchers: { readonly ofPublic: Dispatcher; readonly ofPrivate: Dispatcher } | undefined;
+  /** Each handler has its own, so that its names are looked up in its turn. */
+  readonly connections = new ByHandler(() => this.#connections());
 
   constructor(
     { clock, resolve = resolveAll, classOf = classOfAddress }: FetchNetworkDeps,
@@ -47,15 +52,10 @@ export class FetchNetwork {
   ) {
     this.#classOf = classOf;
     this.#options = options;
-    this.#lookups = new NameLookups({ clock, resolve }, CONNECT_TIMEOUT_MS);
+    this.#resolve = resolve;
+    this.#gate = new LookupGate(clock, CONNECT_TIMEOUT_MS);
     // Not through the lookups of handlers, which may have to wait for each other.
     this.#apiServers = new ApiServerAddresses({ clock, resolve }, options.apiServers);
-  }
-
-  /** For requests to one host; `mayBePrivate` lets them into private networks. */
-  dispatcher(mayBePrivate: boolean): Dispatcher {
-    this.#dispatchers ??= { ofPublic: this.#connecting(false), ofPrivate: this.#connecting(true) };
-    return mayBePrivate ? this.#dispatchers.ofPrivate : this.#dispatchers.ofPublic;
   }
 
   /** Throws `RefusedAddressError` for a host that is refused by its name or is a refused address. Its name is not resolved. */
@@ -74,17 +74,21 @@ export class FetchNetwork {
   }
 
   async close(): Promise<void> {
-    const { ofPublic, ofPrivate } = this.#dispatchers ?? {};
-    await Promise.all([ofPublic?.destroy(), ofPrivate?.destroy()]);
+    await Promise.all(Array.from(this.connections.values(), (connections) => connections.destroy()));
   }
 
-  #connecting(mayBePrivate: boolean): Dispatcher {
+  #connections(): Connections {
+    const lookups = new NameLookups(this.#resolve, this.#gate);
+    return new Connections((mayBePrivate) => this.#connecting(lookups, mayBePrivate));
+  }
+
+  #connecting(lookups: NameLookups, mayBePrivate: boolean): Dispatcher {
     const { https, http, except } = this.#options.proxies;
     return new EnvHttpProxyAgent({
       httpsProxy: https,
       httpProxy: http,
       noProxy: except,
-      connect: { lookup: this.#lookup(mayBePrivate), timeout: CONNECT_TIMEOUT_MS },
+      connect: { lookup: this.#lookup(lookups, mayBePrivate), timeout: CONNECT_TIMEOUT_MS },
       headersTimeout: SILENCE_TIMEOUT_MS,
       bodyTimeout: SILENCE_TIMEOUT_MS,
       maxHeaderSize: MAX_HEADERS_BYTES,
@@ -93,10 +97,10 @@ export class FetchNetwork {
   }
 
   /** Resolves once for a connection, and gives only addresses that passed: there is nothing between check and use. */
-  #lookup(mayBePrivate: boolean): LookupFunction {
+  #lookup(lookups: NameLookups, mayBePrivate: boolean): LookupFunction {
     return async (hostname, { all }, callback) => {
       try {
-        const addresses = await this.#addressesOf(hostname, mayBePrivate);
+        const addresses = await this.#checked(await lookups.lookup(hostname), mayBePrivate);
         if (all) return callback(null, [...addresses]);
         const [{ address, family } = { address: "", family: 0 }] = addresses;
         return callback(null, address, family);
@@ -107,8 +111,7 @@ export class FetchNetwork {
   }
 
   /** One refused address refuses the name: which one is taken is chance. */
-  async #addressesOf(hostname: string, mayBePrivate: boolean): Promise<readonly LookupAddress[]> {
-    const addresses = await this.#lookups.lookup(hostname);
+  async #checked(addresses: readonly LookupAddress[], mayBePrivate: boolean): Promise<readonly LookupAddress[]> {
     if (addresses.length === 0) throw Object.assign(new Error("it has no address"), { code: "ENOTFOUND" });
     for (const { address } of addresses) await this.#check(address, mayBePrivate);
     return addresses;

@@ -15,7 +15,7 @@ export function createKube(
   signal: AbortSignal,
 ) => ((args: readonly unknown[]) => Promise<unknown>) | undefined {
   const { objects, catalog, clock, paces, logSink, sealed, onWrite, onRefusal } = deps;
-  const limiter = paces.open(handler.id).kube;
+  const limiter = paces.of(handler.id).kube;
   const logger = createLogger(logSink, clock);
   const objectsTelling = createHandlerObjects({ objects, clock, limiter, logger }, handler);
   return (method, event, signal) => {
