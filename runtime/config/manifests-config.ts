@@ -105,11 +105,10 @@ export function resolveManifestsConfig(
       wrongScope.text,
       "it takes PLURAL.GROUP=Namespaced or =Cluster, such as certificates.cert-manager.io=Namespaced",
     );
-  if (flags.crds && (flags.kubeconfig ?? flags.context) !== undefined) {
+  const kinds = flags.crds ? "--crds" : flags.scope && "--scope";
+  if (kinds && (flags.kubeconfig ?? flags.context) !== undefined) {
     const cluster = flags.kubeconfig === undefined ? "--context" : "--kubeconfig";
-    return invalid(
-      `Cannot use --crds with ${cluster}: kinds are those of files or of a cluster. Leave one of them out.`,
-    );
+    return invalid(`Cannot use ${kinds} with ${cluster}: the cluster tells of kinds itself. Leave one of them out.`);
   }
   if (wrongLabel)
     return invalidFlag("monitoring-label", wrongLabel.text, "it takes KEY=VALUE, such as release=prometheus");

@@ -54,9 +54,10 @@ test("definitions of custom kinds are named by paths of the working directory, o
 test("definitions and a cluster together are refused", () => {
   assert.equal(
     complaint({ crds: ["crds"], kubeconfig: "k" }),
-    "Cannot use --crds with --kubeconfig: kinds are those of files or of a cluster. Leave one of them out.",
+    "Cannot use --crds with --kubeconfig: the cluster tells of kinds itself. Leave one of them out.",
   );
   assert.match(complaint({ crds: ["crds"], context: "c" }), /^Cannot use --crds with --context: /);
+  assert.match(complaint({ scope: ["a.example.com=Cluster"], context: "c" }), /^Cannot use --scope with --context: /);
 });
 
 test("a label for what monitors asks for monitoring too", () => {
