@@ -212,7 +212,7 @@ function createSupervisor(
         ...audit.told,
       },
     }),
-    skipInitial: config.skipInitial,
+    delivery: config,
     ledger: () => memoryLedger,
     observer: joinSupervisorObservers([
       createHandlerLog(logger),
