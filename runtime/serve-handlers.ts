@@ -213,7 +213,7 @@ function createSupervisor(
         ...audit.told,
       },
     }),
-    skipInitial: config.skipInitial,
+    delivery: config,
     ledger: () => memoryLedger,
     observer: joinSupervisorObservers([
       createHandlerLog(logger),

@@ -56,7 +56,7 @@ export async function checkHandlers(
       warnings: [
         ...warnings,
         ...revisions.flatMap((one) => idleEntries(one, builtInResource)),
-        ...revisions.flatMap(unknownKind),
+        ...revisions.flatMap(unknownKinds),
       ],
     };
   }
@@ -106,11 +106,21 @@ function builtInResource(name: string): KnownResource | undefined {
   return resolution.type === "found" ? resolution.resource : undefined;
 }
 
-/** It may be a custom resource, or a slip. */
-function unknownKind({ file, options }: Revision): Problem[] {
-  const resolution = builtIn(options);
+/** They may be custom resources, or slips. Each name once, at the first place that has it. */
+function unknownKinds({ file, options }: Revision): Problem[] {
+  const named: readonly (readonly [name: string, where: string])[] = [
+    [options.resource, ""],
+    ...Object.values(options.listers).map(({ resource }) => [resource, " in listers"] as const),
+    ...options.allow.kube.map(({ resource }) => [resource, " in allow.kube"] as const),
+  ];
+  const once = named.filter(([name], at) => named.findIndex(([other]) => other === name) === at);
+  return once.flatMap(([name, where]) => unknownKind(file, name, where));
+}
+
+function unknownKind(file: string, name: string, where: string): Problem[] {
+  const resolution = builtIn({ resource: name });
   if (resolution.type !== "unknown") return [];
-  const nearest = resolution.nearest.map((name) => `"${name}"`).join(", ");
-  const reason = `"${options.resource}" is not checked: it is no kind of Kubernetes itself${nearest && `; nearest: ${nearest}`}`;
+  const nearest = resolution.nearest.map((one) => `"${one}"`).join(", ");
+  const reason = `"${name}"${where} is not checked: it is no kind of Kubernetes itself${nearest && `; nearest: ${nearest}`}`;
   return [problemOfFile(file, reason)];
 }

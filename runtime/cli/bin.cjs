@@ -12,9 +12,9 @@ if (major < NEEDED_MAJOR) {
       " or newer, and this is Node " +
       process.versions.node +
       ". " +
-      'Install it from https://nodejs.org, or run "npx --package=node@' +
+      'Install it from https://nodejs.org, or for this project alone with "npm install --save-dev node@' +
       NEEDED_MAJOR +
-      ' --package=informd informd".\n',
+      '".\n',
   );
   process.exitCode = 2;
 } else {

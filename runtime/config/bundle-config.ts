@@ -41,6 +41,7 @@ export function resolveBundleConfig(
 ): ConfigResult<BundleConfig> {
   if (handlers === "") return invalidFlag("handlers", "", "it is empty. Give it a value, or leave it out");
   if (out === "") return invalidFlag("out", "", "it is empty. Give it a value, or leave it out");
+  if (out === "-") return invalidFlag("out", "-", "it is a directory. To print what a ConfigMap takes, use -o yaml");
   if (out !== undefined && output !== undefined) {
     return invalidFlag("out", out, `with --output ${output} nothing is written. Leave one of them out`);
   }

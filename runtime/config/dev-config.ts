@@ -47,6 +47,7 @@ export function resolveDevConfig(flags: DevFlags, around: Parameters<typeof reso
   const own: Partial<RuntimeConfig> = {
     runLog: config.log === "pretty" ? "everything" : "failures",
     skipInitial: cluster === "real",
+    replaysOnReload: true,
     dryRun: cluster === "real" && !live,
     recordsEvents: false,
     checkTypes: true,

@@ -34,6 +34,8 @@ export interface RuntimeConfig {
   readonly runLog: RunLogDetail;
   /** Objects that exist when a handler first starts count as handled, whatever the handler's `initial` says. */
   readonly skipInitial: boolean;
+  /** A save tries the events of dead letters again: it is mostly the fix. */
+  readonly replaysOnReload: boolean;
   /** The API server checks what handlers write, and keeps nothing of it. */
   readonly dryRun: boolean;
   /** Kubernetes Events tell when a handler is degraded, fails or recovers. */
@@ -102,6 +104,7 @@ export function resolveRuntimeConfig(
     log,
     runLog: log === "pretty" ? "ends" : "failures",
     skipInitial: false,
+    replaysOnReload: false,
     dryRun: false,
     recordsEvents: true,
     checkTypes: false,

@@ -18,5 +18,7 @@ export interface DispatchOptions extends Pick<
   readonly resource: ResourceIdentity;
   /** `undefined`: all. Always `undefined` for a cluster-scoped resource. */
   readonly namespaces: readonly string[] | undefined;
+  /** A reload tries the events of dead letters again. */
+  readonly replaysOnReload: boolean;
   readonly selector: { matches(labels: Labels): boolean };
 }

@@ -28,6 +28,7 @@ export function reloadBacklog(backlog: Backlog, options: DispatchOptions, view: 
   for (const slot of backlog.slots.values()) {
     backlog.reduce(slot, stays);
     if (slot.phase.type !== "parked") slot.startOver();
+    else if (options.replaysOnReload) backlog.replay(slot.key);
     backlog.settle(slot);
   }
   for (const object of grown) meetObject(backlog, object, "reload");

@@ -49,16 +49,21 @@ export function on(
 ): HandlerDefinition {
   const [options, handler] = rest.length === 1 ? [{}, rest[0]] : rest;
   // Plain JavaScript gets here with anything.
-  const found: unknown = handler;
-  if (typeof found !== "function") {
-    const error = new TypeError(
-      `Cannot use on("${resource}", …): its last argument must be the handler, a function; got ${typeof found}`,
-    );
+  const fault = faultOf(resource, handler);
+  if (fault !== undefined) {
+    const error = new TypeError(fault);
     // The place to mend is the call.
     Error.captureStackTrace(error, on);
     throw error;
   }
   return { [HANDLER]: 1, resource, options, handler };
+}
+
+function faultOf(resource: unknown, handler: unknown): string | undefined {
+  if (typeof resource !== "string")
+    return `Cannot use on(…): its first argument must be a resource such as "pods"; got ${typeof resource}`;
+  if (typeof handler === "function") return undefined;
+  return `Cannot use on("${resource}", …): its last argument must be the handler, a function; got ${typeof handler}`;
 }
 
 type Handler<Resource extends string, Events extends readonly EventType[], Listers extends ListersOption> = (

@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 export type FileLock =
@@ -22,7 +22,7 @@ const BUSY = 5;
 export function lockFile(path: string): FileLock {
   let database: DatabaseSync | undefined;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: OWNER_ONLY });
+    makeDirectory(dirname(path));
     database = new DatabaseSync(path);
     database.exec("BEGIN EXCLUSIVE");
   } catch (error) {
@@ -32,4 +32,10 @@ export function lockFile(path: string): FileLock {
   }
   const held = database;
   return { type: "locked", release: () => held.isOpen && held.close() };
+}
+
+/** A directory that is made here says itself that it belongs into no repository. */
+function makeDirectory(directory: string): void {
+  const made = mkdirSync(directory, { recursive: true, mode: OWNER_ONLY });
+  if (made !== undefined) writeFileSync(join(directory, ".gitignore"), "*\n");
 }

@@ -29,14 +29,29 @@ export function problemAt(place: Place, reason: string, source: string): Problem
 
 const MISSING_IN_HANDLER_API = /^No matching export in ".*handler-api\/index\.[jt]s" for import "(.*)"$/;
 
+const UNRESOLVED = /^Could not resolve "(.*)"$/;
+const PACKAGE = /^((?:@[\w.~-]+\/)?[\w.~-]+)(\/.+)?$/;
+
 /** esbuild speaks of output formats and of our own files, which no author of a handler has chosen. */
 function reasonOf({ text }: Message): string {
   if (text.startsWith("Top-level await")) {
     return 'A handler file cannot wait while it loads: move "await" into the handler. A file that is no handler lies elsewhere, or its name begins with "_"';
   }
   const [, missing] = MISSING_IN_HANDLER_API.exec(text) ?? [];
-  if (missing === undefined) return text;
-  return `A handler cannot import "${missing}" from "informd": it gets on, PermanentError, RetryAfter and NotAllowedError, and types`;
+  if (missing !== undefined) {
+    return `A handler cannot import "${missing}" from "informd": it gets on, isApiError, PermanentError, RetryAfter and NotAllowedError, and types`;
+  }
+  const [, path] = UNRESOLVED.exec(text) ?? [];
+  return path === undefined ? text : `${text}${absence(path)}`;
+}
+
+function absence(path: string): string {
+  if (path.startsWith(".") || path.startsWith("/")) return ": there is no such file";
+  const [, name, inside] = PACKAGE.exec(path) ?? [];
+  if (name === undefined) return "";
+  return inside === undefined
+    ? `: it is not installed; run "npm install ${name}"`
+    : `: is "${name}" installed, and does it have that file?`;
 }
 
 /** esbuild counts bytes from 0. */

@@ -16,7 +16,10 @@ const CHECKOUT = join(import.meta.dirname, "..", "..");
 const RUNTIME = join(CHECKOUT, "runtime");
 
 const [, , folder = join(CHECKOUT, "dist", "package")] = process.argv;
-await stage(resolve(folder));
+const target = resolve(folder);
+await stage(target);
+process.stdout.write(`wrote ${target}: "npm pack" with this folder makes a file that "npm install" takes
+`);
 
 async function stage(target: string): Promise<void> {
   rmSync(target, { recursive: true, force: true });

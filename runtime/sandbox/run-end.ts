@@ -10,6 +10,9 @@ const PERMANENT_CODES: ReadonlySet<string | undefined> = new Set(["PERMANENT", "
 const NOT_IN_VM2 =
   /Code generation from strings disallowed|\bProxy is not a constructor|\b(?:Proxy|WeakRef|FinalizationRegistry) is not defined|reading 'revocable'/;
 
+/** How V8 says that code asks what is not there for something that listers have. */
+const NO_LISTER = /^Cannot read properties of undefined \(reading '(?:get|list|byIndex|count)'\)$/;
+
 export type EndMessage = GuestMessage & { readonly type: "returned" | "skipped" | "threw" };
 
 /** What the guest says about the end of a run, in the host's terms. */
@@ -40,6 +43,7 @@ function threw(wire: WireError, delay: unknown, stacks: StackMap): RunEnd {
 
 function withNextStep(message: string, delay: unknown, retryAfterMs: number | undefined): string {
   if (NOT_IN_VM2.test(message)) return `${message}; option engine: "process" allows it`;
+  if (NO_LISTER.test(message)) return `${message}; a lister is there if option listers names it`;
   if (delay === undefined || retryAfterMs !== undefined) return message;
   return `${message}; ${JSON.stringify(delay)} is no duration, so the usual backoff holds: write "30s" or "5m"`;
 }

@@ -9,7 +9,7 @@ import type { DispatchObserver, Ledger, Run } from "#dispatch/ports.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { Revision } from "#loader/revision.ts";
 import type { SandboxExit, SandboxPool } from "#sandbox/sandbox.ts";
-import { dispatchOptionsOf } from "./dispatch-options-of.ts";
+import { type DeliveryChoices, dispatchOptionsOf } from "./dispatch-options-of.ts";
 import { DrainingServers } from "./draining-servers.ts";
 import { candidateOf, serverOf, transition } from "./handler-phase.ts";
 import type { Candidate, HandlerEvent, HandlerPhase } from "./handler-phase.ts";
@@ -28,8 +28,7 @@ export interface HandlerSupervisorDeps {
   readonly random: () => number;
   readonly pool: SandboxPool;
   readonly openCaches: OpenCaches;
-  /** Objects that exist when a handler first starts count as handled, whatever its options say. @default false */
-  readonly skipInitial?: boolean;
+  readonly delivery?: DeliveryChoices;
   /** The variables that `allow.env` may name. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly observer: SupervisorObserver;
@@ -184,7 +183,7 @@ export class HandlerSupervisor {
     const { caches, revision } = server;
     this.#unsubscribe();
     this.#move({ type: "swapped", server });
-    const options = dispatchOptionsOf(revision, caches, this.#deps.skipInitial);
+    const options = dispatchOptionsOf(revision, caches, this.#deps.delivery);
     const dispatcher = this.#dispatcher ?? this.#createDispatcher(caches, options);
     const deletes = new RecentDeletes();
     this.#deletes = deletes;

@@ -102,4 +102,5 @@ test("bundle says of a value that it cannot use what it takes, exit code 2", asy
     /^Cannot use --out "x": with --output yaml nothing is written/,
   );
   assert.match(await refusal("--out", ""), /^Cannot use --out "": it is empty/);
+  assert.match(await refusal("--out", "-"), /^Cannot use --out "-": it is a directory\. To print .*, use -o yaml\.\n$/);
 });

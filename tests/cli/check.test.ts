@@ -112,7 +112,7 @@ test("check accepts the handlers of this repository", async () => {
   for (const directory of ["handlers", ...globSync("examples/*/", { cwd: ROOT })]) {
     const { code, stderr } = await check(ROOT, "--handlers", directory);
     const doubts = stderr.replaceAll(
-      /^.*"sites\.example\.com" is not checked: it is no kind of Kubernetes itself\n/gm,
+      /^.*"sites\.example\.com"(?: in listers)? is not checked: it is no kind of Kubernetes itself\n/gm,
       "",
     );
     assert.deepEqual({ code, doubts }, { code: 0, doubts: "" });
@@ -125,6 +125,18 @@ test("check says of a kind that only a cluster can know that it is not checked, 
   assert.equal(code, 0);
   assert.equal(stdout, "podz-added  podz (not checked)  added  all  nothing\n");
   assert.match(stderr, /^podz-added\.ts:1:1 warning: "podz" is not checked: .*nearest: "pods"\n$/);
+});
+
+test("check says the same of kinds in listers and allow.kube, and of each once", async () => {
+  const options = {
+    listers: ["nods"],
+    allow: { kube: ["get podz", "get,list podz/status", "patch sites.example.com"] },
+  };
+  const source = `import { on } from "informd";\nexport default on("podz", ${JSON.stringify(options)}, () => {});`;
+  using folder = new TemporaryDirectory({ "handlers/web.js": source });
+  const { stderr } = await check(folder.path);
+  const doubted = [...stderr.matchAll(/^web\.js:1:1 warning: (.*) is not checked: /gm)].map(([, what]) => what);
+  assert.deepEqual(doubted, ['"podz"', '"nods" in listers', '"sites.example.com" in allow.kube']);
 });
 
 test("check refuses namespaces on a cluster-scoped kind, exit code 1", async () => {

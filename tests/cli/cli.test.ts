@@ -57,7 +57,7 @@ test("start without a handlers directory says how to name one, exit code 1", asy
   assert.equal(code, 1);
   assert.match(
     stderr,
-    /^Cannot read handlers directory ".*\/handlers": no such directory\. Create it, or name another one with --handlers\.\n$/,
+    /^Cannot read handlers directory ".*\/handlers": no such directory\. Create it \("informd new pod-added" does\), or name another one with --handlers\.\n$/,
   );
 });
 

@@ -39,6 +39,11 @@ test("dev on a real cluster tells nothing that is there already and writes nothi
   }
 });
 
+test("dev tries dead letters again with the next save, and start does not", () => {
+  assert.equal(resolved({}).config.replaysOnReload, true);
+  assert.equal(resolved({ kubeconfig: "k", live: true }).config.replaysOnReload, true);
+});
+
 test("dev records no Events in the cluster", () => {
   assert.equal(resolved({}).config.recordsEvents, false);
   assert.equal(resolved({ kubeconfig: "k", live: true }).config.recordsEvents, false);

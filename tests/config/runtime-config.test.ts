@@ -28,6 +28,7 @@ test("configuration without flags reads handlers/ once, watches all namespaces a
     log: "json",
     runLog: "failures",
     skipInitial: false,
+    replaysOnReload: false,
     dryRun: false,
     recordsEvents: true,
     checkTypes: false,

@@ -36,6 +36,16 @@ suite("a reload", () => {
     assert.deepEqual(bench.dispatcher.counts, { queued: 0, waiting: 1, running: 0, parked: 1 });
   });
 
+  test("tries dead letters again where a save is mostly the fix", () => {
+    const bench = new DispatchBench({ replaysOnReload: true });
+    bench.write("a/dead");
+    bench.finish("permanent");
+    bench.reload();
+    assert.deepEqual([bench.told, bench.attempts, bench.causes], [["added a/dead 1"], [1], ["replay"]]);
+    bench.finish();
+    assert.deepEqual([...bench.dispatcher.slots], []);
+  });
+
   test("tells nothing about idle objects if the handler listens to more event types", () => {
     const bench = new DispatchBench({ events: ["deleted"] });
     bench.write("a/web");

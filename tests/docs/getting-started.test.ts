@@ -6,9 +6,16 @@ import { KUBECTL } from "../support/kubectl.ts";
 import { openEmbeddedServer } from "../support/test-cluster/open-embedded-server.ts";
 
 const DOCUMENT = "docs/getting-started.md";
+/** It packs the package, installs it elsewhere and runs the same commands there. */
+const PACKED = "tests/packaging/package.test.ts";
 const ELSEWHERE = {
   "npm install": ".ci/run",
-  "npm run build": "tests/packaging/package.test.ts",
+  "npm run build && npm pack ./dist/package": PACKED,
+  "mkdir ../my-handlers && cd ../my-handlers && npm init -y": PACKED,
+  "npm install ../informd/informd-0.1.0.tgz": PACKED,
+  "npm install --save-dev typescript node@26": PACKED,
+  "npx informd new pod-added": PACKED,
+  "npx informd dev": PACKED,
 };
 const LABEL = "kubectl --kubeconfig .informd/kubeconfig -n demo label service web team=shop";
 const DESCRIBE = "kubectl --kubeconfig .informd/kubeconfig -n demo describe service web";

@@ -15,3 +15,18 @@ test("on without options has empty ones", () => {
   const handler = (): void => {};
   assert.deepEqual(on("pods", handler), { [MARK]: 1, resource: "pods", options: {}, handler });
 });
+
+test("on without a resource or a handler throws at its call and says what is missing", () => {
+  const given =
+    (...args: readonly unknown[]) =>
+    () =>
+      Reflect.apply(on, undefined, args);
+  assert.throws(given({ resource: "pods" }), {
+    name: "TypeError",
+    message: 'Cannot use on(…): its first argument must be a resource such as "pods"; got object',
+  });
+  assert.throws(given("pods", {}), {
+    name: "TypeError",
+    message: 'Cannot use on("pods", …): its last argument must be the handler, a function; got object',
+  });
+});

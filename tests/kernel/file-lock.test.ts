@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -33,6 +33,18 @@ test("a directory that is made for a lock is its owner's alone, and one that exi
     [made, existing].map((directory) => statSync(directory).mode & 0o777),
     [0o700, 0o755],
   );
+});
+
+test("a directory that is made for a lock keeps itself out of Git, and one that exists is left as it is", (t) => {
+  const existing = temporaryDirectory(t);
+  const made = join(existing, "made");
+  for (const directory of [existing, made]) {
+    const lock = lockFile(join(directory, "lock.db"));
+    assert.ok(lock.type === "locked");
+    lock.release();
+  }
+  assert.equal(readFileSync(join(made, ".gitignore"), "utf8"), "*\n");
+  assert.equal(existsSync(join(existing, ".gitignore")), false);
 });
 
 test("a file is held until it is released", (t) => {

@@ -51,7 +51,7 @@ test("built-in module that needs the host is a build error at the import, with t
   assert.deepEqual([problem?.file, problem?.line, problem?.column], ["_files.ts", 2, 30]);
   assert.equal(
     problem?.reason,
-    'Cannot import "fs" in a handler (imported by "pod-added.ts" → "_files.ts"): use the context\'s state for what must last, or import the file\'s data',
+    'Cannot import "fs" in a handler (imported by "pod-added.ts" → "_files.ts"): import the file\'s data, and keep what must last in the cluster with the context\'s kube',
   );
   assert.match(problem?.frame ?? "", /2 │ import \{ readFileSync \} from "node:fs";/);
 });

@@ -75,8 +75,16 @@ test("broken file fails alone, with its place, its frame and what was read for i
   assert.deepEqual([...bad.sources.keys()].sort(), [folder.path("_worse.ts"), folder.path("bad.ts")]);
 });
 
-test("package that is not installed is a build error at its import", async (context) => {
-  const { root } = handlersFolder(context, { "a.ts": 'import x from "absent-package";\nexport default () => x;\n' });
-  const result = (await createBundler({ root, ...CHECKOUT_PATHS })(["a.ts"])).get("a.ts");
-  assert.equal(result?.type === "failed" && result.problems[0]?.reason, 'Could not resolve "absent-package"');
-});
+for (const [path, absence] of [
+  ["absent-package", ': it is not installed; run "npm install absent-package"'],
+  ["@absent/package", ': it is not installed; run "npm install @absent/package"'],
+  ["absent-package/part", ': is "absent-package" installed, and does it have that file?'],
+  ["./absent", ": there is no such file"],
+] as const) {
+  test(`an import of "${path}", which is not there, is a build error at its place with the next step`, async (context) => {
+    const { root } = handlersFolder(context, { "a.ts": `import x from "${path}";\nexport default () => x;\n` });
+    const result = (await createBundler({ root, ...CHECKOUT_PATHS })(["a.ts"])).get("a.ts");
+    const [problem] = result?.type === "failed" ? result.problems : [];
+    assert.deepEqual([problem?.line, problem?.reason], [1, `Could not resolve "${path}"${absence}`]);
+  });
+}

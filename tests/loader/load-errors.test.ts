@@ -55,6 +55,6 @@ test("a handler that imports what only programs can is told what it can import",
   assert.deepEqual([problem?.line, problem?.column], [1, 10]);
   assert.equal(
     problem?.reason,
-    'A handler cannot import "SharedInformerFactory" from "informd": it gets on, PermanentError, RetryAfter and NotAllowedError, and types',
+    'A handler cannot import "SharedInformerFactory" from "informd": it gets on, isApiError, PermanentError, RetryAfter and NotAllowedError, and types',
   );
 });

@@ -23,6 +23,13 @@ for (const message of [
   });
 }
 
+test("a lister that is not there names the option that brings it", () => {
+  for (const method of ["get", "list", "byIndex", "count"]) {
+    const message = `Cannot read properties of undefined (reading '${method}')`;
+    assert.equal(messageOf(message), `${message}; a lister is there if option listers names it`);
+  }
+});
+
 test("a RetryAfter whose delay is no duration says so, and what to write", () => {
   const message = "retry after Wed, 21 Oct 2026s";
   assert.equal(

@@ -43,6 +43,25 @@ onEachEngine("run of an event", ({ serve }) => {
     assert.match(end.type === "threw" ? end.error.message : "", /Cannot requeue after "soon".*"30s"/);
   });
 
+  for (const name of ["requeue", "RequeueAfter", "re_queue_after"]) {
+    test(`a returned "${name}" fails the run and says what to write`, async (t) => {
+      const { run } = await serve(await pool(t), "returns-by-mistake");
+      const end = await run(name);
+      assert.match(end.type === "threw" ? end.error.message : "", new RegExp(`"${name}".*requeueAfter: "5m"`));
+    });
+  }
+
+  test("an error that is returned counts as thrown", async (t) => {
+    const { run } = await serve(await pool(t), "returns-by-mistake");
+    const end = await run("error");
+    assert.deepEqual(end.type === "threw" && [end.error.message, end.permanent], ["no greeting", true]);
+  });
+
+  test("whatever else is returned means nothing", async (t) => {
+    const { run } = await serve(await pool(t), "returns-by-mistake");
+    for (const name of ["queue", "list"]) assert.equal((await run(name)).type, "returned");
+  });
+
   test("a PermanentError is permanent", async (t) => {
     const { run } = await serve(await pool(t), "throws-permanent");
     const end = await run();

@@ -21,6 +21,7 @@ export const DISPATCH_OPTIONS: DispatchOptions = {
   resyncMs: undefined,
   initial: "deliver",
   fieldSelector: "",
+  replaysOnReload: false,
 };
 
 /** Selects the objects with this value of the label `tier`. */

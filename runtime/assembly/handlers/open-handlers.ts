@@ -91,7 +91,7 @@ async function openDirectory(
   const request = { directory, watch, handlerApi: HANDLER_API, inSandbox: IN_SANDBOX_MODULES };
   const opened = await openHandlersDirectory(deps, request);
   if (opened.type === "failed") {
-    const message = `Cannot read handlers directory "${directory}": ${opened.reason}. Create it, or name another one with --handlers.`;
+    const message = `Cannot read handlers directory "${directory}": ${opened.reason}. Create it ("informd new pod-added" does), or name another one with --handlers.`;
     return { type: "failed", message };
   }
   const mountInfo = readMountInfo();

@@ -3,6 +3,7 @@
  * is sent, and the network checks where its name leads. No credential, cookie or header of the host's is ever added.
  */
 import { NotAllowedError } from "#handler-api/errors.ts";
+import { parseFetchRule } from "#handler-api/option-groups/parse-fetch-rule.ts";
 import type { FetchRule } from "#handler-api/resolved-options.ts";
 import type { Gate } from "#kernel/gate.ts";
 import type { Connections } from "./connections.ts";
@@ -102,8 +103,14 @@ function ruleOf(rules: readonly FetchRule[], url: URL): FetchRule | string {
   if (url.protocol !== "https:" && url.protocol !== "http:")
     return `"${url.protocol}" is no scheme for fetch; use https`;
   if (url.username !== "" || url.password !== "") return "its URL has credentials; send them in a header";
-  const entry = JSON.stringify(entryFor(url));
-  return ruleFor(rules, url) ?? `the handler's allow.fetch does not name it. Add ${entry} to allow.fetch`;
+  return ruleFor(rules, url) ?? missingEntry(entryFor(url));
+}
+
+function missingEntry(entry: string): string {
+  const parsed = parseFetchRule(entry);
+  // What can be no entry must not be proposed as one.
+  if (parsed.type === "wrong") return parsed.fact;
+  return `the handler's allow.fetch does not name it. Add ${JSON.stringify(entry)} to allow.fetch`;
 }
 
 function addressReason(url: URL, { reach, address }: RefusedAddressError): string {

@@ -24,7 +24,7 @@ export class DevLog {
   readonly #progress: Progress;
   /** When the present revision of each handler came to serve. */
   readonly #since = new Map<string, number>();
-  /** The last failure of each handler: while it repeats, its source is not shown again. */
+  /** The last failure of each handler: while it stays at its place, the source is not shown again. */
   readonly #failures = new Map<string, string>();
 
   /** By handler: what was told of one that is held back. */
@@ -83,7 +83,8 @@ export class DevLog {
   #repeats({ fields }: LogRecord): boolean {
     const [handler = "", reason] = [textOf(fields, "handler"), textOf(fields, "reason")];
     if (reason === undefined) return false;
-    const failure = [reason, fields["file"], fields["line"], fields["column"]].join("\n");
+    // Reasons name objects, so that many fail at one place with as many reasons.
+    const failure = [textOf(fields, "frame") ?? reason, fields["file"], fields["line"], fields["column"]].join("\n");
     const repeats = this.#failures.get(handler) === failure;
     this.#failures.set(handler, failure);
     return repeats;

@@ -32,7 +32,9 @@ export const ONE_LINERS: ReadonlyMap<string, Say> = new Map<string, Say>([
     "handler removed",
     (record) => {
       const forgotten = numberOf(record.fields, "forgotten") ?? 0;
-      return forgotten === 0 ? "removed" : `removed, with work for ${forgotten} objects`;
+      return forgotten === 0
+        ? "removed"
+        : `removed, with work for ${forgotten} ${forgotten === 1 ? "object" : "objects"}`;
     },
   ],
   [
@@ -54,7 +56,7 @@ export const ONE_LINERS: ReadonlyMap<string, Say> = new Map<string, Say>([
   [
     "dead letter",
     (record, paint) =>
-      `${paint("red", "given up")} ${fieldText(record, "key")}: ${attempts(record)}${record.fields["type"] === "deleted" ? "" : "; its next change is told again"}`,
+      `${paint("red", "given up")} ${fieldText(record, "key")}: ${attempts(record)}${record.fields["type"] === "deleted" ? "" : "; told again at its next change or the next save"}`,
   ],
   [
     "more type errors",

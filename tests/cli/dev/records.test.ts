@@ -80,10 +80,10 @@ test("handlers that fail, are quarantined, recover and give up say what happens 
   ]);
   assert.deepEqual(linesOf("handler recovered", { handler }), ["00:00:00.000 pod-added recovered"]);
   assert.deepEqual(linesOf("dead letter", { handler, key: "a/b", attempts: 5, reason: "x", stack: "" }, "error"), [
-    "00:00:00.000 pod-added given up a/b: it failed 5 times; its next change is told again",
+    "00:00:00.000 pod-added given up a/b: it failed 5 times; told again at its next change or the next save",
   ]);
   assert.deepEqual(linesOf("dead letter", { handler, key: "a/b", attempts: 1, reason: "x", stack: "" }, "error"), [
-    "00:00:00.000 pod-added given up a/b: it failed for good; its next change is told again",
+    "00:00:00.000 pod-added given up a/b: it failed for good; told again at its next change or the next save",
   ]);
   assert.deepEqual(linesOf("dead letter", { handler, type: "deleted", key: "a/b", attempts: 1 }, "error"), [
     "00:00:00.000 pod-added given up a/b: it failed for good",
@@ -130,6 +130,9 @@ test("files that come, go and are renamed", () => {
   assert.deepEqual(linesOf("handler removed", { handler: "a", forgotten: 0 }), ["00:00:00.000 a removed"]);
   assert.deepEqual(linesOf("handler removed", { handler: "a", forgotten: 3 }), [
     "00:00:00.000 a removed, with work for 3 objects",
+  ]);
+  assert.deepEqual(linesOf("handler removed", { handler: "a", forgotten: 1 }), [
+    "00:00:00.000 a removed, with work for 1 object",
   ]);
   assert.deepEqual(linesOf("handler renamed", { handler: "b", from: "a" }), [
     "00:00:00.000 b goes on under this name, before: a",

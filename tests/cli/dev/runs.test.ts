@@ -165,6 +165,20 @@ test("the same failure again is told without its source, until the handler is sa
   assert.equal(fail(1).length, 7);
 });
 
+test("objects that fail at one place, each with a reason of its own, show the source once", () => {
+  const bench = new DevLogBench();
+  const failOf = (name: string): string[] => {
+    const reason = `NotAllowedError: Cannot patch pods "${name}"`;
+    bench.tell("handler failed", runOf(name, { durationMs: 3, ...FAILURE, reason }), "warn");
+    return bench.lines();
+  };
+  assert.equal(failOf("a").length, 7);
+  assert.deepEqual(failOf("b"), [
+    "00:00:00.000 pod-added live default/b failed 3 ms",
+    '    handlers/_team.ts:2:3 NotAllowedError: Cannot patch pods "b"',
+  ]);
+});
+
 test("a run that is over time or whose process died says so", () => {
   const bench = new DevLogBench();
   const reason = "TimeoutError: timed out after 30000 ms: its event loop was blocked";

@@ -83,5 +83,6 @@ export function dispatchOptions({ resource, tiers, attempts, changed, ...config 
     retry: { attempts, backoffMs: 1_000, maxBackoffMs: 300_000 },
     fieldSelector: "",
     resyncMs: undefined,
+    replaysOnReload: false,
   };
 }

@@ -66,9 +66,16 @@ export class Runs {
     const { handler, env, listers } = this.#serving;
     if (handler.when && !(await handler.when(event))) return { type: "skipped", run } as const;
     const context = createContext({ run, env, listers, signal, outbox: this.#outbox, calls: this.#calls });
-    const result = await handler.run(event, context);
-    const requeueAfter: unknown =
-      typeof result === "object" && result ? Reflect.get(result, "requeueAfter") : undefined;
-    return { type: "returned", run, requeueAfter } as const;
+    return { type: "returned", run, requeueAfter: requeueAfterOf(await handler.run(event, context)) } as const;
   }
+}
+
+/** What is returned by mistake, as in Go or as controller-runtime has it, must not look like success. */
+function requeueAfterOf(result: unknown): unknown {
+  if (typeof result !== "object" || !result || Array.isArray(result)) return undefined;
+  if (result instanceof Error) throw result;
+  const requeueAfter: unknown = Reflect.get(result, "requeueAfter");
+  const other = requeueAfter === undefined && Object.keys(result).find((name) => /^re_?queue/i.test(name));
+  if (!other || other === "requeueAfter") return requeueAfter;
+  throw new TypeError(`Cannot use the returned "${other}": to be told again, return { requeueAfter: "5m" }`);
 }
