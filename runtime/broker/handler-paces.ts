@@ -11,14 +11,14 @@ const KUBE_LIMIT: RateLimit = { perSecond: 20, burst: 40, atOnce: 16 };
 /** Requests of `fetch` on their way. */
 const FETCHES_AT_ONCE = 8;
 /** Milliseconds of the host's: half of its time, and two seconds at once for what happens seldom. */
-const READ_TIME: TokenRate = { perSecond: 500, burst: 2_000 };
+const HOST_TIME: TokenRate = { perSecond: 500, burst: 2_000 };
 
 /** How fast one handler may ask. */
 export interface HandlerPace {
   readonly kube: RateLimiter;
   readonly fetch: Gate;
-  /** Of the milliseconds that its reads keep the host busy. */
-  readonly reads: TokenBucket;
+  /** Of the milliseconds that it keeps the host busy. */
+  readonly hostTime: TokenBucket;
 }
 
 /**
@@ -39,7 +39,7 @@ export class HandlerPaces {
     const pace = {
       kube: new RateLimiter(this.#clock, KUBE_LIMIT),
       fetch: new Gate(FETCHES_AT_ONCE),
-      reads: new TokenBucket(this.#clock, READ_TIME),
+      hostTime: new TokenBucket(this.#clock, HOST_TIME),
     };
     this.#paces.set(handler, pace);
     return pace;
