@@ -52,9 +52,13 @@ export class FetchRig implements AsyncDisposable {
     this.#call = createFetchCall(allow.map(ruleOf), new HandlerPaces(new FakeClock()).open("handler").fetch);
   }
 
-  async fetch(url: string, request: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
+  async fetch(
+    url: string,
+    request: Readonly<Record<string, unknown>> = {},
+    signal: AbortSignal = this.stop.signal,
+  ): Promise<Answer> {
     const refused = (one: RefusedFetch): void => void this.refused.push(one);
-    const deps = { network: this.#network, refused, signal: this.stop.signal };
+    const deps = { network: this.#network, refused, signal };
     return (await this.#call([{ url, method: "GET", ...request }], deps)) as Answer;
   }
 

@@ -29,7 +29,6 @@ export function createFetchCall(rules: readonly FetchRule[], gate: Gate): FetchC
     await allowedBy(rules, readFetchUrl(args), deps);
     const request = readFetchRequest(args);
     return gate.run(async () => {
-      deps.signal.throwIfAborted();
       const { url, redirected, answer } = await follow(rules, request, deps);
       const { status, statusText, headers, body } = answer;
       return {
@@ -40,7 +39,7 @@ export function createFetchCall(rules: readonly FetchRule[], gate: Gate): FetchC
         headers,
         body: body.toString("base64"),
       };
-    });
+    }, deps.signal);
   };
 }
 
