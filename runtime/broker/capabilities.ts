@@ -22,18 +22,20 @@ export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): 
   const fetch = createFetch(deps, handler);
   const reads = createCacheReads(handler);
   const metrics = createMetricCalls(deps, handler);
+  const hostTime = createHostTime(deps, handler.id);
   return {
     async call(method, args, event, signal) {
       const linked = new LinkedAbort(deps.signal, signal);
       try {
         const call = fetch(method, event, linked.signal) ?? (event && kube(method, event, linked.signal));
         if (!call) throw new NotSupportedError(method);
-        return JSON.stringify((await call(args)) ?? null);
+        const result = (await call(args)) ?? null;
+        return hostTime.spend(() => JSON.stringify(result));
       } finally {
         linked.release();
       }
     },
-    hostTime: createHostTime(deps, handler.id),
+    hostTime,
     read(method, args, event) {
       const read = reads(method) ?? metrics(method);
       if (!read) throw new NotSupportedError(method);

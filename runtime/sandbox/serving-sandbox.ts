@@ -177,9 +177,10 @@ export class ServingSandbox implements Sandbox, GuestListener {
     started: LinkedAbort,
   ): Promise<void> {
     const { guest } = this.#parts;
+    const { capabilities } = this.#serve;
     try {
-      const json = await this.#serve.capabilities.call(method, args, caller.key, started.signal);
-      if (this.#calls.end(call, started)) guest.send(encodeResult(call, json));
+      const json = await capabilities.call(method, args, caller.key, started.signal);
+      if (this.#calls.end(call, started)) capabilities.hostTime.spend(() => guest.send(encodeResult(call, json)));
     } catch (error) {
       if (this.#calls.end(call, started))
         guest.send(encodeMessage({ type: "failure", call, error: toCallError(error) }));
