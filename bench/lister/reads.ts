@@ -36,6 +36,7 @@ const READS: readonly (readonly [name: string, method: "count" | "list", query: 
   ["the same with two fields", "list", { labelSelector: APP, limit: 100, fields: SOME_FIELDS }],
   ["list({ fields: name })", "list", { fields: ["metadata.name"] }],
   ["list({ fields: name and node })", "list", { fields: SOME_FIELDS }],
+  ["list({ fields: phase })", "list", { fields: ["status.phase"] }],
   ["list(), which is refused", "list", {}],
 ];
 

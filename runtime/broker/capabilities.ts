@@ -6,38 +6,40 @@
 import { LinkedAbort } from "#kernel/linked-abort.ts";
 import { createLogger } from "#observability/create-logger.ts";
 import { createCacheReads } from "./caches/cache-reads.ts";
-import { ReadTurns } from "./caches/read-turns.ts";
 import { NotSupportedError } from "./errors.ts";
 import { createFetch } from "./fetch/fetch-capability.ts";
 import { heldBackNotice } from "./held-back-notice.ts";
+import { HostTime } from "./host-time.ts";
 import { createKube } from "./kube/kube-capability.ts";
 import { createMetricCalls } from "./metrics/metric-calls.ts";
 import type { BrokerDeps, BrokeredHandler, Capabilities } from "./ports.ts";
 
-const READS_HELD_BACK = { record: "reads held back", longWaitMs: 250 };
+/** Within a minute. */
+const LONG_WAIT_MS = 1_000;
 
 export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): Capabilities {
   const kube = createKube(deps, handler);
   const fetch = createFetch(deps, handler);
   const reads = createCacheReads(handler);
   const metrics = createMetricCalls(deps, handler);
-  const turns = createReadTurns(deps, handler.id);
+  const hostTime = createHostTime(deps, handler.id);
   return {
     async call(method, args, event, signal) {
       const linked = new LinkedAbort(deps.signal, signal);
       try {
         const call = fetch(method, event, linked.signal) ?? (event && kube(method, event, linked.signal));
         if (!call) throw new NotSupportedError(method);
-        return JSON.stringify((await call(args)) ?? null);
+        const result = (await call(args)) ?? null;
+        return hostTime.spend(() => JSON.stringify(result));
       } finally {
         linked.release();
       }
     },
-    readTurn: (signal) => turns.next(signal),
+    hostTime,
     read(method, args, event) {
       const read = reads(method) ?? metrics(method);
       if (!read) throw new NotSupportedError(method);
-      return turns.take(() => read(args, event));
+      return read(args, event);
     },
     log({ level, message, fields, event }) {
       // The handler chooses message and data; who wrote them is the host's word.
@@ -47,8 +49,9 @@ export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): 
   };
 }
 
-function createReadTurns({ clock, logSink, paces }: BrokerDeps, handler: string): ReadTurns {
+function createHostTime({ clock, logSink, paces }: BrokerDeps, handler: string): HostTime {
   const logger = createLogger(logSink, clock);
-  const onWaited = heldBackNotice({ clock, logger }, handler, READS_HELD_BACK);
-  return new ReadTurns({ clock, budget: paces.of(handler).reads, onWaited });
+  const say = (waitedMs: number): void => logger.warn("handler slowed down", { handler, waitedMs });
+  const onHeldBack = heldBackNotice({ clock, longWaitMs: LONG_WAIT_MS, say });
+  return new HostTime({ clock, budget: paces.of(handler).hostTime, onHeldBack });
 }

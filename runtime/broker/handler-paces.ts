@@ -12,14 +12,14 @@ const KUBE_LIMIT: RateLimit = { perSecond: 20, burst: 40, atOnce: 16 };
 /** Requests of `fetch` on their way. */
 const FETCHES_AT_ONCE = 8;
 /** Milliseconds of the host's: half of its time, and two seconds at once for what happens seldom. */
-const READ_TIME: TokenRate = { perSecond: 500, burst: 2_000 };
+const HOST_TIME: TokenRate = { perSecond: 500, burst: 2_000 };
 
 /** How fast one handler may ask. */
 export interface HandlerPace {
   readonly kube: RateLimiter;
   readonly fetch: Gate;
-  /** Of the milliseconds that its reads keep the host busy. */
-  readonly reads: TokenBucket;
+  /** Of the milliseconds that it keeps the host busy. */
+  readonly hostTime: TokenBucket;
 }
 
 /** The pace of each handler. The broker asks for it with each revision. */
@@ -29,6 +29,6 @@ export function createHandlerPaces(clock: Clock): HandlerPaces {
   return new ByHandler(() => ({
     kube: new RateLimiter(clock, KUBE_LIMIT),
     fetch: new Gate(FETCHES_AT_ONCE),
-    reads: new TokenBucket(clock, READ_TIME),
+    hostTime: new TokenBucket(clock, HOST_TIME),
   }));
 }

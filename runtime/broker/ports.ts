@@ -8,14 +8,14 @@ import type { LogLevel, LogSink } from "#observability/logger.ts";
 import type { ApiResource } from "#resources/api-resource.ts";
 import type { FetchNetwork } from "./fetch/fetch-network.ts";
 import type { HandlerPaces } from "./handler-paces.ts";
+import type { HostTime } from "./host-time.ts";
 import type { Meters } from "./metrics/meters.ts";
 
 /** What one handler can reach. Whatever it asks is checked here: its arguments come from untrusted code. */
 export interface Capabilities {
   /** Resolves with JSON text. `signal` ends the request. `event`: undefined only for `fetch`. */
   call(method: string, args: readonly unknown[], event: EventKey | undefined, signal: AbortSignal): Promise<string>;
-  /** Resolves when the handler may read: at once, unless its reads keep the host busy. Rejects with the signal's reason. */
-  readTurn(signal: AbortSignal): Promise<void>;
+  readonly hostTime: HostTime;
   /** Returns JSON, from memory. */
   read(method: string, args: readonly unknown[], event: EventKey): Uint8Array | string;
   log(record: HandlerLog): void;

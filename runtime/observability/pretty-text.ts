@@ -27,23 +27,27 @@ function formatValue(value: unknown): string {
   return (JSON.stringify(value) ?? "undefined").replace(UNESCAPED_CONTROLS, escaped);
 }
 
-/** Those that JSON leaves as they are. */
+/** Those that JSON leaves as they are, and what turns the direction of the text around it. */
 // oxlint-disable-next-line no-control-regex
-const UNESCAPED_CONTROLS = /[\u007f-\u009f]/g;
+const UNESCAPED_CONTROLS = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 function escaped(control: string): string {
-  return `\\u00${control.charCodeAt(0).toString(16)}`;
+  return `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /** Several lines, each behind `indent`. */
 export function formatBlock(text: string, indent: string): string {
   if (text === "") return "";
-  const lines = stripVTControlCharacters(text).trimEnd().split("\n");
-  return lines.map((line) => `${indent}${line}\n`).join("");
+  const lines = stripVTControlCharacters(text).trimEnd().split(/\r?\n/);
+  return lines.map((line) => `${indent}${printable(line)}\n`).join("");
 }
 
 /** On one line: objects' names and handlers' messages must not steer the terminal. */
 export function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
+  return (
+    stripVTControlCharacters(text)
+      .replace(UNESCAPED_CONTROLS, " ")
+      // oxlint-disable-next-line no-control-regex
+      .replace(/[\u0000-\u001f]/g, " ")
+  );
 }

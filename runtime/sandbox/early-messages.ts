@@ -12,6 +12,10 @@ export class EarlyMessages implements GuestListener {
   readonly #kept: EarlyMessage[] = [];
   #bytes = 0;
 
+  receive(work: () => void): void {
+    work();
+  }
+
   message(message: GuestMessage, bytes: number): void {
     if (message.type !== "log" && message.type !== "unhandled") {
       throw new ProtocolError(`"${message.type}" before an event`);
@@ -26,7 +30,7 @@ export class EarlyMessages implements GuestListener {
   }
 
   /** Hands everything over, in order. No call is among it, so that the size of its frame does not matter. */
-  deliver(listener: GuestListener): void {
+  deliver(listener: Pick<GuestListener, "message">): void {
     for (const message of this.#kept) listener.message(message, 0);
   }
 }

@@ -9,6 +9,7 @@ import {
   HOST_FRAME_LIMIT_BYTES,
   MESSAGE_FD,
   READ_FD,
+  READ_REQUEST_LIMIT_BYTES,
   type GuestMessage,
   type ReadRequest,
 } from "./protocol.ts";
@@ -33,9 +34,11 @@ export interface ProcessEnd {
 
 /** Who listens to a guest. A `ProtocolError` thrown here ends its process. */
 export interface GuestListener {
+  /** Does all that is to be done with what the guest has just written. */
+  receive(work: () => void): void;
   /** @param bytes of its frame */
   message(message: GuestMessage, bytes: number): void;
-  /** Resolves with the frame to answer with. */
+  /** Resolves with the frame to answer with. To reject ends the process too. */
   read(request: ReadRequest): Promise<Buffer>;
 }
 
@@ -74,8 +77,10 @@ export class GuestProcess {
     this.#messages = socketOf(this.#child, MESSAGE_FD);
     this.#reads = socketOf(this.#child, READ_FD);
     this.ended = this.#watchEnd();
-    this.#receive(this.#messages, (frame) => this.listener.message(readGuestMessage(frame), frame.length));
-    this.#receive(this.#reads, (frame) => this.#read(readReadRequest(frame)));
+    this.#receive(this.#messages, GUEST_FRAME_LIMIT_BYTES, (frame) =>
+      this.listener.message(readGuestMessage(frame), frame.length),
+    );
+    this.#receive(this.#reads, READ_REQUEST_LIMIT_BYTES, (frame) => this.#read(readReadRequest(frame)));
     this.#drainStderr();
     if (this.#child.pid !== undefined) lowerPriority(this.#child.pid);
   }
@@ -115,10 +120,10 @@ export class GuestProcess {
     this.#reads.destroy();
   }
 
-  #receive(socket: Socket, handle: (frame: Buffer) => void): void {
-    const frames = new FrameDecoder(GUEST_FRAME_LIMIT_BYTES);
+  #receive(socket: Socket, limitBytes: number, handle: (frame: Buffer) => void): void {
+    const frames = new FrameDecoder(limitBytes);
     socket.on("error", () => {});
-    socket.on("data", (chunk: Buffer) => {
+    const take = (chunk: Buffer): void => {
       try {
         for (const frame of frames.push(chunk)) {
           if (this.#killed) return;
@@ -128,17 +133,23 @@ export class GuestProcess {
         if (!(error instanceof ProtocolError || error instanceof FrameTooLargeError)) throw error;
         this.#endFor(error.message);
       }
-    });
+    };
+    socket.on("data", (chunk: Buffer) => this.listener.receive(() => take(chunk)));
   }
 
   /** Until the answer is read nothing more is taken: whoever has asked already did not wait for it. */
   #read(request: ReadRequest): void {
+    // Nobody is there for the answer, and a pipe that is paused again would hold back the end.
+    if (this.#exited) return;
     if (this.#reads.isPaused()) throw new ProtocolError("a read before the answer to the last one");
     this.#reads.pause();
-    void this.listener.read(request).then((answer) => {
-      if (this.#reads.write(answer)) this.#reads.resume();
-      else this.#reads.once("drain", () => this.#reads.resume());
-    });
+    this.listener.read(request).then(
+      (answer) => {
+        if (this.#reads.write(answer)) this.#reads.resume();
+        else this.#reads.once("drain", () => this.#reads.resume());
+      },
+      (error: unknown) => this.#endFor(error instanceof Error ? error.message : String(error)),
+    );
   }
 
   #endFor(violation: string): void {

@@ -82,6 +82,7 @@ function startProcess(
 
 function waitForReady(resolve: (allowed: readonly string[]) => void): GuestListener {
   return {
+    receive: (work) => work(),
     message(message) {
       if (message.type !== "ready") throw new ProtocolError(`"${message.type}" before "ready"`);
       resolve(message.allowed);

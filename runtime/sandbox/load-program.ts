@@ -62,6 +62,7 @@ async function evaluate(
 ): Promise<Answer> {
   const { promise: answer, resolve } = Promise.withResolvers<Answer>();
   guest.listener = {
+    receive: (work) => work(),
     message(message, bytes) {
       if (message.type === "loaded") resolve({ type: "loaded", module: readLoadedModule(message.module) });
       else if (message.type === "loadFailed") resolve({ type: "threw", error: message.error });

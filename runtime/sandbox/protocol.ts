@@ -9,6 +9,8 @@ import type { ResolvedOptions } from "#handler-api/resolved-options.ts";
 export const GUEST_FRAME_LIMIT_BYTES = 8 * 2 ** 20;
 /** Of one frame that the host sends: an event with two objects, a program, an answer. */
 export const HOST_FRAME_LIMIT_BYTES = 64 * 2 ** 20;
+/** Of one synchronous read: names, selectors and labels are short. */
+export const READ_REQUEST_LIMIT_BYTES = 256 * 2 ** 10;
 /** Of one answer to a synchronous read. */
 export const READ_LIMIT_BYTES = 8 * 2 ** 20;
 /** What the guest may have written and the host not yet taken. */

@@ -66,11 +66,20 @@ export interface Capabilities {
    * `signal` aborts when nobody waits for the answer any more. `event` is undefined for a `fetch` outside of any event.
    */
   call(method: string, args: readonly unknown[], event: EventKey | undefined, signal: AbortSignal): Promise<string>;
-  /** Resolves when the guest may read: at once, unless its reads keep the host busy. Rejects with the signal's reason. */
-  readTurn(signal: AbortSignal): Promise<void>;
+  readonly hostTime: HostTime;
   /** A synchronous read of a cache, answered from memory. Returns JSON; throws what the handler shall see. */
   read(method: string, args: readonly unknown[], event: EventKey): Uint8Array | string;
   log(record: GuestLog): void;
+}
+
+/** How long a guest may keep the host busy. */
+export interface HostTime {
+  /** How long nothing more is to be taken from the guest, in milliseconds; 0: not at all. */
+  readonly waitMs: number;
+  /** Does what the guest has asked for, at its cost. */
+  spend<T>(work: () => T): T;
+  /** Is told when the guest is made to wait. */
+  heldBack(forMs: number): void;
 }
 
 export interface EventKey {

@@ -1,4 +1,4 @@
-import type { Clock } from "#kernel/clock.ts";
+import { type Clock, sleep } from "#kernel/clock.ts";
 import type { LinkedAbort } from "#kernel/linked-abort.ts";
 import { CallBytes } from "./call-bytes.ts";
 import { CallsInFlight } from "./calls-in-flight.ts";
@@ -7,6 +7,7 @@ import { encodeEvent, encodeMessage, encodeReadError, encodeReadValue, encodeRes
 import { exitReason, isOutOfMemory } from "./exit-reason.ts";
 import { ProtocolError } from "./guest-message.ts";
 import type { GuestListener, GuestProcess, ProcessEnd } from "./guest-process.ts";
+import { HeldPipe } from "./held-pipe.ts";
 import { LogThrottle } from "./log-throttle.ts";
 import { PendingRuns, type RunCall } from "./pending-runs.ts";
 import {
@@ -46,6 +47,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
   readonly #serve: ServeOptions;
   readonly #runs: PendingRuns;
   readonly #throttle: LogThrottle;
+  readonly #pipe: HeldPipe;
   readonly #life = new AbortController();
   readonly #calls = new CallsInFlight();
   readonly #callBytes = new CallBytes();
@@ -57,6 +59,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
     this.#serve = serve;
     this.#runs = new PendingRuns(parts.clock);
     this.#throttle = new LogThrottle(parts.clock, parts.guest);
+    this.#pipe = new HeldPipe(parts.clock, parts.guest);
     parts.guest.listener = this;
     this.exited = parts.guest.ended.then((end) => this.#end(end));
     const { entry, env, listers } = serve;
@@ -91,6 +94,13 @@ export class ServingSandbox implements Sandbox, GuestListener {
     await this.exited;
   }
 
+  receive(work: () => void): void {
+    const { hostTime } = this.#serve.capabilities;
+    hostTime.spend(work);
+    const { waitMs } = hostTime;
+    if (this.#pipe.holdFor(waitMs)) hostTime.heldBack(waitMs);
+  }
+
   message(message: GuestMessage, bytes: number): void {
     switch (message.type) {
       case "returned":
@@ -114,11 +124,24 @@ export class ServingSandbox implements Sandbox, GuestListener {
     }
   }
 
-  async read({ run, method, args }: ReadRequest): Promise<Buffer> {
+  /** Rejects if the process ends before its turn. */
+  async read(request: ReadRequest): Promise<Buffer> {
+    await this.#turn();
+    return this.#serve.capabilities.hostTime.spend(() => this.#answer(request));
+  }
+
+  async #turn(): Promise<void> {
+    const { hostTime } = this.#serve.capabilities;
+    const { waitMs } = hostTime;
+    if (waitMs === 0) return;
+    hostTime.heldBack(waitMs);
+    await sleep(this.#parts.clock, waitMs, this.#life.signal);
+  }
+
+  #answer({ run, method, args }: ReadRequest): Buffer {
     const key = this.#runs.key(run);
     if (!key) return encodeReadError(eventIsOver(method));
     try {
-      await this.#serve.capabilities.readTurn(this.#life.signal);
       const json = this.#serve.capabilities.read(method, args, key);
       const bytes = typeof json === "string" ? Buffer.byteLength(json) : json.length;
       return bytes > READ_LIMIT_BYTES ? encodeReadError(answerTooLarge(method, bytes)) : encodeReadValue(json);
@@ -141,22 +164,23 @@ export class ServingSandbox implements Sandbox, GuestListener {
     const caller = this.#runs.startCall(run) ?? this.#callerOutside(run, method);
     if (caller) {
       const started = this.#calls.start(call, caller.signal);
-      void this.#answer(message, caller, started).finally(ended);
+      void this.#answerCall(message, caller, started).finally(ended);
     } else {
       ended();
       refuse(eventIsOver(method));
     }
   }
 
-  async #answer(
+  async #answerCall(
     { call, method, args }: CallMessage,
     caller: RunCall | OutsideCall,
     started: LinkedAbort,
   ): Promise<void> {
     const { guest } = this.#parts;
+    const { capabilities } = this.#serve;
     try {
-      const json = await this.#serve.capabilities.call(method, args, caller.key, started.signal);
-      if (this.#calls.end(call, started)) guest.send(encodeResult(call, json));
+      const json = await capabilities.call(method, args, caller.key, started.signal);
+      if (this.#calls.end(call, started)) capabilities.hostTime.spend(() => guest.send(encodeResult(call, json)));
     } catch (error) {
       if (this.#calls.end(call, started))
         guest.send(encodeMessage({ type: "failure", call, error: toCallError(error) }));
@@ -197,6 +221,7 @@ export class ServingSandbox implements Sandbox, GuestListener {
   #end(end: ProcessEnd): SandboxExit {
     this.#gone = true;
     this.#throttle.stop();
+    this.#pipe.stop();
     this.#life.abort(new DOMException("the process is gone", "AbortError"));
     if (this.#ending === undefined || end.violation !== undefined) {
       const reason = exitReason(end, this.#parts.memoryBytes);

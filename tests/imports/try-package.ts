@@ -5,6 +5,7 @@ import type { EngineName } from "#sandbox/protocol.ts";
 import type { Capabilities, RunEnd, SandboxPool } from "#sandbox/sandbox.ts";
 import { MEMORY_BYTES } from "../support/sandbox-rig.ts";
 import type { PackageUse } from "./package-use.ts";
+import { FREE_HOST_TIME } from "../support/free-host-time.ts";
 
 const TIMEOUT_MS = 10_000;
 
@@ -48,7 +49,7 @@ async function tryInEngine(
   let result: unknown;
   const capabilities: Capabilities = {
     call,
-    readTurn: async () => {},
+    hostTime: FREE_HOST_TIME,
     read: () => "null",
     log: ({ message, fields }) => {
       if (message === "used") result = fields["result"];

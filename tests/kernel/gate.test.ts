@@ -22,6 +22,24 @@ test("a gate lets so many tasks run at a time, in order", async () => {
   assert.deepEqual(await Promise.all(results), ["a", "b", "c", "d"]);
 });
 
+test("a task that is aborted while it waits never runs, and takes nobody's place", async () => {
+  const gate = new Gate(1);
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const first = gate.run(() => promise);
+  const aborted = new AbortController();
+  const waiting = gate.run(() => assert.fail("it ran"), aborted.signal);
+  const next = gate.run(async () => "next");
+  aborted.abort(new Error("no more"));
+  await assert.rejects(waiting, /no more/);
+  await assert.rejects(
+    gate.run(() => assert.fail("it ran"), aborted.signal),
+    /no more/,
+  );
+  resolve("first");
+  assert.deepEqual(await Promise.all([first, next]), ["first", "next"]);
+  assert.equal(await gate.run(async () => "last"), "last");
+});
+
 test("a task that fails makes room for the next one", async () => {
   const gate = new Gate(1);
   await assert.rejects(gate.run(async () => Promise.reject(new Error("x"))));

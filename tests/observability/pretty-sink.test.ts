@@ -31,6 +31,17 @@ test("pretty log lets no text steer the terminal", () => {
   );
 });
 
+test("pretty log lets no text turn its direction", () => {
+  const turned = "\u202eabc\u2066";
+  assert.equal(pretty({ msg: turned, data: { key: turned } }), '03:04:05.006  abc  key="\\u202eabc\\u2066"\n');
+});
+
+test("pretty log lets no line of a stack write over itself", () => {
+  const stack = "Error: no\r\n    at a.ts:1:1\rdone\u0008";
+  assert.ok(pretty({ msg: "handler failed", data: {}, fields: { stack } }).includes("Error: no\n"));
+  assert.ok(pretty({ msg: "handler failed", data: {}, fields: { stack } }).includes("at a.ts:1:1 done \n"));
+});
+
 test("pretty log has colour only where it is asked for", () => {
   assert.ok(pretty({ level: "error" }, true).includes("\u001b[31m"));
   assert.ok(!pretty({ level: "error" }).includes("\u001b["));

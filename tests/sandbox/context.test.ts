@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { onEachEngine } from "../support/on-each-engine.ts";
+import { FREE_HOST_TIME } from "../support/free-host-time.ts";
 import { podEvent, pool } from "../support/sandbox-rig.ts";
 
 const EVENT = { id: "web/1/added", namespace: "shop", name: "web" };
@@ -56,6 +57,41 @@ onEachEngine("context of a handler", ({ serve }) => {
     assert.equal((await run()).type, "returned");
     assert.equal(logs[0]?.fields["name"], "RangeError");
     assert.match(String(logs[0]?.fields["message"]), /lister\.list: 8\.0 MiB, the limit is 8 MiB.*"fields" or "limit"/);
+  });
+
+  test("a question that is too long throws in the handler and is not asked", async (t) => {
+    const read = () => assert.fail("it was asked");
+    const { run, logs } = await serve(await pool(t), "asks-too-much", { read });
+    assert.equal((await run()).type, "returned");
+    assert.deepEqual(logs[0]?.fields, {
+      name: "RangeError",
+      message: "message too large: 300043 bytes, the limit is 262144",
+    });
+  });
+
+  test("what the handler reads and calls is done at its cost, once", async (t) => {
+    const costs: unknown[] = [];
+    let within = 0;
+    const spend = <T>(work: () => T): T => {
+      within++;
+      try {
+        return work();
+      } finally {
+        within--;
+      }
+    };
+    const read = (method: string): string => (costs.push([method, within]), "0");
+    const call = async (method: string): Promise<string> => (costs.push([method, within]), "null");
+    const { run } = await serve(await pool(t), "reads-and-calls", {
+      read,
+      call,
+      hostTime: { ...FREE_HOST_TIME, spend },
+    });
+    assert.equal((await run()).type, "returned");
+    assert.deepEqual(costs, [
+      ["lister.count", 1],
+      ["kube.get", 1],
+    ]);
   });
 
   test("what a read throws, the handler catches with its code", async (t) => {

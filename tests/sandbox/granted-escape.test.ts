@@ -17,6 +17,7 @@ import { withGlobals } from "../fixtures/attacks/with-globals.ts";
 import { withModules } from "../fixtures/attacks/with-modules.ts";
 import { MEMORY_BYTES } from "../support/sandbox-rig.ts";
 import { TemporaryDirectory } from "../support/temporary-directory.ts";
+import { FREE_HOST_TIME } from "../support/free-host-time.ts";
 
 const FIXTURES = join(import.meta.dirname, "..", "fixtures");
 const ATTACKS = Object.keys({ ...withGlobals, ...withModules });
@@ -88,7 +89,7 @@ async function attackFromInside(
   const got = Promise.withResolvers<GuestLog["fields"]>();
   const capabilities = {
     call: async () => "null",
-    readTurn: async () => {},
+    hostTime: FREE_HOST_TIME,
     read: () => "null",
     log: ({ message, fields }: GuestLog) => message === "got" && got.resolve(fields),
   };

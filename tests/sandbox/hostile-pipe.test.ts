@@ -26,6 +26,7 @@ const ENDS = [
   ["logs what is too deep", /^broke the protocol: a message that is nested more than 1000 deep/],
   ["asks without a method", /^broke the protocol: "method" is no text/],
   ["announces a huge read", /^broke the protocol: .*2147483647 bytes announced/],
+  ["asks with more than a question has", /^broke the protocol: .*262145 bytes announced, the limit is 262144/],
   ["asks without waiting for answers", /^broke the protocol: a read before the answer to the last one/],
   ["reads no answer", /^broke the protocol: more than 64 MiB unread/],
   ["exits with code 7", /^exited \(code 7\)$/],
@@ -56,6 +57,21 @@ test("a guest that calls on and reads no answer is not listened to any more", as
   assert.deepEqual(await run("calls on and reads no answer", 1_000), { type: "timedOut", how: "blocked" });
   // Those of 16 MiB of answers, and what was read with the last of them.
   assert.ok(calls < 64, `${calls} calls`);
+});
+
+test("a guest that keeps the host busy with its messages is not listened to for a while", async (t) => {
+  let taken = 0;
+  const hostTime = {
+    get waitMs() {
+      return taken < 10 ? 0 : 60_000;
+    },
+    spend: <T>(work: () => T): T => (taken++, work()),
+    heldBack: () => {},
+  };
+  const { run } = await serve(poolOf(t, "hostile"), "logs-object", { hostTime, call: UNANSWERED });
+  assert.deepEqual(await run("logs on and on", 1_000), { type: "timedOut", how: "blocked" });
+  // And what was read with the last of them.
+  assert.ok(taken < 64, `${taken} messages`);
 });
 
 test("calls with large arguments are refused while others like them wait, and the run ends all the same", async (t) => {

@@ -5,6 +5,7 @@ import type { HandlerCaches } from "#supervisor/ports.ts";
 import { RecentDeletes } from "#supervisor/recent-deletes.ts";
 import { DEPLOYMENTS, PODS } from "../support/dispatch-bench.ts";
 import { type ObjectFields, TickingCache } from "../support/ticking-cache.ts";
+import { FREE_HOST_TIME } from "../support/free-host-time.ts";
 
 /** Caches that show these objects, written `key@version`. */
 function caches(objects: readonly string[], fields: Partial<HandlerCaches> = {}): HandlerCaches {
@@ -15,7 +16,7 @@ function caches(objects: readonly string[], fields: Partial<HandlerCaches> = {})
     namespaces: undefined,
     selector: { matches: () => true },
     view,
-    capabilities: { call: () => Promise.resolve(""), readTurn: async () => {}, read: () => "", log: () => {} },
+    capabilities: { call: () => Promise.resolve(""), hostTime: FREE_HOST_TIME, read: () => "", log: () => {} },
     subscribe: () => () => {},
     release: () => {},
     ...fields,

@@ -52,11 +52,14 @@ export class FetchRig implements AsyncDisposable {
     this.#call = createFetchCall(allow.map(ruleOf), createHandlerPaces(new FakeClock()).of("handler").fetch);
   }
 
-  async fetch(url: string, request: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
+  async fetch(
+    url: string,
+    request: Readonly<Record<string, unknown>> = {},
+    signal: AbortSignal = this.stop.signal,
+  ): Promise<Answer> {
     const refused = (one: RefusedFetch): void => void this.refused.push(one);
     const network = this.#network;
-    const connections = network.connections.of("handler");
-    const deps = { connections, network, refused, signal: this.stop.signal };
+    const deps = { connections: network.connections.of("handler"), network, refused, signal };
     return (await this.#call([{ url, method: "GET", ...request }], deps)) as Answer;
   }
 

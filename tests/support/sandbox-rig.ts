@@ -7,6 +7,7 @@ import type { EngineName } from "#sandbox/protocol.ts";
 import { guestBundle } from "#sandbox/guest-bundle.ts";
 import type { Capabilities, GuestEvent, GuestLog, Program, RunEnd, Sandbox, ServeOptions } from "#sandbox/sandbox.ts";
 import { ProcessSandboxPool } from "#sandbox/sandbox-pool.ts";
+import { FREE_HOST_TIME } from "./free-host-time.ts";
 
 const PROGRAMS = join(import.meta.dirname, "..", "fixtures", "programs");
 export const MEMORY_BYTES = 64 * 2 ** 20;
@@ -45,7 +46,7 @@ export interface Served {
 
 export interface ServeWith {
   readonly call?: Capabilities["call"];
-  readonly readTurn?: Capabilities["readTurn"];
+  readonly hostTime?: Capabilities["hostTime"];
   readonly read?: Capabilities["read"];
   readonly env?: ServeOptions["env"];
   readonly listers?: readonly string[];
@@ -65,10 +66,10 @@ export async function serveProgram(
   options: ServeWith = {},
 ): Promise<Served> {
   const logs: GuestLog[] = [];
-  const { call = async () => "null", readTurn = async () => {}, read = () => "null" } = options;
+  const { call = async () => "null", hostTime = FREE_HOST_TIME, read = () => "null" } = options;
   const { env = {}, listers = [], entry = 0 } = options;
   const log = (record: GuestLog): void => void logs.push(record);
-  const capabilities: Capabilities = { call, readTurn, read, log };
+  const capabilities: Capabilities = { call, hostTime, read, log };
   const { memoryBytes = MEMORY_BYTES, engine = "vm2" } = options;
   const signal = new AbortController().signal;
   const result = await pool.open(program, { entry, env, listers, capabilities }, { engine, memoryBytes }, signal);

@@ -4,6 +4,7 @@ import type { Capabilities } from "#sandbox/sandbox.ts";
 import type { CacheRequest, HandlerCaches, OpenCaches } from "#supervisor/ports.ts";
 import { DEPLOYMENTS, PODS } from "./dispatch-bench.ts";
 import { type ObjectFields, TickingCache } from "./ticking-cache.ts";
+import { FREE_HOST_TIME } from "./free-host-time.ts";
 
 export type ResourceOfTest = "pods" | "deployments.apps";
 
@@ -136,7 +137,7 @@ export class SubstituteCaches {
   #capabilities(handler: string): Capabilities {
     return {
       call: () => Promise.reject(new Error("no capabilities here")),
-      readTurn: async () => {},
+      hostTime: FREE_HOST_TIME,
       read: () => "null",
       log: ({ message }) => {
         this.logged.push(`${handler} ${message}`);

@@ -5,7 +5,7 @@ import ipaddr, { type IPv4, type IPv6 } from "ipaddr.js";
 export type AddressClass = "public" | "private" | "forbidden";
 
 const PRIVATE = ["private", "uniqueLocal", "carrierGradeNat"];
-/** Of an address in 64:ff9b::/96 (RFC 6052), which stands for the IPv4 address at its end. */
+/** Of an address in 64:ff9b::/96 (RFC 6052) and 64:ff9b:1::/48 (RFC 8215), which stands for an IPv4 address. */
 const NAT64 = "rfc6052";
 
 /** Deprecated (RFC 4291, 2.5.5.1), and understood by some. */
@@ -34,7 +34,10 @@ function parse(address: string): IPv4 | IPv6 | undefined {
 
 function withoutIPv6(address: IPv4 | IPv6): IPv4 | IPv6 {
   if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()) return address.toIPv4Address();
-  return address.range() === NAT64 ? ipaddr.fromByteArray(address.toByteArray().slice(12)) : address;
+  if (address.range() !== NAT64) return address;
+  const bytes = address.toByteArray();
+  // Where it is not at the end, the translator alone knows where: then it stays what no handler reaches.
+  return bytes.slice(6, 12).every((byte) => byte === 0) ? ipaddr.fromByteArray(bytes.slice(12)) : address;
 }
 
 function classOf(address: IPv4 | IPv6): AddressClass {

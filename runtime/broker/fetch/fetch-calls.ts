@@ -29,10 +29,9 @@ export type FetchCall = (args: readonly unknown[], deps: FetchCallsDeps) => Prom
 /** @param gate lets through as many as the handler may have on their way */
 export function createFetchCall(rules: readonly FetchRule[], gate: Gate): FetchCall {
   return async (args, deps) => {
-    allowedBy(rules, readFetchUrl(args), deps);
+    await allowedBy(rules, readFetchUrl(args), deps);
     const request = readFetchRequest(args);
     return gate.run(async () => {
-      deps.signal.throwIfAborted();
       const { url, redirected, answer } = await follow(rules, request, deps);
       const { status, statusText, headers, body } = answer;
       return {
@@ -43,7 +42,7 @@ export function createFetchCall(rules: readonly FetchRule[], gate: Gate): FetchC
         headers,
         body: body.toString("base64"),
       };
-    });
+    }, deps.signal);
   };
 }
 
@@ -74,7 +73,7 @@ async function fetchChecked(
 ): Promise<FetchAnswer> {
   const { url } = request;
   const { connections, network, signal } = deps;
-  const rule = allowedBy(rules, url, deps);
+  const rule = await allowedBy(rules, url, deps);
   try {
     await network.checkHost(url.hostname, rule.opensPrivate);
     return await fetchOnce(connections.dispatcher(rule.opensPrivate), request, signal);
@@ -85,11 +84,13 @@ async function fetchChecked(
   }
 }
 
-/** Throws `NotAllowedError`. */
-function allowedBy(rules: readonly FetchRule[], url: URL, deps: FetchCallsDeps): FetchRule {
-  const rule = ruleOf(rules, url);
-  if (typeof rule === "string") throw refusal(url, rule, deps);
-  return rule;
+/** The entry that allows it. Throws `NotAllowedError`. */
+async function allowedBy(rules: readonly FetchRule[], url: URL, deps: FetchCallsDeps): Promise<FetchRule> {
+  const fault = faultOf(url);
+  if (fault !== undefined) throw refusal(url, fault, deps);
+  const rule = ruleFor(rules, url);
+  if (rule) return rule;
+  throw refusal(url, (await refusedHost(url, deps)) ?? missingEntry(entryFor(url)), deps);
 }
 
 function refusal(url: URL, fact: string, { refused }: FetchCallsDeps): NotAllowedError {
@@ -98,12 +99,22 @@ function refusal(url: URL, fact: string, { refused }: FetchCallsDeps): NotAllowe
   return new NotAllowedError(reason);
 }
 
-/** The entry that allows it, or why there can be none, or is none. */
-function ruleOf(rules: readonly FetchRule[], url: URL): FetchRule | string {
+/** Why no entry can allow it, whatever its host is. */
+function faultOf(url: URL): string | undefined {
   if (url.protocol !== "https:" && url.protocol !== "http:")
     return `"${url.protocol}" is no scheme for fetch; use https`;
   if (url.username !== "" || url.password !== "") return "its URL has credentials; send them in a header";
-  return ruleFor(rules, url) ?? missingEntry(entryFor(url));
+  return undefined;
+}
+
+/** Why the shortest entry would not allow it, as far as the host alone says so. */
+async function refusedHost(url: URL, { network }: FetchCallsDeps): Promise<string | undefined> {
+  try {
+    await network.checkHost(url.hostname, false);
+  } catch (error) {
+    if (error instanceof RefusedAddressError) return addressReason(url, error);
+  }
+  return undefined;
 }
 
 function missingEntry(entry: string): string {

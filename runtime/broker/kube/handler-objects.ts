@@ -29,8 +29,8 @@ export function createHandlerObjects(
   { id, cache, listers }: Pick<BrokeredHandler, "id" | "cache" | "listers">,
 ): (tell: ((write: KubeWrite) => void) | undefined) => ObjectClient {
   const own = objects.withFieldManager(fieldManagerOf(id));
-  const notice = { record: "kube calls held back", longWaitMs: LONG_WAIT_MS };
-  const pace = { clock, limiter, onWaited: heldBackNotice({ clock, logger }, id, notice) };
+  const say = (waitedMs: number): void => logger.warn("kube calls held back", { handler: id, waitedMs });
+  const pace = { clock, limiter, onWaited: heldBackNotice({ clock, longWaitMs: LONG_WAIT_MS, say }) };
   const caches = [cache, ...Object.values(listers)];
   return (tell) => {
     const told = tell ? toldWrites(own, tell) : own;

@@ -1,5 +1,5 @@
 import { readSync, writeSync } from "node:fs";
-import { HOST_FRAME_LIMIT_BYTES, GUEST_FRAME_LIMIT_BYTES, READ_FD } from "../protocol.ts";
+import { HOST_FRAME_LIMIT_BYTES, READ_FD, READ_REQUEST_LIMIT_BYTES } from "../protocol.ts";
 import { encodeText } from "./frame.ts";
 
 const PREFIX_BYTES = 4;
@@ -8,7 +8,7 @@ const prefix = Buffer.alloc(PREFIX_BYTES);
 
 /** Descriptor 4: asks the host and blocks until it has answered. The host answers from memory. */
 export function readSynchronously(text: string): string {
-  const request = encodeText(text, GUEST_FRAME_LIMIT_BYTES);
+  const request = encodeText(text, READ_REQUEST_LIMIT_BYTES);
   for (let at = 0; at < request.length;) at += writeSync(READ_FD, request, at);
   readFully(prefix);
   const length = prefix.readUInt32LE(0);

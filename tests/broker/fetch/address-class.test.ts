@@ -11,6 +11,7 @@ const ADDRESSES: Readonly<Record<AddressClass, readonly string[]>> = {
     "2606:4700::1111",
     "::ffff:8.8.8.8",
     "64:ff9b::808:808",
+    "64:ff9b:1::808:808",
   ],
   private: [
     "10.0.0.5",
@@ -55,6 +56,10 @@ const ADDRESSES: Readonly<Record<AddressClass, readonly string[]>> = {
     "64:ff9b::127.0.0.1",
     "64:ff9b::a9fe:a9fe",
     "64:ff9b:1::7f00:1",
+    "64:ff9b:1:7f00:0:100::",
+    "64:ff9b:1:a9fe:a9:fe00::",
+    "64:ff9b:1:0:7f:0:100:0",
+    "64:ff9b:1::7f:0:101:101",
     "2002:7f00:1::",
     "2002:a9fe:a9fe::",
     "2001:0:7f00:1::",

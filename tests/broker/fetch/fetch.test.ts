@@ -223,6 +223,21 @@ suite("fetch, as the host does it", () => {
     assert.ok(most <= 8 && most > 1, `${most} at once`);
   });
 
+  test("a request that waits for the others is over as soon as its handler has given it up", async () => {
+    const allThere = Promise.withResolvers<void>();
+    let asked = 0;
+    await using world = await World.open(() => void (++asked === 8 && allThere.resolve()));
+    const stuck = Promise.allSettled(Array.from({ length: 8 }, () => world.rig.fetch(world.url())));
+    await allThere.promise;
+    const givenUp = new AbortController();
+    const waiting = world.rig.fetch(world.url("/late"), {}, givenUp.signal);
+    givenUp.abort(new Error("the handler has cancelled it"));
+    await assert.rejects(waiting, /the handler has cancelled it/);
+    world.rig.stop.abort(new Error("the deadline has passed"));
+    await stuck;
+    assert.ok(!world.server.asked.includes("GET /late"));
+  });
+
   const WRONG: readonly (readonly [string, Readonly<Record<string, unknown>>, RegExp])[] = [
     ["", {}, /the URL is ""; it must be a text that is not empty/],
     ["hooks.example/T0/secret", {}, /the URL does not begin with "https:\/\/" or "http:\/\/" and a host$/],

@@ -217,6 +217,20 @@ suite("requests to where no handler may go", () => {
     }
     assert.doesNotMatch(JSON.stringify(rig.refused), /token/);
   });
+
+  test("what no entry names and none can allow is refused without an entry to add", async () => {
+    await using rig = new FetchRig({ allow: ["a.example"], apiServers: ["api.example", "10.96.0.1"] });
+    for (const [url, fact] of [
+      ["http://127.0.0.1:8080/", /host's own, of its link, or reserved; no handler reaches those$/],
+      ["http://localhost:8080/", /host's own, of its link, or reserved; no handler reaches those$/],
+      ["http://169.254.169.254/", /host's own, of its link, or reserved; no handler reaches those$/],
+      ["https://api.example:6443/", /is the API server's; use kube$/],
+      ["https://10.96.0.1/", /is the API server's; use kube$/],
+      ["https://10.0.0.5/", /Add "https:\/\/10\.0\.0\.5:443" to allow\.fetch$/],
+    ] as const) {
+      await assert.rejects(rig.fetch(url), { code: "NOT_ALLOWED", message: fact });
+    }
+  });
 });
 
 suite("redirects to where no handler may go", () => {
