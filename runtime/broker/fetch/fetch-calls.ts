@@ -3,7 +3,6 @@
  * is sent, and the network checks where its name leads. No credential, cookie or header of the host's is ever added.
  */
 import { NotAllowedError } from "#handler-api/errors.ts";
-import { parseFetchRule } from "#handler-api/option-groups/parse-fetch-rule.ts";
 import type { FetchRule } from "#handler-api/resolved-options.ts";
 import type { Gate } from "#kernel/gate.ts";
 import type { Connections } from "./connections.ts";
@@ -90,7 +89,9 @@ async function allowedBy(rules: readonly FetchRule[], url: URL, deps: FetchCalls
   if (fault !== undefined) throw refusal(url, fault, deps);
   const rule = ruleFor(rules, url);
   if (rule) return rule;
-  throw refusal(url, (await refusedHost(url, deps)) ?? missingEntry(entryFor(url)), deps);
+  const entry = JSON.stringify(entryFor(url));
+  const missing = `the handler's allow.fetch does not name it. Add ${entry} to allow.fetch`;
+  throw refusal(url, (await refusedHost(url, deps)) ?? missing, deps);
 }
 
 function refusal(url: URL, fact: string, { refused }: FetchCallsDeps): NotAllowedError {
@@ -115,13 +116,6 @@ async function refusedHost(url: URL, { network }: FetchCallsDeps): Promise<strin
     if (error instanceof RefusedAddressError) return addressReason(url, error);
   }
   return undefined;
-}
-
-function missingEntry(entry: string): string {
-  const parsed = parseFetchRule(entry);
-  // What can be no entry must not be proposed as one.
-  if (parsed.type === "wrong") return parsed.fact;
-  return `the handler's allow.fetch does not name it. Add ${JSON.stringify(entry)} to allow.fetch`;
 }
 
 function addressReason(url: URL, { reach, address }: RefusedAddressError): string {
