@@ -197,7 +197,9 @@ export class ServingSandbox implements Sandbox, GuestListener {
 
   #log({ run, level, message, fields }: GuestMessage & { type: "log" }, bytes: number): void {
     this.#throttle.count(bytes);
-    this.#serve.capabilities.log({ level, message, fields, event: this.#runs.key(run) });
+    const { stacks } = this.#parts;
+    const told = { level, message: stacks.mapText(message), fields: stacks.mapFields(fields) };
+    this.#serve.capabilities.log({ ...told, event: this.#runs.key(run) });
   }
 
   #logUnhandled(wire: WireError): void {

@@ -9,6 +9,11 @@ interface Place {
   readonly column: number;
 }
 
+/** How V8 begins the line of a call. */
+const FRAME = "\n    at ";
+/** Of objects in objects: errors stand near the top, and so do their causes. */
+const LOGGED_DEPTH = 6;
+
 /** Turns places in a bundle into places in the handler's TypeScript. */
 export class StackMap {
   readonly #file: string;
@@ -33,6 +38,26 @@ export class StackMap {
     const lines = stack.split("\n").map((line) => this.#mapLine(line, places));
     const own = places.find(({ file }) => !file.includes("node_modules"));
     return { name, message, stack: lines.join("\n"), code, at: own, frame: own && this.#frameAt(own) };
+  }
+
+  /** The fields of what a handler logs, which may have errors in them that it has caught. */
+  mapFields(fields: object, depth = LOGGED_DEPTH): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, this.#mapValue(one, depth)]));
+  }
+
+  #mapValue(value: unknown, depth: number): unknown {
+    if (typeof value === "string") return this.mapText(value);
+    if (typeof value !== "object" || value === null || depth === 0) return value;
+    return Array.isArray(value) ? value.map((one) => this.#mapValue(one, depth - 1)) : this.mapFields(value, depth - 1);
+  }
+
+  /** A text that may be a stack, as `console` shows an error. */
+  mapText(text: string): string {
+    if (!text.includes(FRAME)) return text;
+    return text
+      .split("\n")
+      .map((line) => this.#mapLine(line, []))
+      .join("\n");
   }
 
   /** Of the text that was bundled: the file may have been saved since. */

@@ -62,6 +62,18 @@ onEachEngine("run of an event", ({ serve }) => {
     for (const name of ["queue", "list"]) assert.equal((await run(name)).type, "returned");
   });
 
+  test("an error that is logged or thrown has its places in the source, and says its cause", async (t) => {
+    const { run, logs } = await serve(await pool(t), "logs-an-error");
+    const end = await run();
+    const [caught, shown] = logs;
+    const { error }: { error?: { stack?: string; cause?: { message?: string; stack?: string } } } =
+      caught?.fields ?? {};
+    assert.match(error?.stack ?? "", /^Error: no answer\n +at .*logs-an-error\.ts:7:17/);
+    assert.match(error?.cause?.stack ?? "", /^Error: the line is dead\n +at .*logs-an-error\.ts:7:\d+/);
+    assert.match(shown?.message ?? "", /^Error: no answer\n +at .*logs-an-error\.ts:7:17/);
+    assert.equal(end.type === "threw" && end.error.message, "given up (cause: no answer) (cause: the line is dead)");
+  });
+
   test("a PermanentError is permanent", async (t) => {
     const { run } = await serve(await pool(t), "throws-permanent");
     const end = await run();

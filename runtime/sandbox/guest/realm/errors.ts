@@ -2,6 +2,7 @@ import type { CallError, WireError } from "../../protocol.ts";
 import { toText } from "./primordials.ts";
 
 const LONGEST_TEXT = 16_384;
+const MOST_CAUSES = 3;
 
 /** Whatever was thrown, as text. Getters of the handler may run and throw here. */
 export function describe(thrown: unknown): WireError {
@@ -9,12 +10,24 @@ export function describe(thrown: unknown): WireError {
     if (typeof thrown !== "object" || thrown === null) return plain(thrown);
     const { name, message, stack, code }: { name?: unknown; message?: unknown; stack?: unknown; code?: unknown } =
       thrown;
-    const error = { name: textOr(name, "Error"), message: textOr(message, "") };
+    const error = { name: textOr(name, "Error"), message: shorten(withCauses(thrown, textOr(message, ""))) };
     const described = { ...error, stack: textOr(stack, `${error.name}: ${error.message}`) };
     return typeof code === "string" ? { ...described, code: shorten(code) } : described;
   } catch {
     return { name: "Error", message: "an error that cannot be read", stack: "" };
   }
+}
+
+/** What a cause says is mostly what went wrong. */
+function withCauses(thrown: object, message: string): string {
+  let text = message;
+  let { cause }: { cause?: unknown } = thrown;
+  for (let depth = 0; depth < MOST_CAUSES && typeof cause === "object" && cause !== null; depth++) {
+    const { message: why, cause: next }: { message?: unknown; cause?: unknown } = cause;
+    if (typeof why === "string" && why !== "" && !text.includes(why)) text += ` (cause: ${shorten(why)})`;
+    cause = next;
+  }
+  return text;
 }
 
 /** The `delay` of a `RetryAfter`, as the handler wrote it; `undefined` for any other error. */

@@ -51,6 +51,9 @@ function toJson(value: unknown): string | undefined {
 
 function toPlain(value: unknown): unknown {
   if (typeof value === "bigint" || typeof value === "symbol") return toText(value);
-  if (value instanceof Error) return { name: value.name, message: value.message, stack: value.stack };
+  if (value instanceof Error) {
+    const { name, message, stack, cause } = value;
+    return cause === undefined ? { name, message, stack } : { name, message, stack, cause };
+  }
   return value;
 }
