@@ -5,6 +5,7 @@
  */
 import { LinkedAbort } from "#kernel/linked-abort.ts";
 import { createLogger } from "#observability/create-logger.ts";
+import { formatKey } from "#resources/object-key.ts";
 import { createCacheReads } from "./caches/cache-reads.ts";
 import { NotSupportedError } from "./errors.ts";
 import { createFetch } from "./fetch/fetch-capability.ts";
@@ -43,7 +44,7 @@ export function createCapabilities(deps: BrokerDeps, handler: BrokeredHandler): 
     },
     log({ level, message, fields, event }) {
       // The handler chooses message and data; who wrote them is the host's word.
-      const origin = event ? { handler: handler.id, event: event.id } : { handler: handler.id };
+      const origin = { handler: handler.id, ...(event && { event: event.id, key: formatKey(event) }) };
       deps.logSink({ time: deps.clock.now(), level, msg: message, fields: origin, data: fields });
     },
   };

@@ -18,7 +18,8 @@ export function createPrettySink(write: (line: string) => void, { colour }: Pret
 }
 
 function formatPretty({ time, level, msg, fields, data }: LogRecord, paint: Paint): string {
-  const { said, rest } = data ? { said: msg, rest: fields } : endOfRun(msg, fields);
+  // A handler's own record: the end of its run says on which object.
+  const { said, rest } = data ? { said: msg, rest: { handler: fields["handler"] } } : endOfRun(msg, fields);
   const { handler, event: _event, audit: _audit, ...others } = rest;
   const facts = Object.entries({ ...others, ...data });
   const line = [

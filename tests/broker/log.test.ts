@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { broker, EVENT } from "../support/brokered-handler.ts";
 
-test("a handler's record carries the handler's id and the event's, whatever the handler writes", () => {
+test("a handler's record carries the handler's id, the event's and the object's key, whatever the handler writes", () => {
   const { capabilities, logged } = broker();
   const forged = { handler: "other", event: "other", level: "error" };
   capabilities.log({ level: "info", message: "pod added", fields: forged, event: EVENT });
@@ -12,7 +12,7 @@ test("a handler's record carries the handler's id and the event's, whatever the 
       time: Date.UTC(2026, 0, 1),
       level: "info",
       msg: "pod added",
-      fields: { handler: "pod-added", event: "uid-web/1/added" },
+      fields: { handler: "pod-added", event: "uid-web/1/added", key: "prod/web" },
       data: forged,
     },
   ]);

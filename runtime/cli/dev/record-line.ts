@@ -17,7 +17,7 @@ export function plainLine(record: LogRecord, style: DevStyle): string {
   const { level, msg, fields, data } = record;
   const { handler: _handler, event: _event, audit: _audit, frame: _frame, stack: _stack, ...facts } = fields;
   const said = style.paint(LEVEL_STYLE[level], printable(msg));
-  return recordLine(record, style, [said, ...formatFields({ ...facts, ...data }, style.paint)].join(" "));
+  return recordLine(record, style, [said, ...formatFields(data ?? facts, style.paint)].join(" "));
 }
 
 /** A field that is a text, on one line. */
