@@ -38,8 +38,8 @@ test("pretty log lets no text turn its direction", () => {
 
 test("pretty log lets no line of a stack write over itself", () => {
   const stack = "Error: no\r\n    at a.ts:1:1\rdone\u0008";
-  assert.ok(pretty({ msg: "handler failed", data: {}, fields: { stack } }).includes("Error: no\n"));
-  assert.ok(pretty({ msg: "handler failed", data: {}, fields: { stack } }).includes("at a.ts:1:1 done \n"));
+  assert.ok(pretty({ msg: "handler failed", data: { stack } }).includes("Error: no\n"));
+  assert.ok(pretty({ msg: "handler failed", data: { stack } }).includes("at a.ts:1:1 done \n"));
 });
 
 test("pretty log has colour only where it is asked for", () => {
